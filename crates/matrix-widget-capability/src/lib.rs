@@ -1,0 +1,1 @@
+//! Capability strings of the Matrix Widget API.

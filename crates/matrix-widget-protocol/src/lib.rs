@@ -1,0 +1,1 @@
+//! The Matrix Widget API as types.
