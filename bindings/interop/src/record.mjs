@@ -1,0 +1,37 @@
+import { readdir } from "node:fs/promises";
+import { frozen } from "./frozen.mjs";
+import { Recording } from "./recording.mjs";
+import { Session } from "./session.mjs";
+
+const flows = new URL("flows/", import.meta.url);
+
+/** Plays every flow and returns the files to write: name → text. */
+export async function record() {
+  const files = new Map();
+  const badRequests = [];
+  for (const file of (await readdir(flows)).sort()) {
+    const { default: play } = await import(new URL(file, flows));
+    const flow = file.replace(/\.mjs$/, "");
+    const recording = await frozen((clock) => playInto(new Recording(clock), play, flow));
+    files.set(`${flow}.jsonl`, recording.lines.map((line) => `${line}\n`).join(""));
+    badRequests.push(...recording.badRequests.map((entry) => ({ flow, ...entry })));
+  }
+  return files.set("bad-requests.json", `${JSON.stringify(badRequests, null, 2)}\n`);
+}
+
+async function playInto(recording, play, flow) {
+  const sessions = [];
+  try {
+    await play((options) => {
+      const session = new Session(recording, options);
+      sessions.push(session);
+      return session;
+    });
+    recording.finish();
+    return recording;
+  } catch (cause) {
+    throw new Error(`flow ${flow}, after line ${recording.lines.length}: ${cause.message}`, { cause });
+  } finally {
+    for (const session of sessions) session.close();
+  }
+}

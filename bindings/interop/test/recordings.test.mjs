@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { record } from "../src/record.mjs";
+
+const folder = new URL("../recordings/", import.meta.url);
+
+// Before the first test: from then on the test runner claims the rejections that the package leaves unhandled.
+const fresh = await record();
+const flows = [...fresh].filter(([name]) => name.endsWith(".jsonl"));
+const messages = (text) => text.trimEnd().split("\n").map((line) => JSON.parse(line));
+
+test("the recordings are complete", async () => {
+  assert.deepEqual((await readdir(folder)).sort(), [...fresh.keys()].sort());
+});
+
+for (const [name, text] of fresh) {
+  test(`${name} is what the package says today`, async () => {
+    const committed = await readFile(new URL(name, folder), "utf8");
+    if (committed === text) return;
+    const [then, now] = [committed.split("\n"), text.split("\n")];
+    const length = Math.max(then.length, now.length);
+    const index = Array.from({ length }, (_, i) => i).find((i) => then[i] !== now[i]);
+    const show = (line) => line ?? "(end of file)";
+    assert.fail(
+      [
+        `recordings/${name}, line ${index + 1} differs`,
+        `  committed: ${show(then[index])}`,
+        `  recorded:  ${show(now[index])}`,
+        "If that is meant: npm run record",
+      ].join("\n"),
+    );
+  });
+}
+
+test("every response answers a pending request, but for the known repetitions", () => {
+  const repeated = {};
+  for (const [name, text] of flows) {
+    const answered = new Map();
+    messages(text).forEach((message, index) => {
+      const key = `${message.api} ${message.requestId}`;
+      if (!message.response) return answered.set(key, false);
+      assert(answered.has(key), `${name}, line ${index + 1}: a response to no request`);
+      if (answered.get(key)) repeated[name] = (repeated[name] ?? 0) + 1;
+      answered.set(key, true);
+    });
+  }
+  // A driver that rejects a navigation makes the client send its error and then an acknowledgement.
+  assert.deepEqual(repeated, { "navigation.jsonl": 2 });
+});
+
+test("a response repeats its request", () => {
+  for (const [name, text] of flows) {
+    const requests = new Map();
+    messages(text).forEach(({ response, ...request }, index) => {
+      const key = `${request.api} ${request.requestId}`;
+      if (response) assert.deepEqual(request, requests.get(key), `${name}, line ${index + 1}`);
+      else requests.set(key, request);
+    });
+  }
+});
+
+test("bad-requests.json points at requests", () => {
+  for (const { flow, line, why } of JSON.parse(fresh.get("bad-requests.json"))) {
+    const message = messages(fresh.get(`${flow}.jsonl`))[line - 1];
+    assert(message && !("response" in message), `${flow}, line ${line} is no request`);
+    assert(why);
+  }
+});

@@ -1,0 +1,204 @@
+//! What an action is: its names, its types, its row in the registry.
+
+use std::fmt;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{envelope::Direction, raw::RawObject, version::ApiVersion};
+
+/// Which of an action's two names is meant.
+///
+/// Proposals that are not merged yet have their actions under a prefixed name. Both names mean the same action.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spelling {
+    /// The name on the wire today, which every deployed peer knows: `org.matrix.msc2931.navigate`.
+    #[default]
+    Today,
+    /// The name that the proposal gives once merged: `navigate`.
+    Stable,
+}
+
+/// One direction of one action: its data and its response.
+///
+/// Implemented by the types that an action table declares, such as [`from_widget::Navigate`](crate::from_widget::Navigate),
+/// and by [`Custom`]. It is what makes an answer of the wrong type fail to compile.
+pub trait Action: Sized + Send + Sync + 'static {
+    /// `data`
+    type Request: Payload;
+    /// `response`, unless it is an error.
+    type Response: Payload;
+
+    /// Whether two names, both of this action, mean the same.
+    #[doc(hidden)]
+    fn is_same(_name: &str, _other: &str) -> bool {
+        true
+    }
+}
+
+/// An action that the protocol knows.
+pub trait KnownAction: Action {
+    /// Its row in the registry.
+    const INFO: &'static ActionInfo;
+}
+
+/// Any action that the protocol does not know, in either direction.
+///
+/// Names are open: who makes up an action names it like a Java package, `com.example.my_action`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Custom {}
+
+impl Action for Custom {
+    type Request = RawObject;
+    type Response = RawObject;
+
+    fn is_same(name: &str, other: &str) -> bool {
+        name == other
+    }
+}
+
+/// What the protocol says of an action: a row of the registry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ActionInfo {
+    /// The direction of the request.
+    pub direction: Direction,
+    /// The name of the variant in the enums of this crate: `Navigate`.
+    pub variant: &'static str,
+    /// The name on the wire today: `org.matrix.msc2931.navigate`.
+    pub name: &'static str,
+    /// The name that the proposal gives once merged, if it is another: `navigate`.
+    pub stable_name: Option<&'static str>,
+    /// What a peer's `supported_versions` must hold before the action is used under today's name.
+    pub version: Option<ApiVersion>,
+    /// The same for the stable name.
+    pub stable_version: Option<ApiVersion>,
+    /// The capabilities of which the widget needs one. One that ends in `:` is completed by what the request is about, an
+    /// event type for instance.
+    pub capabilities: &'static [&'static str],
+    /// Numbers of the proposals (MSCs) that define the action.
+    pub mscs: &'static [u16],
+    /// What the action does.
+    pub description: &'static str,
+}
+
+impl ActionInfo {
+    /// The name in the given spelling. An action with one name has it in both.
+    #[must_use]
+    pub fn name(&self, spelling: Spelling) -> &'static str {
+        match spelling {
+            Spelling::Today => self.name,
+            Spelling::Stable => self.stable_name.unwrap_or(self.name),
+        }
+    }
+
+    /// Whether a peer that answered these `supported_versions` has the action, under the name of the given spelling.
+    ///
+    /// Advice, not a condition: nothing here keeps a request from being built. No version that is advertised today
+    /// proves that a peer knows a stable name.
+    #[must_use]
+    pub fn is_supported_by(&self, versions: &[ApiVersion], spelling: Spelling) -> bool {
+        let needed = match spelling {
+            Spelling::Today => &self.version,
+            Spelling::Stable => &self.stable_version,
+        };
+        needed.as_ref().is_none_or(|version| versions.contains(version))
+    }
+}
+
+/// Walks the actions of a table with their types, for whoever generates something from them.
+pub trait ActionVisitor {
+    /// Visits one action.
+    fn visit<A: KnownAction>(&mut self);
+}
+
+/// Visits every known action, those of fromWidget first, in the order of the tables.
+pub fn visit_actions(visitor: &mut impl ActionVisitor) {
+    crate::from_widget::visit(visitor);
+    crate::to_widget::visit(visitor);
+}
+
+/// Every known action, those of fromWidget first, in the order of the tables.
+pub fn registry() -> impl Iterator<Item = &'static ActionInfo> {
+    crate::from_widget::REGISTRY
+        .iter()
+        .chain(crate::to_widget::REGISTRY)
+        .copied()
+}
+
+/// The name of an action that the protocol does not know.
+///
+/// Made by reading a name, so that it can never be one of a known action.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CustomName(Box<str>);
+
+impl CustomName {
+    pub(crate) fn new(name: &str) -> Self {
+        Self(name.into())
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CustomName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What every body is: an owned type that reads and writes JSON, with a JSON Schema and a TypeScript type where the
+/// features are on.
+pub trait Payload:
+    Serialize
+    + DeserializeOwned
+    + fmt::Debug
+    + Clone
+    + PartialEq
+    + Send
+    + Sync
+    + WithSchema
+    + WithTypeScript
+    + 'static
+{
+}
+
+impl<T> Payload for T where
+    T: Serialize
+        + DeserializeOwned
+        + fmt::Debug
+        + Clone
+        + PartialEq
+        + Send
+        + Sync
+        + WithSchema
+        + WithTypeScript
+        + 'static
+{
+}
+
+/// `schemars::JsonSchema` where the feature `schemars` is on, nothing otherwise.
+#[cfg(feature = "schemars")]
+pub trait WithSchema: schemars::JsonSchema {}
+#[cfg(feature = "schemars")]
+impl<T: schemars::JsonSchema> WithSchema for T {}
+
+/// `schemars::JsonSchema` where the feature `schemars` is on, nothing otherwise.
+#[cfg(not(feature = "schemars"))]
+pub trait WithSchema {}
+#[cfg(not(feature = "schemars"))]
+impl<T> WithSchema for T {}
+
+/// `ts_rs::TS` where the feature `ts-rs` is on, nothing otherwise.
+#[cfg(feature = "ts-rs")]
+pub trait WithTypeScript: ts_rs::TS {}
+#[cfg(feature = "ts-rs")]
+impl<T: ts_rs::TS> WithTypeScript for T {}
+
+/// `ts_rs::TS` where the feature `ts-rs` is on, nothing otherwise.
+#[cfg(not(feature = "ts-rs"))]
+pub trait WithTypeScript {}
+#[cfg(not(feature = "ts-rs"))]
+impl<T> WithTypeScript for T {}

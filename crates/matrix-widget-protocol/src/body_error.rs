@@ -1,0 +1,189 @@
+//! What is wrong with a body, and where.
+
+use std::fmt;
+
+use serde::de::{self, Expected, Unexpected};
+
+/// A body (`data` or `response`) that is not what its action promises.
+///
+/// The message names the place and what was expected there, and never shows a value, since a value may be a
+/// secret: `data.capabilities[3]: expected a string, found a number`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyError {
+    path: String,
+    problem: Problem,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Problem {
+    Unexpected { expected: String, found: &'static str },
+    Missing { member: &'static str },
+    Repeated { member: String },
+    Refused { reason: String },
+}
+
+impl BodyError {
+    pub(crate) fn new(path: impl Into<String>, problem: Problem) -> Self {
+        Self {
+            path: path.into(),
+            problem,
+        }
+    }
+
+    pub(crate) fn unexpected(
+        path: impl Into<String>,
+        expected: impl Into<String>,
+        found: &'static str,
+    ) -> Self {
+        Self::new(
+            path,
+            Problem::Unexpected {
+                expected: expected.into(),
+                found,
+            },
+        )
+    }
+
+    pub(crate) fn repeated(path: impl Into<String>, member: impl Into<String>) -> Self {
+        Self::new(
+            path,
+            Problem::Repeated {
+                member: member.into(),
+            },
+        )
+    }
+
+    pub(crate) fn refused(path: impl Into<String>, reason: impl fmt::Display) -> Self {
+        Self::new(
+            path,
+            Problem::Refused {
+                reason: reason.to_string(),
+            },
+        )
+    }
+
+    /// Where the fault is, from the body on: `data.capabilities[3]`.
+    ///
+    /// An accessor of a single object, such as [`Event`](crate::event::Event), starts at that object: `content`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match &self.problem {
+            Problem::Missing { member } => member_path(&self.path, member),
+            Problem::Repeated { member } => member_path(&self.path, member),
+            Problem::Unexpected { .. } | Problem::Refused { .. } => self.path.clone(),
+        }
+    }
+
+    pub(crate) fn missing_member(&self) -> Option<(&str, &'static str)> {
+        match self.problem {
+            Problem::Missing { member } => Some((&self.path, member)),
+            _ => None,
+        }
+    }
+
+    /// Gives an error that came up without knowing its place the place where it came up.
+    pub(crate) fn at(mut self, path: &impl fmt::Display) -> Self {
+        if self.path.is_empty() {
+            self.path = path.to_string();
+        }
+        self
+    }
+
+    /// Puts the place of an object before that of something in it.
+    pub(crate) fn under(mut self, owner: &str) -> Self {
+        self.path = if self.path.is_empty() {
+            owner.to_owned()
+        } else {
+            member_path(owner, &self.path)
+        };
+        self
+    }
+}
+
+/// The path of a member of the object at `path`, which may be empty.
+pub(crate) fn member_path(path: &str, member: &str) -> String {
+    if path.is_empty() {
+        member.to_owned()
+    } else {
+        format!("{path}.{member}")
+    }
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.path())?;
+        match &self.problem {
+            Problem::Unexpected { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Problem::Missing { .. } => write!(f, "required, but missing"),
+            Problem::Repeated { .. } => write!(f, "expected once, found twice"),
+            Problem::Refused { reason } => write!(f, "not valid: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for BodyError {}
+
+impl de::Error for BodyError {
+    fn custom<T: fmt::Display>(reason: T) -> Self {
+        Self::refused("", reason)
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let expected = in_json_terms(expected);
+        let found = match found {
+            Unexpected::Bool(_) => "a boolean",
+            Unexpected::Float(_) if expected.contains("integer") => "a number that is not one",
+            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number",
+            Unexpected::Str(_) | Unexpected::Char(_) | Unexpected::Bytes(_) => "a string",
+            Unexpected::Seq => "an array",
+            Unexpected::Unit | Unexpected::Option => "null",
+            Unexpected::Other(other) if other == NOTHING => NOTHING,
+            _ => "an object",
+        };
+        Self::unexpected("", expected, found)
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let found = match found {
+            Unexpected::Bool(true) => "`true`",
+            Unexpected::Bool(false) => "`false`",
+            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number out of range",
+            Unexpected::Str(_) => "another string",
+            _ => "another value",
+        };
+        Self::unexpected("", in_json_terms(expected), found)
+    }
+
+    fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
+        Self::unexpected("", in_json_terms(expected), "another number of items")
+    }
+
+    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
+        let names: Vec<_> = expected.iter().map(|name| format!("`{name}`")).collect();
+        Self::unexpected("", names.join(" or "), "another string")
+    }
+
+    fn missing_field(member: &'static str) -> Self {
+        Self::new("", Problem::Missing { member })
+    }
+
+    fn duplicate_field(member: &'static str) -> Self {
+        Self::repeated("", member)
+    }
+}
+
+/// How an error says that a member is not there.
+pub(crate) const NOTHING: &str = "nothing";
+
+/// What serde expects, in the words of JSON instead of those of Rust.
+fn in_json_terms(expected: &dyn Expected) -> String {
+    let expected = expected.to_string();
+    match expected.as_str() {
+        "a sequence" => "an array",
+        "a map" => "an object",
+        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => "an integer",
+        other if other.starts_with("struct ") => "an object",
+        _ => return expected,
+    }
+    .to_owned()
+}

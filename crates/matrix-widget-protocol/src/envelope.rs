@@ -1,0 +1,428 @@
+//! The envelope of a message: its header, with `data` and `response` as they came.
+
+use std::{borrow::Cow, fmt, ops::Range};
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::{
+    body_error::BodyError,
+    error::ErrorResponse,
+    invalid::InvalidMessage,
+    json::{self, Name},
+    message::Message,
+};
+
+/// `api`: who asks whom.
+///
+/// It names the direction of the request; a response repeats it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// `fromWidget`: the widget asks, the client answers.
+    FromWidget,
+    /// `toWidget`: the client asks, the widget answers.
+    ToWidget,
+}
+
+impl Direction {
+    /// Both, in the order of the protocol's documents.
+    pub const ALL: [Self; 2] = [Self::FromWidget, Self::ToWidget];
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FromWidget => "fromWidget",
+            Self::ToWidget => "toWidget",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|direction| direction.as_str() == name)
+    }
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A widget message by its header alone: step one of reading.
+///
+/// It keeps the whole text, so that an [echo](crate#answering) repeats it byte for byte. Header and bodies borrow from
+/// that text. [`decode`](Self::decode) is step two.
+///
+/// The header is sound: `api` is one of the two, the identifiers and `action` are strings that are not empty, and none of
+/// them is given twice. `data` and `response` have not been looked at.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RawMessage<'a> {
+    text: Cow<'a, str>,
+    api: Direction,
+    widget_id: Cow<'a, str>,
+    request_id: Cow<'a, str>,
+    action: Cow<'a, str>,
+    data: Option<Range<usize>>,
+    response: Option<Range<usize>>,
+    repeated: Option<&'static str>,
+}
+
+impl<'a> RawMessage<'a> {
+    /// Reads the header of a message.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no widget message at all. Such a message is to be ignored: the window of a client sees the
+    /// messages of many programs.
+    pub fn parse(text: &'a str) -> Result<Self, ForeignError> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let members = deserializer
+            .deserialize_map(TopLevel::default())
+            .and_then(|members| deserializer.end().map(|()| members))
+            .map_err(|_| ForeignError::not_an_object(text))?;
+
+        let api = header_string("api", members.api)?;
+        let api = Direction::from_name(&api).ok_or(ForeignError(Reason::UnknownApi))?;
+        let request_id = match (members.request_id.value, members.requestid) {
+            (None, old) if old.value.is_some() => header_string("requestid", old)?,
+            _ => header_string("requestId", members.request_id)?,
+        };
+        let range_of = |part: Slot<'a>| {
+            part.value
+                .filter(|value| *value != "null")
+                .map(|value| range(text, value))
+        };
+        Ok(Self {
+            api,
+            request_id,
+            widget_id: header_string("widgetId", members.widget_id)?,
+            action: header_string("action", members.action)?,
+            data: range_of(members.data),
+            response: range_of(members.response),
+            repeated: match (members.data.repeated, members.response.repeated) {
+                (_, true) => Some("response"),
+                (true, false) => Some("data"),
+                (false, false) => None,
+            },
+            text: Cow::Borrowed(text),
+        })
+    }
+
+    /// Reads the header of a message that comes as bytes.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse), and when the bytes are not UTF-8.
+    pub fn parse_slice(bytes: &'a [u8]) -> Result<Self, ForeignError> {
+        std::str::from_utf8(bytes)
+            .map_err(|_| ForeignError(Reason::NotUtf8))
+            .and_then(Self::parse)
+    }
+
+    /// Reads the body by what the header says: step two.
+    ///
+    /// # Errors
+    ///
+    /// When the body is not what the action promises. The error tells a request, which is owed an error response, from a
+    /// response, which is not.
+    pub fn decode(self) -> Result<Message<'a>, InvalidMessage<'a>> {
+        Message::decode(self)
+    }
+
+    /// The text that was read.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// `api`
+    #[must_use]
+    pub fn api(&self) -> Direction {
+        self.api
+    }
+
+    /// `widgetId`
+    #[must_use]
+    pub fn widget_id(&self) -> &str {
+        &self.widget_id
+    }
+
+    /// `requestId`, or `requestid` where only that is given, as some proposals spell it.
+    ///
+    /// It is unique only among the pending requests of its direction.
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// `action`, spelled as it came.
+    #[must_use]
+    pub fn action(&self) -> &str {
+        &self.action
+    }
+
+    /// The JSON text of `data`; `None` if it is absent or null.
+    #[must_use]
+    pub fn data(&self) -> Option<&str> {
+        self.part(self.data.as_ref())
+    }
+
+    /// The JSON text of `response`; `None` if it is absent or null.
+    #[must_use]
+    pub fn response(&self) -> Option<&str> {
+        self.part(self.response.as_ref())
+    }
+
+    /// Whether this is a request: there is no `response`, or it is null.
+    #[must_use]
+    pub fn is_request(&self) -> bool {
+        self.response.is_none() && self.repeated != Some("response")
+    }
+
+    /// The same message, independent of the text that it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> RawMessage<'static> {
+        RawMessage {
+            text: Cow::Owned(self.text.into_owned()),
+            widget_id: Cow::Owned(self.widget_id.into_owned()),
+            request_id: Cow::Owned(self.request_id.into_owned()),
+            action: Cow::Owned(self.action.into_owned()),
+            api: self.api,
+            data: self.data,
+            response: self.response,
+            repeated: self.repeated,
+        }
+    }
+
+    fn part(&self, range: Option<&Range<usize>>) -> Option<&str> {
+        self.text.get(range?.clone())
+    }
+
+    /// That `data` or `response` is there twice, which makes it doubtful which of the two counts.
+    pub(crate) fn check_repeated(&self) -> Result<(), BodyError> {
+        match self.repeated {
+            Some(name) => Err(BodyError::repeated("", name)),
+            None => Ok(()),
+        }
+    }
+
+    /// The request, which this must be, with `response` added.
+    pub(crate) fn echo(&self, response: &str) -> String {
+        let text = self.text.trim_end();
+        match self.null_response() {
+            Some(null) => splice(text, null, response),
+            None => splice(
+                text,
+                text.len() - 1..text.len() - 1,
+                &format!(r#","response":{response}"#),
+            ),
+        }
+    }
+
+    pub(crate) fn echo_error(&self, error: &ErrorResponse) -> String {
+        self.echo(&json::text(error))
+    }
+
+    fn null_response(&self) -> Option<Range<usize>> {
+        let null = self.members().into_iter().find(|(name, _)| name == "response")?.1;
+        Some(range(&self.text, null.get()))
+    }
+
+    fn members(&self) -> json::Members<'_> {
+        json::members(&self.text).unwrap_or_default()
+    }
+
+    /// Names of the members that the protocol does not know.
+    pub(crate) fn unknown_members(&self) -> Vec<String> {
+        let members = self.members();
+        let has_request_id = members.iter().any(|(name, _)| name == "requestId");
+        let is_known = |name: &str| match TopLevelName::of(name) {
+            Some(TopLevelName::RequestidOld) => !has_request_id,
+            known => known.is_some(),
+        };
+        members
+            .into_iter()
+            .map(|(name, _)| name.into_owned())
+            .filter(|name| !is_known(name))
+            .collect()
+    }
+}
+
+fn splice(text: &str, at: Range<usize>, insert: &str) -> String {
+    let mut out = String::with_capacity(text.len() + insert.len());
+    out.push_str(text.get(..at.start).unwrap_or_default());
+    out.push_str(insert);
+    out.push_str(text.get(at.end..).unwrap_or_default());
+    out
+}
+
+/// Where `part`, a slice of `text`, lies in it.
+fn range(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr().addr() - text.as_ptr().addr();
+    start..start + part.len()
+}
+
+fn header_string<'a>(name: &'static str, slot: Slot<'a>) -> Result<Cow<'a, str>, ForeignError> {
+    let fault = |fault| Err(ForeignError(Reason::Header { name, fault }));
+    if slot.repeated {
+        return fault(Fault::Repeated);
+    }
+    let Some(text) = slot.value else {
+        return fault(Fault::Missing);
+    };
+    match json::string(text) {
+        Some(string) if string.is_empty() => fault(Fault::Empty),
+        Some(string) => Ok(string),
+        None => fault(Fault::Mistyped(json::kind(text))),
+    }
+}
+
+/// Without the text: it may hold a secret.
+impl fmt::Debug for RawMessage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let redacted = |part: &Option<_>| part.as_ref().map(|_| format_args!("[redacted]").to_string());
+        f.debug_struct("RawMessage")
+            .field("api", &self.api)
+            .field("widget_id", &self.widget_id)
+            .field("request_id", &self.request_id)
+            .field("action", &self.action)
+            .field("data", &redacted(&self.data))
+            .field("response", &redacted(&self.response))
+            .finish()
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Slot<'a> {
+    value: Option<&'a str>,
+    repeated: bool,
+}
+
+/// The members of a message that the protocol knows.
+#[derive(Default)]
+struct TopLevel<'a> {
+    api: Slot<'a>,
+    widget_id: Slot<'a>,
+    request_id: Slot<'a>,
+    requestid: Slot<'a>,
+    action: Slot<'a>,
+    data: Slot<'a>,
+    response: Slot<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum TopLevelName {
+    Api,
+    WidgetId,
+    RequestId,
+    RequestidOld,
+    Action,
+    Data,
+    Response,
+}
+
+impl TopLevelName {
+    fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "api" => Self::Api,
+            "widgetId" => Self::WidgetId,
+            "requestId" => Self::RequestId,
+            "requestid" => Self::RequestidOld,
+            "action" => Self::Action,
+            "data" => Self::Data,
+            "response" => Self::Response,
+            _ => return None,
+        })
+    }
+}
+
+impl<'de> Visitor<'de> for TopLevel<'de> {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while let Some(Name(name)) = map.next_key()? {
+            let slot = match TopLevelName::of(&name) {
+                Some(TopLevelName::Api) => &mut self.api,
+                Some(TopLevelName::WidgetId) => &mut self.widget_id,
+                Some(TopLevelName::RequestId) => &mut self.request_id,
+                Some(TopLevelName::RequestidOld) => &mut self.requestid,
+                Some(TopLevelName::Action) => &mut self.action,
+                Some(TopLevelName::Data) => &mut self.data,
+                Some(TopLevelName::Response) => &mut self.response,
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            let value = map.next_value::<&RawValue>()?.get();
+            slot.repeated = slot.value.replace(value).is_some();
+        }
+        Ok(self)
+    }
+}
+
+/// A text that is no widget message: the program that sent it talks of something else.
+///
+/// To be met with silence; the text of the error is for logs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignError(Reason);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Reason {
+    NotUtf8,
+    NotJson { line: usize, column: usize },
+    NotAnObject { found: &'static str },
+    UnknownApi,
+    Header { name: &'static str, fault: Fault },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fault {
+    Missing,
+    Mistyped(&'static str),
+    Empty,
+    Repeated,
+}
+
+impl ForeignError {
+    fn not_an_object(text: &str) -> Self {
+        Self(match serde_json::from_str::<&RawValue>(text) {
+            Ok(value) => Reason::NotAnObject {
+                found: json::kind(value.get()),
+            },
+            Err(error) => Reason::NotJson {
+                line: error.line(),
+                column: error.column(),
+            },
+        })
+    }
+}
+
+impl fmt::Display for ForeignError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Reason::NotUtf8 => f.write_str("not UTF-8"),
+            Reason::NotJson { line, column } => write!(f, "not JSON: line {line}, column {column}"),
+            Reason::NotAnObject { found } => write!(f, "expected an object, found {found}"),
+            Reason::UnknownApi => {
+                f.write_str("api: expected `fromWidget` or `toWidget`, found another string")
+            }
+            Reason::Header { name, ref fault } => {
+                write!(f, "{name}: expected a string, ")?;
+                match fault {
+                    Fault::Missing => f.write_str("found nothing"),
+                    Fault::Mistyped("a string") => f.write_str("found one that is not Unicode"),
+                    Fault::Mistyped(found) => write!(f, "found {found}"),
+                    Fault::Empty => f.write_str("found an empty one"),
+                    Fault::Repeated => f.write_str("found two"),
+                }
+            }
+        }
+    }
+}
+
+impl std::error::Error for ForeignError {}

@@ -1,0 +1,242 @@
+//! The standard error response.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::SerializeMap};
+
+use crate::{
+    body_error::BodyError,
+    json, located,
+    raw::{RawJson, RawObject},
+    shape::shape,
+};
+
+/// `{"error": {"message": "…"}}`: the answer to a request that failed, in either direction.
+///
+/// Whatever else `error` holds is kept. A response body is an error when its `error` is an object with a string
+/// `message`, whatever the action's own response type.
+///
+/// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) for `matrix_api_error` and
+/// [MSC2813](https://github.com/matrix-org/matrix-spec-proposals/pull/2813) for when an error is owed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorResponse {
+    message: String,
+    error: RawObject,
+}
+
+impl ErrorResponse {
+    /// An error with a message for people.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self::build(message.into(), None)
+    }
+
+    /// An error that passes on one of the Matrix HTTP API.
+    #[must_use]
+    pub fn with_matrix_api_error(message: impl Into<String>, cause: &MatrixApiError) -> Self {
+        Self::build(message.into(), Some(cause))
+    }
+
+    fn build(message: String, matrix_api_error: Option<&MatrixApiError>) -> Self {
+        #[derive(Serialize)]
+        struct Parts<'a> {
+            message: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            matrix_api_error: Option<&'a MatrixApiError>,
+        }
+        let error = json::text(&Parts {
+            message: &message,
+            matrix_api_error,
+        });
+        Self {
+            error: RawObject::from_text(error).expect("a struct is an object"),
+            message,
+        }
+    }
+
+    /// `error.message`: what went wrong, for people.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// `error.matrix_api_error`: the error of the Matrix HTTP API that caused this one, if one did.
+    ///
+    /// # Errors
+    ///
+    /// When it is malformed. [`error`](Self::error) still has it as it came.
+    pub fn matrix_api_error(&self) -> Result<Option<MatrixApiError>, BodyError> {
+        let Some(cause) = self.error.get::<RawObject>("matrix_api_error")? else {
+            return Ok(None);
+        };
+        located::read("matrix_api_error", cause.as_str()).map(Some)
+    }
+
+    /// The whole of `error` as it came.
+    #[must_use]
+    pub fn error(&self) -> &RawObject {
+        &self.error
+    }
+
+    /// The error in the body of a response; `None` if the body is no error.
+    ///
+    /// # Errors
+    ///
+    /// When that is doubtful, since a name is given twice.
+    pub(crate) fn find(body: &RawObject) -> Result<Option<Self>, BodyError> {
+        let Some(error) = body.get::<RawJson>("error")?.and_then(|error| error.as_object()) else {
+            return Ok(None);
+        };
+        let message = error
+            .get::<RawJson>("message")
+            .map_err(|fault| fault.under("error"))?;
+        let message = message.and_then(|message| json::lossy_string(message.as_str()));
+        Ok(message.map(|message| Self { message, error }))
+    }
+}
+
+impl From<&BodyError> for ErrorResponse {
+    fn from(error: &BodyError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl fmt::Display for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ErrorResponse {}
+
+impl Serialize for ErrorResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry("error", &self.error)?;
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for ErrorResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let body = RawObject::deserialize(deserializer)?;
+        Self::find(&body)
+            .map_err(D::Error::custom)?
+            .ok_or_else(|| D::Error::custom("expected an `error` that is an object with a string `message`"))
+    }
+}
+
+shape! {
+    /// `{"error": {"message": "…"}}`: the answer to a request that failed. Where an error of the Matrix HTTP API is the
+    /// cause, `matrix_api_error` is meant to be a `MatrixApiError`; a malformed one does not make this malformed.
+    ErrorResponse {
+        schema: |_| {
+            "type": "object",
+            "properties": {
+                "error": {
+                    "type": "object",
+                    "properties": {
+                        "message": { "type": "string" },
+                        "matrix_api_error": {}
+                    },
+                    "required": ["message"]
+                }
+            },
+            "required": ["error"]
+        },
+        typescript: "{ error: { message: string; matrix_api_error?: unknown; [key: string]: unknown } }"
+    }
+}
+
+/// `error.matrix_api_error`: an error of the Matrix HTTP API that a client passes on to the widget.
+///
+/// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct MatrixApiError {
+    /// `http_status`: the status code of the HTTP response.
+    pub http_status: u16,
+    /// `http_headers`: headers of the HTTP response that the Matrix specification names, such as `retry-after`, in
+    /// lower case. Not sent by every client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub http_headers: Option<BTreeMap<String, String>>,
+    /// `url`: the URL of the HTTP request, possibly empty. Not sent by every client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// `response`: the body of the HTTP response, the Matrix error with `errcode`, `error` and whatever else it holds.
+    pub response: MatrixError,
+}
+
+impl MatrixApiError {
+    /// An error with its HTTP status code and its body.
+    #[must_use]
+    pub fn new(http_status: u16, response: MatrixError) -> Self {
+        Self {
+            http_status,
+            http_headers: None,
+            url: None,
+            response,
+        }
+    }
+
+    /// A header by its name, whatever the case of its letters.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.http_headers.iter().flatten();
+        headers
+            .find(|(header, _)| header.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// The body of an error of the Matrix HTTP API: `errcode`, `error`, and further members that programs act upon, such as
+/// `retry_after_ms` or `org.matrix.msc4140.max_delay`. All of them are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MatrixError(RawObject);
+
+impl MatrixError {
+    /// A Matrix error with its two standard members.
+    #[must_use]
+    pub fn new(errcode: &str, error: &str) -> Self {
+        let body = json::text(&BTreeMap::from([("errcode", errcode), ("error", error)]));
+        Self(RawObject::from_text(body).expect("a map is an object"))
+    }
+
+    /// `errcode`: what went wrong, for programs, such as `M_LIMIT_EXCEEDED`.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no string, or given twice.
+    pub fn errcode(&self) -> Result<String, BodyError> {
+        self.0.require("errcode")
+    }
+
+    /// `error`: what went wrong, for people.
+    ///
+    /// # Errors
+    ///
+    /// When it is no string or given twice.
+    pub fn error(&self) -> Result<Option<String>, BodyError> {
+        self.0.get("error")
+    }
+
+    /// The whole body as it came, for its further members.
+    #[must_use]
+    pub fn body(&self) -> &RawObject {
+        &self.0
+    }
+}
+
+impl From<RawObject> for MatrixError {
+    fn from(body: RawObject) -> Self {
+        Self(body)
+    }
+}
+
+shape! {
+    /// The body of an error of the Matrix HTTP API: `errcode`, `error`, and further members.
+    MatrixError { schema: |_| { "type": "object" }, typescript: "{ [key in string]?: unknown }" }
+}

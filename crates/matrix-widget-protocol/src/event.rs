@@ -1,0 +1,155 @@
+//! Matrix events, kept raw.
+
+use js_int::{Int, UInt};
+use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId};
+use serde::{Deserialize, Serialize};
+
+use crate::{body_error::BodyError, raw::RawObject, shape::shape};
+
+/// A Matrix event, kept as the text that came, with access to what the protocol needs.
+///
+/// Nothing but that it is an object has been checked: a widget verifies and reads again members that no type here names.
+/// An accessor gives an error where the member is missing, mistyped, or there twice.
+///
+/// ```
+/// use matrix_widget_protocol::{event::Event, raw::RawObject};
+///
+/// let text = r#"{"type": "m.room.message", "sender": "@alice:example.org", "content": {"msgtype": "m.text"}}"#;
+/// let event = Event::from(RawObject::from_text(text)?);
+/// assert_eq!(event.event_type()?, "m.room.message");
+/// assert_eq!(event.msgtype()?.as_deref(), Some("m.text"));
+/// assert_eq!(event.event_id().unwrap_err().to_string(), "event_id: expected a string, found nothing");
+/// assert_eq!(event.raw().as_str(), text);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Event(RawObject);
+
+impl Event {
+    /// The whole event.
+    #[must_use]
+    pub fn raw(&self) -> &RawObject {
+        &self.0
+    }
+
+    /// `type`
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no string, or there twice.
+    pub fn event_type(&self) -> Result<String, BodyError> {
+        self.0.require("type")
+    }
+
+    /// `sender`
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no user ID, or there twice.
+    pub fn sender(&self) -> Result<OwnedUserId, BodyError> {
+        self.0.require("sender")
+    }
+
+    /// `event_id`
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no event ID, or there twice.
+    pub fn event_id(&self) -> Result<OwnedEventId, BodyError> {
+        self.0.require("event_id")
+    }
+
+    /// `room_id`
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no room ID, or there twice.
+    pub fn room_id(&self) -> Result<OwnedRoomId, BodyError> {
+        self.0.require("room_id")
+    }
+
+    /// `origin_server_ts`: when the sender's homeserver says that the event was sent, in milliseconds since the Unix epoch.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, not an integer of 0 to 2^53 − 1, or there twice.
+    pub fn origin_server_ts(&self) -> Result<UInt, BodyError> {
+        self.0.require("origin_server_ts")
+    }
+
+    /// `state_key`; `None` (absent or null) in a message-like event.
+    ///
+    /// # Errors
+    ///
+    /// When it is no string, or there twice.
+    pub fn state_key(&self) -> Result<Option<String>, BodyError> {
+        self.0.get("state_key")
+    }
+
+    /// `content`
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no object, or there twice.
+    pub fn content(&self) -> Result<RawObject, BodyError> {
+        self.0.require("content")
+    }
+
+    /// `content.msgtype`, as `m.room.message` events have it.
+    ///
+    /// # Errors
+    ///
+    /// When `content` cannot be read, or `msgtype` is no string or there twice.
+    pub fn msgtype(&self) -> Result<Option<String>, BodyError> {
+        self.content()?
+            .get("msgtype")
+            .map_err(|error| error.under("content"))
+    }
+
+    /// `unsigned`
+    ///
+    /// # Errors
+    ///
+    /// When it is no object, or there twice.
+    pub fn unsigned(&self) -> Result<Option<RawObject>, BodyError> {
+        self.0.get("unsigned")
+    }
+
+    /// `redacts`: the event that a redaction redacts, at top level, where redactions to widgets carry it.
+    ///
+    /// # Errors
+    ///
+    /// When it is no event ID, or there twice.
+    pub fn redacts(&self) -> Result<Option<OwnedEventId>, BodyError> {
+        self.0.get("redacts")
+    }
+
+    /// `sticky.duration_ms` (today `msc4354_sticky.duration_ms`): how long a sticky event sticks, in milliseconds.
+    ///
+    /// See [MSC4354](https://github.com/matrix-org/matrix-spec-proposals/pull/4354).
+    ///
+    /// # Errors
+    ///
+    /// When it is no integer, or its object is none or there twice.
+    pub fn sticky_duration_ms(&self) -> Result<Option<Int>, BodyError> {
+        for name in ["sticky", "msc4354_sticky"] {
+            if let Some(sticky) = self.0.get::<RawObject>(name)? {
+                return sticky.get("duration_ms").map_err(|error| error.under(name));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl From<RawObject> for Event {
+    fn from(event: RawObject) -> Self {
+        Self(event)
+    }
+}
+
+shape! {
+    /// A Matrix event as the client hands it on: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`,
+    /// and whatever else it has. Only that it is an object is promised; verify what you use.
+    Event { schema: |_| { "type": "object" }, typescript: "{ [key in string]?: unknown }" }
+}

@@ -1,0 +1,125 @@
+//! `read_events`: reads events that the client has.
+
+use js_int::Int;
+use ruma_common::OwnedEventId;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    body_error::BodyError,
+    event::Event,
+    selector::{ReadDirection, RoomSelector, StateKeySelector},
+};
+
+/// The data of `read_events`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct ReadEventsRequest {
+    /// `type`: the type of the events.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// `state_key`: the state key of the events, or any. Absent, message-like events are read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state_key: Option<StateKeySelector>,
+    /// `msgtype`: the `msgtype` of the events, where `type` is `m.room.message`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub msgtype: Option<String>,
+    /// `limit`: at most how many events; absent, as many as the client will give.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::Integer>"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::Integer>"))]
+    pub limit: Option<Int>,
+    /// `room_ids`: from which rooms; absent, from the one that the user is viewing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room_ids: Option<RoomSelector>,
+    /// `since`: the event after which to read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::EventId>"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::EventId>"))]
+    pub since: Option<OwnedEventId>,
+    /// `id`: the one event to read. Proposed in the review of MSC2762, not deployed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::EventId>"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::EventId>"))]
+    pub id: Option<OwnedEventId>,
+    /// `from`: a token of an earlier response, from where to read on. Proposed in the review of MSC2762, not deployed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// `dir`: in which direction of time to read. Proposed in the review of MSC2762, not deployed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dir: Option<ReadDirection>,
+}
+
+impl ReadEventsRequest {
+    /// A request for the message-like events of a type in the viewed room.
+    #[must_use]
+    pub fn new(event_type: impl Into<String>) -> Self {
+        Self {
+            event_type: event_type.into(),
+            state_key: None,
+            msgtype: None,
+            limit: None,
+            room_ids: None,
+            since: None,
+            id: None,
+            from: None,
+            dir: None,
+        }
+    }
+
+    /// A request for the state events of a type in the viewed room.
+    #[must_use]
+    pub fn state(event_type: impl Into<String>, state_key: StateKeySelector) -> Self {
+        Self {
+            state_key: Some(state_key),
+            ..Self::new(event_type)
+        }
+    }
+
+    /// Judges `limit`, which decodes whatever its size.
+    ///
+    /// # Errors
+    ///
+    /// When it is zero or negative. A client answers the request with that error.
+    pub fn checked_limit(&self) -> Result<Option<u64>, BodyError> {
+        let Some(limit) = self.limit else { return Ok(None) };
+        match u64::try_from(i64::from(limit)) {
+            Ok(limit @ 1..) => Ok(Some(limit)),
+            _ => Err(BodyError::unexpected(
+                "data.limit",
+                "a positive integer",
+                "a number out of range",
+            )),
+        }
+    }
+}
+
+/// The response to `read_events`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct ReadEventsResponse {
+    /// `events`: the events, possibly none.
+    pub events: Vec<Event>,
+    /// `start`: the token from where was read. Proposed in the review of MSC2762, not deployed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
+    /// `end`: the token from where to read on; absent, there is nothing more. Proposed in the review of MSC2762, not
+    /// deployed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<String>,
+}
+
+impl ReadEventsResponse {
+    /// A response with the events.
+    #[must_use]
+    pub fn new(events: Vec<Event>) -> Self {
+        Self {
+            events,
+            start: None,
+            end: None,
+        }
+    }
+}

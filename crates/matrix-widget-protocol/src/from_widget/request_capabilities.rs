@@ -1,0 +1,21 @@
+//! `request_capabilities`: asks for further capabilities.
+
+use serde::{Deserialize, Serialize};
+
+/// The data of `request_capabilities`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct RequestCapabilitiesRequest {
+    /// `capabilities`: what the widget asks for, as it wrote them. Those that it already has may be among them.
+    pub capabilities: Vec<String>,
+}
+
+impl RequestCapabilitiesRequest {
+    /// A request for these capabilities.
+    #[must_use]
+    pub fn new(capabilities: Vec<String>) -> Self {
+        Self { capabilities }
+    }
+}

@@ -1,0 +1,145 @@
+//! `send_event`: sends an event into a room.
+
+use js_int::Int;
+use ruma_common::{OwnedEventId, OwnedRoomId};
+use serde::{Deserialize, Serialize};
+
+use crate::{body_error::BodyError, raw::RawJson};
+
+/// The data of `send_event`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct SendEventRequest {
+    /// `type`: the type of the event. A redaction is an `m.room.redaction` with `redacts` in its content.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// `content`: the content of the event, an object in practice. Absent it counts as `{}`; always write it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<RawJson>,
+    /// `state_key`: the state key. Where it is given, even empty, the event is a state event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state_key: Option<String>,
+    /// `room_id`: the room; absent, the one that the user is viewing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::RoomId>"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::RoomId>"))]
+    pub room_id: Option<OwnedRoomId>,
+    /// `delay`: after how many milliseconds the homeserver is to send the event (MSC4157).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::Integer>"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::Integer>"))]
+    pub delay: Option<Int>,
+    /// `parent_delay_id`: the delayed event with which this one is to be sent (MSC4157). Deprecated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent_delay_id: Option<String>,
+    /// `sticky_duration_ms`: for how many milliseconds the event is sticky (MSC4407). Zero sends a plain event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::Integer>"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::Integer>"))]
+    pub sticky_duration_ms: Option<Int>,
+}
+
+impl SendEventRequest {
+    /// A message-like event for the viewed room, to be sent at once.
+    #[must_use]
+    pub fn new(event_type: impl Into<String>, content: RawJson) -> Self {
+        Self {
+            event_type: event_type.into(),
+            content: Some(content),
+            state_key: None,
+            room_id: None,
+            delay: None,
+            parent_delay_id: None,
+            sticky_duration_ms: None,
+        }
+    }
+
+    /// A state event for the viewed room, to be sent at once.
+    #[must_use]
+    pub fn state(event_type: impl Into<String>, state_key: impl Into<String>, content: RawJson) -> Self {
+        Self {
+            state_key: Some(state_key.into()),
+            ..Self::new(event_type, content)
+        }
+    }
+
+    /// Whether this is a delayed event, which needs the capability for that and is answered with a `delay_id`.
+    #[must_use]
+    pub fn is_delayed(&self) -> bool {
+        self.delay.is_some() || self.parent_delay_id.is_some()
+    }
+
+    /// Judges what decodes but cannot be done: a negative duration, a state event that is sticky.
+    ///
+    /// # Errors
+    ///
+    /// The one with which a client answers the request.
+    pub fn check(&self) -> Result<(), BodyError> {
+        let durations = [
+            ("data.delay", self.delay),
+            ("data.sticky_duration_ms", self.sticky_duration_ms),
+        ];
+        for (path, duration) in durations {
+            if duration.is_some_and(|duration| duration < Int::from(0)) {
+                return Err(BodyError::unexpected(
+                    path,
+                    "a duration that is not negative",
+                    "a number out of range",
+                ));
+            }
+        }
+        if self.state_key.is_some() && self.sticky_duration_ms.is_some() {
+            return Err(BodyError::refused(
+                "data.sticky_duration_ms",
+                "a state event cannot be sticky",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The response to `send_event`.
+///
+/// A delayed event is answered with a `delay_id`, any other with an `event_id`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct SendEventResponse {
+    /// `room_id`: the room that the event was sent to.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::shape::RoomId"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "crate::shape::RoomId"))]
+    pub room_id: OwnedRoomId,
+    /// `event_id`: the event, if it was sent at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::EventId>"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::EventId>"))]
+    pub event_id: Option<OwnedEventId>,
+    /// `delay_id`: by which the delayed event can be updated, if it is one (MSC4157).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delay_id: Option<String>,
+}
+
+impl SendEventResponse {
+    /// An event was sent.
+    #[must_use]
+    pub fn sent(room_id: OwnedRoomId, event_id: OwnedEventId) -> Self {
+        Self {
+            room_id,
+            event_id: Some(event_id),
+            delay_id: None,
+        }
+    }
+
+    /// An event will be sent later.
+    #[must_use]
+    pub fn delayed(room_id: OwnedRoomId, delay_id: impl Into<String>) -> Self {
+        Self {
+            room_id,
+            event_id: None,
+            delay_id: Some(delay_id.into()),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Reading JSON text one level at a time.
+
+use std::{borrow::Cow, fmt};
+
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// The members of an object in the order of the text, repeated names included.
+pub(crate) type Members<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
+
+/// Splits the text of an object into its members; `None` if it is not the text of an object.
+pub(crate) fn members(text: &str) -> Option<Members<'_>> {
+    struct MembersVisitor;
+
+    impl<'de> Visitor<'de> for MembersVisitor {
+        type Value = Members<'de>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut members = Vec::new();
+            while let Some(Name(name)) = map.next_key()? {
+                members.push((name, map.next_value()?));
+            }
+            Ok(members)
+        }
+    }
+
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let members = deserializer.deserialize_map(MembersVisitor).ok()?;
+    deserializer.end().ok()?;
+    Some(members)
+}
+
+/// Splits the text of an array into its items; `None` if it is not the text of an array.
+pub(crate) fn items(text: &str) -> Option<Vec<&RawValue>> {
+    serde_json::from_str(text).ok()
+}
+
+/// The text of a string without its quotes and escapes; `None` if it is no string, or one that is not Unicode.
+pub(crate) fn string(text: &str) -> Option<Cow<'_, str>> {
+    match text.strip_prefix('"')?.strip_suffix('"') {
+        Some(plain) if !plain.contains('\\') => Some(Cow::Borrowed(plain)),
+        _ => serde_json::from_str(text).ok().map(Cow::Owned),
+    }
+}
+
+/// As [`string`], with the replacement character for a lone surrogate.
+pub(crate) fn lossy_string(text: &str) -> Option<String> {
+    serde_json::from_str(text)
+        .ok()
+        .map(|Name(string)| string.into_owned())
+}
+
+/// What the text of a value is, in the words of an error message.
+pub(crate) fn kind(text: &str) -> &'static str {
+    match text.bytes().next() {
+        Some(b'{') => "an object",
+        Some(b'[') => "an array",
+        Some(b'"') => "a string",
+        Some(b't' | b'f') => "a boolean",
+        Some(b'n') => "null",
+        Some(_) => "a number",
+        None => "nothing",
+    }
+}
+
+pub(crate) fn is_object(text: &str) -> bool {
+    text.starts_with('{')
+}
+
+/// The JSON text of a value whose serialisation cannot fail.
+pub(crate) fn text(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("payload types have string keys and finite numbers only")
+}
+
+/// The name of a member, or another string. A lone surrogate, which JavaScript can send, becomes the replacement character.
+pub(crate) struct Name<'a>(pub(crate) Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        NameSeed.deserialize(deserializer).map(Name)
+    }
+}
+
+struct NameSeed;
+
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_bytes(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NameSeed {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_borrowed_bytes<E: de::Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
+        Ok(String::from_utf8_lossy(bytes))
+    }
+
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(String::from_utf8_lossy(bytes).into_owned()))
+    }
+}

@@ -1,0 +1,285 @@
+//! The careful way to read a body: slower than serde_json's, but it knows where it is.
+//!
+//! Whatever serde_json refuses is read again here, so this module decides what is valid. It names the place of a
+//! fault and never shows a value (serde_json's messages do), lists the members that a type does not name, and reads an
+//! integer that some languages write as `25.0`.
+
+use std::{borrow::Cow, cell::RefCell, fmt, iter::Enumerate, vec};
+
+use serde::{
+    de::{
+        DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected,
+        Visitor, value::StrDeserializer,
+    },
+    forward_to_deserialize_any,
+};
+use serde_json::value::RawValue;
+
+use crate::{
+    body_error::{BodyError, NOTHING, member_path},
+    json,
+};
+
+/// Reads the body at `path` (`data`, `response`), which must be an object.
+pub(crate) fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, BodyError> {
+    if !json::is_object(text) {
+        return Err(BodyError::unexpected(path, "an object", json::kind(text)));
+    }
+    read_value(path, text)
+}
+
+/// Reads the value at `path`, of whatever kind.
+pub(crate) fn read_value<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, BodyError> {
+    serde_json::from_str(text).or_else(|_| read_carefully(path, text))
+}
+
+fn read_carefully<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, BodyError> {
+    let error = match T::deserialize(Node::root(path, text, &Reader::default())) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    // A missing member does not say what it should have been; put in its place, a marker that fits nothing does.
+    let Some((path_of_owner, member)) = error.missing_member() else {
+        return Err(error);
+    };
+    let reader = Reader {
+        absent: Some((path_of_owner.to_owned(), member)),
+        unknown: RefCell::default(),
+    };
+    Err(T::deserialize(Node::root(path, text, &reader))
+        .err()
+        .unwrap_or(error))
+}
+
+/// The paths of the members that `T` neither names nor keeps.
+pub(crate) fn unknown_members<T: DeserializeOwned>(path: &str, text: &str) -> Vec<String> {
+    let reader = Reader::default();
+    match T::deserialize(Node::root(path, text, &reader)) {
+        Ok(_) => reader.unknown.into_inner(),
+        Err(_) => Vec::new(),
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    /// A member to be read as [`NOTHING`]: the path of its owner, and its name.
+    absent: Option<(String, &'static str)>,
+    unknown: RefCell<Vec<String>>,
+}
+
+/// A value and its place.
+#[derive(Clone, Copy)]
+struct Node<'de, 'p> {
+    /// `None`: a member that is not there.
+    text: Option<&'de str>,
+    path: Path<'p>,
+    reader: &'p Reader,
+}
+
+#[derive(Clone, Copy)]
+enum Path<'p> {
+    Root(&'p str),
+    Member(&'p Path<'p>, &'p str),
+    Item(&'p Path<'p>, usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root(name) => f.write_str(name),
+            Self::Member(owner, name) => f.write_str(&member_path(&owner.to_string(), name)),
+            Self::Item(owner, index) => write!(f, "{owner}[{index}]"),
+        }
+    }
+}
+
+impl<'de, 'p> Node<'de, 'p> {
+    fn root(path: &'p str, text: &'de str, reader: &'p Reader) -> Self {
+        Self {
+            text: Some(text),
+            path: Path::Root(path),
+            reader,
+        }
+    }
+
+    fn absent_member(&self) -> Option<&'static str> {
+        let (owner, member) = self.reader.absent.as_ref()?;
+        (*owner == self.path.to_string()).then_some(*member)
+    }
+
+    fn visit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
+        let Some(text) = self.text else {
+            return Err(BodyError::invalid_type(Unexpected::Other(NOTHING), &visitor));
+        };
+        match text.as_bytes().first() {
+            Some(b'{') => {
+                let members = json::members(text).ok_or_else(malformed)?;
+                let members = members.into_iter().map(|(name, value)| (name, Some(value.get())));
+                let absent = self.absent_member().map(|name| (Cow::Borrowed(name), None));
+                visitor.visit_map(ObjectAccess {
+                    node: self,
+                    members: members.chain(absent),
+                    value: None,
+                })
+            }
+            Some(b'[') => {
+                let items = json::items(text).ok_or_else(malformed)?;
+                visitor.visit_seq(ArrayAccess {
+                    node: self,
+                    items: items.into_iter().enumerate(),
+                })
+            }
+            Some(b'"') => match json::string(text) {
+                Some(string) => visitor.visit_str(&string),
+                None => Err(BodyError::refused(
+                    "",
+                    "a lone surrogate, which is no Unicode text",
+                )),
+            },
+            Some(b't') => visitor.visit_bool(true),
+            Some(b'f') => visitor.visit_bool(false),
+            Some(b'n') => visitor.visit_unit(),
+            _ => visit_number(text, visitor),
+        }
+    }
+}
+
+fn malformed() -> BodyError {
+    BodyError::refused("", "malformed JSON")
+}
+
+/// An integer is one by its value: `25.0` and `2.5e1` are 25, as they are to JSON Schema and JavaScript.
+fn visit_number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, BodyError> {
+    if let Ok(unsigned) = text.parse() {
+        return visitor.visit_u64(unsigned);
+    }
+    if let Ok(signed) = text.parse() {
+        return visitor.visit_i64(signed);
+    }
+    let float: f64 = text.parse().map_err(|_| malformed())?;
+    if float.fract() == 0.0 && float.abs() <= MAX_SAFE_INTEGER {
+        #[expect(
+            clippy::as_conversions,
+            clippy::cast_possible_truncation,
+            reason = "exact: checked to be an integer below 2^53"
+        )]
+        return if float < 0.0 {
+            visitor.visit_i64(float as i64)
+        } else {
+            visitor.visit_u64(float as u64)
+        };
+    }
+    visitor.visit_f64(float)
+}
+
+/// 2^53 − 1
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+impl<'de> Deserializer<'de> for Node<'de, '_> {
+    type Error = BodyError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
+        self.visit(visitor).map_err(|error| error.at(&self.path))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
+        match self.text {
+            Some("null") | None => visitor.visit_none(),
+            Some(_) => visitor
+                .visit_some(self)
+                .map_err(|error: BodyError| error.at(&self.path)),
+        }
+    }
+
+    /// The only newtype among our types is serde_json's raw value, which knows but its own deserializer.
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, BodyError> {
+        let Some(text) = self.text else {
+            return Err(BodyError::invalid_type(Unexpected::Other(NOTHING), &"a value").at(&self.path));
+        };
+        serde_json::Deserializer::from_str(text)
+            .deserialize_newtype_struct(name, visitor)
+            .map_err(|_| malformed().at(&self.path))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, BodyError> {
+        let name = self.text.and_then(json::string).ok_or_else(|| {
+            let found = self.text.map_or(NOTHING, json::kind);
+            BodyError::unexpected(self.path.to_string(), "a string", found)
+        })?;
+        visitor
+            .visit_enum(StrDeserializer::new(&name))
+            .map_err(|error: BodyError| error.at(&self.path))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
+        self.reader.unknown.borrow_mut().push(self.path.to_string());
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf
+        unit unit_struct seq tuple tuple_struct map struct identifier
+    }
+}
+
+struct ObjectAccess<'de, 'p, I> {
+    node: Node<'de, 'p>,
+    members: I,
+    value: Option<(Cow<'de, str>, Option<&'de str>)>,
+}
+
+impl<'de, I> MapAccess<'de> for ObjectAccess<'de, '_, I>
+where
+    I: Iterator<Item = (Cow<'de, str>, Option<&'de str>)>,
+{
+    type Error = BodyError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, BodyError> {
+        self.value = self.members.next();
+        match &self.value {
+            Some((name, _)) => seed.deserialize(StrDeserializer::new(name)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, BodyError> {
+        let (name, text) = self.value.take().ok_or_else(malformed)?;
+        let path = Path::Member(&self.node.path, &name);
+        seed.deserialize(Node {
+            text,
+            path,
+            reader: self.node.reader,
+        })
+    }
+}
+
+struct ArrayAccess<'de, 'p> {
+    node: Node<'de, 'p>,
+    items: Enumerate<vec::IntoIter<&'de RawValue>>,
+}
+
+impl<'de> SeqAccess<'de> for ArrayAccess<'de, '_> {
+    type Error = BodyError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, BodyError> {
+        let Some((index, item)) = self.items.next() else {
+            return Ok(None);
+        };
+        let path = Path::Item(&self.node.path, index);
+        seed.deserialize(Node {
+            text: Some(item.get()),
+            path,
+            reader: self.node.reader,
+        })
+        .map(Some)
+    }
+}

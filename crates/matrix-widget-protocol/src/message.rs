@@ -1,0 +1,339 @@
+//! Messages whose bodies have been read: requests, responses, and those that could not be.
+
+use std::fmt;
+
+use crate::{
+    action::{Action, ActionInfo},
+    body_error::BodyError,
+    envelope::{Direction, RawMessage},
+    error::ErrorResponse,
+    from_widget::{FromWidgetRequest, FromWidgetResponse},
+    invalid::{InvalidMessage, Undecodable},
+    json, located,
+    raw::RawObject,
+    to_widget::{ToWidgetRequest, ToWidgetResponse},
+};
+
+/// Any widget message, by direction and kind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message<'a> {
+    /// The widget asks. A client answers it.
+    FromWidgetRequest(FromWidgetRequest<'a>),
+    /// The client has answered.
+    FromWidgetResponse(FromWidgetResponse<'a>),
+    /// The client asks. A widget answers it.
+    ToWidgetRequest(ToWidgetRequest<'a>),
+    /// The widget has answered.
+    ToWidgetResponse(ToWidgetResponse<'a>),
+}
+
+impl<'a> Message<'a> {
+    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, InvalidMessage<'a>> {
+        match (raw.api(), raw.is_request()) {
+            (Direction::FromWidget, true) => FromWidgetRequest::decode(raw).map(Self::FromWidgetRequest),
+            (Direction::FromWidget, false) => FromWidgetResponse::decode(raw).map(Self::FromWidgetResponse),
+            (Direction::ToWidget, true) => ToWidgetRequest::decode(raw).map(Self::ToWidgetRequest),
+            (Direction::ToWidget, false) => ToWidgetResponse::decode(raw).map(Self::ToWidgetResponse),
+        }
+        .map_err(InvalidMessage::new)
+    }
+
+    fn typed(&self) -> &dyn Typed<'a> {
+        match self {
+            Self::FromWidgetRequest(request) => request.typed(),
+            Self::FromWidgetResponse(response) => response.typed(),
+            Self::ToWidgetRequest(request) => request.typed(),
+            Self::ToWidgetResponse(response) => response.typed(),
+        }
+    }
+
+    /// The message as it came.
+    #[must_use]
+    pub fn raw(&self) -> &RawMessage<'a> {
+        self.typed().raw()
+    }
+
+    /// The row of the registry for the action; `None` if the action is custom.
+    #[must_use]
+    pub fn info(&self) -> Option<&'static ActionInfo> {
+        action_info(self.raw())
+    }
+
+    /// The error, if this is a response that holds one.
+    #[must_use]
+    pub fn error(&self) -> Option<&ErrorResponse> {
+        self.typed().error()
+    }
+
+    /// The JSON text of the typed view: header, and `data` or `response` as this crate writes them.
+    ///
+    /// What the types do not name is not in it. To answer a request or to pass a message on, use its own
+    /// [text](RawMessage::text), which lacks nothing.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.typed().to_json()
+    }
+
+    /// Paths of the members that the types neither name nor keep as free-form: `visible`, `data.foo`.
+    ///
+    /// The `data` of a response is a copy of the request's and is not looked at.
+    #[must_use]
+    pub fn unknown_members(&self) -> Vec<String> {
+        let mut unknown = self.raw().unknown_members();
+        unknown.extend(self.typed().unknown_body_members());
+        unknown
+    }
+
+    /// The same message, independent of the text that it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> Message<'static> {
+        match self {
+            Self::FromWidgetRequest(request) => Message::FromWidgetRequest(request.into_owned()),
+            Self::FromWidgetResponse(response) => Message::FromWidgetResponse(response.into_owned()),
+            Self::ToWidgetRequest(request) => Message::ToWidgetRequest(request.into_owned()),
+            Self::ToWidgetResponse(response) => Message::ToWidgetResponse(response.into_owned()),
+        }
+    }
+}
+
+fn action_info(raw: &RawMessage<'_>) -> Option<&'static ActionInfo> {
+    match raw.api() {
+        Direction::FromWidget => crate::from_widget::FromWidgetAction::from(raw.action()).info(),
+        Direction::ToWidget => crate::to_widget::ToWidgetAction::from(raw.action()).info(),
+    }
+}
+
+/// What all messages can do, whatever their action.
+pub(crate) trait Typed<'a> {
+    fn raw(&self) -> &RawMessage<'a>;
+    fn error(&self) -> Option<&ErrorResponse>;
+    fn to_json(&self) -> String;
+    fn unknown_body_members(&self) -> Vec<String>;
+}
+
+/// A request of action `A`: its [`data`](Self::data), and all that is needed to answer it.
+pub struct Request<'a, A: Action> {
+    raw: RawMessage<'a>,
+    /// `data`
+    pub data: A::Request,
+}
+
+impl<'a, A: Action> Request<'a, A> {
+    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable<'a>> {
+        match raw
+            .check_repeated()
+            .and_then(|()| located::read("data", raw.data().unwrap_or("{}")))
+        {
+            Ok(data) => Ok(Self { raw, data }),
+            Err(error) => Err(Undecodable::new(raw, error)),
+        }
+    }
+
+    /// The message as it came.
+    #[must_use]
+    pub fn raw(&self) -> &RawMessage<'a> {
+        &self.raw
+    }
+
+    /// The JSON text of the answer: the request as it came, byte for byte, with `response` added.
+    #[must_use]
+    pub fn respond(&self, response: &A::Response) -> String {
+        self.raw.echo(&json::text(response))
+    }
+
+    /// The JSON text of the answer that the request failed.
+    #[must_use]
+    pub fn respond_error(&self, error: &ErrorResponse) -> String {
+        self.raw.echo_error(error)
+    }
+
+    /// The same request, independent of the text that it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> Request<'static, A> {
+        Request {
+            raw: self.raw.into_owned(),
+            data: self.data,
+        }
+    }
+}
+
+impl<'a, A: Action> Typed<'a> for Request<'a, A> {
+    fn raw(&self) -> &RawMessage<'a> {
+        &self.raw
+    }
+
+    fn error(&self) -> Option<&ErrorResponse> {
+        None
+    }
+
+    fn to_json(&self) -> String {
+        header_json(&self.raw, &json::text(&self.data))
+    }
+
+    fn unknown_body_members(&self) -> Vec<String> {
+        self.raw
+            .data()
+            .map(|data| located::unknown_members::<A::Request>("data", data))
+            .unwrap_or_default()
+    }
+}
+
+/// A response to a request of action `A`.
+///
+/// Its `data` is a copy of the request's and has not been judged.
+pub struct Response<'a, A: Action> {
+    raw: RawMessage<'a>,
+    /// `response`: what was asked for, or what went wrong.
+    pub outcome: Result<A::Response, ErrorResponse>,
+}
+
+impl<'a, A: Action> Response<'a, A> {
+    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable<'a>> {
+        let outcome = raw.check_repeated().and_then(|()| {
+            let text = raw.response().unwrap_or("null");
+            let body: RawObject = located::read("response", text)?;
+            match ErrorResponse::find(&body).map_err(|error| error.under("response"))? {
+                Some(error) => Ok(Err(error)),
+                None => located::read("response", text).map(Ok),
+            }
+        });
+        match outcome {
+            Ok(outcome) => Ok(Self { raw, outcome }),
+            Err(error) => Err(Undecodable::new(raw, error)),
+        }
+    }
+
+    /// The message as it came.
+    #[must_use]
+    pub fn raw(&self) -> &RawMessage<'a> {
+        &self.raw
+    }
+
+    /// The `data` of the request, of which a response holds a copy.
+    ///
+    /// # Errors
+    ///
+    /// When it is malformed: an error response to a malformed request repeats what was malformed.
+    pub fn request_data(&self) -> Result<A::Request, BodyError> {
+        located::read("data", self.raw.data().unwrap_or("{}"))
+    }
+
+    /// The same response, independent of the text that it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> Response<'static, A> {
+        Response {
+            raw: self.raw.into_owned(),
+            outcome: self.outcome,
+        }
+    }
+}
+
+impl<'a, A: Action> Typed<'a> for Response<'a, A> {
+    fn raw(&self) -> &RawMessage<'a> {
+        &self.raw
+    }
+
+    fn error(&self) -> Option<&ErrorResponse> {
+        self.outcome.as_ref().err()
+    }
+
+    fn to_json(&self) -> String {
+        let response = match &self.outcome {
+            Ok(response) => json::text(response),
+            Err(error) => json::text(error),
+        };
+        let data = self.raw.data().unwrap_or("null");
+        header_json(&self.raw, &format!(r#"{data},"response":{response}"#))
+    }
+
+    fn unknown_body_members(&self) -> Vec<String> {
+        let Some(text) = self.raw.response() else {
+            return Vec::new();
+        };
+        match self.outcome {
+            Ok(_) => located::unknown_members::<A::Response>("response", text),
+            Err(_) => json::members(text)
+                .unwrap_or_default()
+                .into_iter()
+                .filter(|(name, _)| name != "error")
+                .map(|(name, _)| format!("response.{name}"))
+                .collect(),
+        }
+    }
+}
+
+/// A message of `raw`'s header and the given `data`, which may have more members behind it.
+fn header_json(raw: &RawMessage<'_>, data: &str) -> String {
+    message_json(raw.api(), raw.widget_id(), raw.request_id(), raw.action(), data)
+}
+
+pub(crate) fn message_json(
+    api: Direction,
+    widget_id: &str,
+    request_id: &str,
+    action: &str,
+    data: &str,
+) -> String {
+    let [widget_id, request_id, action] = [widget_id, request_id, action].map(|string| json::text(&string));
+    format!(
+        r#"{{"api":"{api}","widgetId":{widget_id},"requestId":{request_id},"action":{action},"data":{data}}}"#
+    )
+}
+
+/// Whether two messages, both of action `A`, have the same header.
+fn same_header<A: Action>(one: &RawMessage<'_>, other: &RawMessage<'_>) -> bool {
+    one.api() == other.api()
+        && one.widget_id() == other.widget_id()
+        && one.request_id() == other.request_id()
+        && A::is_same(one.action(), other.action())
+}
+
+/// By the typed view: the header, whatever the spelling of the action, and the data.
+impl<A: Action> PartialEq for Request<'_, A> {
+    fn eq(&self, other: &Self) -> bool {
+        same_header::<A>(&self.raw, &other.raw) && self.data == other.data
+    }
+}
+
+/// By the typed view: the header, whatever the spelling of the action, and the outcome.
+impl<A: Action> PartialEq for Response<'_, A> {
+    fn eq(&self, other: &Self) -> bool {
+        same_header::<A>(&self.raw, &other.raw) && self.outcome == other.outcome
+    }
+}
+
+impl<A: Action> Clone for Request<'_, A> {
+    fn clone(&self) -> Self {
+        Self {
+            raw: self.raw.clone(),
+            data: self.data.clone(),
+        }
+    }
+}
+
+impl<A: Action> Clone for Response<'_, A> {
+    fn clone(&self) -> Self {
+        Self {
+            raw: self.raw.clone(),
+            outcome: self.outcome.clone(),
+        }
+    }
+}
+
+impl<A: Action> fmt::Debug for Request<'_, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("raw", &self.raw)
+            .field("data", &self.data)
+            .finish()
+    }
+}
+
+impl<A: Action> fmt::Debug for Response<'_, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("raw", &self.raw)
+            .field("outcome", &self.outcome)
+            .finish()
+    }
+}

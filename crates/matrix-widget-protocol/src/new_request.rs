@@ -1,0 +1,157 @@
+//! Requests to be sent.
+
+use std::{borrow::Cow, fmt};
+
+use crate::{
+    action::{Action, Custom, KnownAction, Spelling},
+    envelope::Direction,
+    from_widget::FromWidgetAction,
+    json,
+    message::message_json,
+    raw::RawObject,
+    to_widget::ToWidgetAction,
+};
+
+/// A request to be sent, in either direction.
+///
+/// ```
+/// use matrix_widget_protocol::{
+///     NewRequest, Spelling,
+///     from_widget::{Navigate, navigate::NavigateRequest},
+/// };
+///
+/// let request = NewRequest::<Navigate>::new(NavigateRequest::new("https://matrix.to/#/!r:example.org"));
+/// assert_eq!(
+///     request.to_json("my-widget", "request-1")?,
+///     r#"{"api":"fromWidget","widgetId":"my-widget","requestId":"request-1","#.to_owned()
+///         + r#""action":"org.matrix.msc2931.navigate","data":{"uri":"https://matrix.to/#/!r:example.org"}}"#,
+/// );
+///
+/// let stable = request.spelled(Spelling::Stable).to_json("my-widget", "request-2")?;
+/// assert!(stable.contains(r#""action":"navigate""#));
+/// # Ok::<(), matrix_widget_protocol::NewRequestError>(())
+/// ```
+pub struct NewRequest<A: Action> {
+    api: Direction,
+    action: Cow<'static, str>,
+    /// `data`
+    pub data: A::Request,
+}
+
+impl<A: KnownAction> NewRequest<A> {
+    /// A request under the name that the action has on the wire today.
+    #[must_use]
+    pub fn new(data: A::Request) -> Self {
+        Self {
+            api: A::INFO.direction,
+            action: A::INFO.name(Spelling::default()).into(),
+            data,
+        }
+    }
+
+    /// The same request under the name of the given spelling.
+    #[must_use]
+    pub fn spelled(self, spelling: Spelling) -> Self {
+        Self {
+            action: A::INFO.name(spelling).into(),
+            ..self
+        }
+    }
+}
+
+impl NewRequest<Custom> {
+    /// A request of an action that the protocol does not know.
+    ///
+    /// # Errors
+    ///
+    /// When the name is empty, or one that the protocol knows in this direction: then that action has a type.
+    pub fn custom(
+        api: Direction,
+        action: impl Into<String>,
+        data: RawObject,
+    ) -> Result<Self, NewRequestError> {
+        let action = action.into();
+        let known = match api {
+            Direction::FromWidget => FromWidgetAction::from(action.as_str()).info(),
+            Direction::ToWidget => ToWidgetAction::from(action.as_str()).info(),
+        };
+        match known {
+            Some(info) => Err(NewRequestError::KnownAction(info.variant)),
+            None if action.is_empty() => Err(NewRequestError::Empty("action")),
+            None => Ok(Self {
+                api,
+                action: action.into(),
+                data,
+            }),
+        }
+    }
+}
+
+impl<A: Action> NewRequest<A> {
+    /// The JSON text of the request.
+    ///
+    /// The request ID must differ from those of all pending requests of this direction.
+    ///
+    /// # Errors
+    ///
+    /// When an identifier is empty: no peer would take the text for a widget message.
+    pub fn to_json(&self, widget_id: &str, request_id: &str) -> Result<String, NewRequestError> {
+        match (widget_id, request_id) {
+            ("", _) => Err(NewRequestError::Empty("widgetId")),
+            (_, "") => Err(NewRequestError::Empty("requestId")),
+            _ => Ok(message_json(
+                self.api,
+                widget_id,
+                request_id,
+                &self.action,
+                &json::text(&self.data),
+            )),
+        }
+    }
+}
+
+impl<A: Action> Clone for NewRequest<A> {
+    fn clone(&self) -> Self {
+        Self {
+            api: self.api,
+            action: self.action.clone(),
+            data: self.data.clone(),
+        }
+    }
+}
+
+impl<A: Action> fmt::Debug for NewRequest<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewRequest")
+            .field("api", &self.api)
+            .field("action", &self.action)
+            .field("data", &self.data)
+            .finish()
+    }
+}
+
+/// Why a request cannot be built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NewRequestError {
+    /// A header member, given here by its name, would be empty.
+    Empty(&'static str),
+    /// A custom action has the name of a known one, given here by its variant.
+    KnownAction(&'static str),
+}
+
+impl fmt::Display for NewRequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty(member) => write!(f, "{member}: expected a string that is not empty"),
+            Self::KnownAction(variant) => {
+                write!(
+                    f,
+                    "action: expected a name that the protocol does not know, found that of {variant}"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for NewRequestError {}

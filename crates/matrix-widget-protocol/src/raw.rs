@@ -1,0 +1,225 @@
+//! JSON that is kept as it came.
+
+use std::{fmt, hash};
+
+use serde::{
+    Deserialize, Serialize,
+    de::{DeserializeOwned, Deserializer, Error as _, Unexpected},
+};
+use serde_json::value::RawValue;
+
+use crate::{body_error::BodyError, json, located, shape::shape};
+
+/// Any JSON value, kept as the text that came: nothing in it is lost, reordered or respelled.
+///
+/// Two are equal when their texts are. `Debug` does not show the text, since it may hold a secret.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RawJson(Box<RawValue>);
+
+impl RawJson {
+    /// The JSON of a value.
+    ///
+    /// # Errors
+    ///
+    /// When the value has no JSON form, such as a map whose keys are no strings.
+    pub fn new(value: &impl Serialize) -> Result<Self, serde_json::Error> {
+        serde_json::value::to_raw_value(value).map(Self)
+    }
+
+    /// Keeps a text that is JSON.
+    ///
+    /// # Errors
+    ///
+    /// When it is not.
+    pub fn from_text(text: impl Into<String>) -> Result<Self, serde_json::Error> {
+        RawValue::from_string(text.into()).map(Self)
+    }
+
+    /// The JSON text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.get()
+    }
+
+    /// Reads the value as a `T`.
+    ///
+    /// # Errors
+    ///
+    /// When it is none; the path in the error begins at this value.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, BodyError> {
+        located::read_value("", self.as_str())
+    }
+
+    /// The value as an object, if it is one.
+    #[must_use]
+    pub fn as_object(&self) -> Option<RawObject> {
+        json::is_object(self.as_str()).then(|| RawObject(self.clone()))
+    }
+}
+
+/// A JSON object, kept as the text that came, with access to its members one by one.
+///
+/// Two are equal when their texts are. `Debug` does not show the text, since it may hold a secret.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct RawObject(RawJson);
+
+impl RawObject {
+    /// The JSON of a value that serialises to an object.
+    ///
+    /// # Errors
+    ///
+    /// When it does not.
+    pub fn new(value: &impl Serialize) -> Result<Self, serde_json::Error> {
+        Self::try_from(RawJson::new(value)?)
+    }
+
+    /// Keeps a text that is a JSON object.
+    ///
+    /// # Errors
+    ///
+    /// When it is not.
+    pub fn from_text(text: impl Into<String>) -> Result<Self, serde_json::Error> {
+        Self::try_from(RawJson::from_text(text)?)
+    }
+
+    /// `{}`
+    #[must_use]
+    pub fn empty() -> Self {
+        Self(RawJson(
+            RawValue::from_string("{}".to_owned()).expect("an empty object is JSON"),
+        ))
+    }
+
+    /// The JSON text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The whole object as a `T`.
+    ///
+    /// # Errors
+    ///
+    /// When it is none; the path in the error begins at this object.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, BodyError> {
+        located::read("", self.as_str())
+    }
+
+    /// Names and JSON texts of the members in the order of the text, repeated ones included.
+    #[must_use]
+    pub fn members(&self) -> Vec<(String, &str)> {
+        json::members(self.as_str())
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(name, value)| (name.into_owned(), value.get()))
+            .collect()
+    }
+
+    /// A member by name as a `T`; `None` if it is absent or null.
+    ///
+    /// # Errors
+    ///
+    /// When the member is no `T`, or stands there twice: readers of JSON disagree which of the two counts.
+    pub fn get<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, BodyError> {
+        match self.member(name)? {
+            Some(text) => located::read_value(name, text),
+            None => Ok(None),
+        }
+    }
+
+    /// A member that must be there, as a `T`.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get), and when the member is absent.
+    pub(crate) fn require<T: DeserializeOwned>(&self, name: &str) -> Result<T, BodyError> {
+        match self.member(name)? {
+            Some(text) => located::read_value(name, text),
+            None => Err(BodyError::unexpected(name, "a value", "nothing")),
+        }
+    }
+
+    fn member(&self, name: &str) -> Result<Option<&str>, BodyError> {
+        let mut values = json::members(self.as_str())
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|member| member.0 == name);
+        match (values.next(), values.next()) {
+            (_, Some(_)) => Err(BodyError::repeated("", name)),
+            (member, None) => Ok(member.map(|(_, value)| value.get())),
+        }
+    }
+}
+
+impl TryFrom<RawJson> for RawObject {
+    type Error = serde_json::Error;
+
+    fn try_from(json: RawJson) -> Result<Self, Self::Error> {
+        if json::is_object(json.as_str()) {
+            Ok(Self(json))
+        } else {
+            Err(serde_json::Error::invalid_type(
+                Unexpected::Other(json::kind(json.as_str())),
+                &"an object",
+            ))
+        }
+    }
+}
+
+impl From<RawObject> for RawJson {
+    fn from(object: RawObject) -> Self {
+        object.0
+    }
+}
+
+impl<'de> Deserialize<'de> for RawObject {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = RawJson::deserialize(deserializer)?;
+        let text = json.as_str();
+        let found = match text.bytes().next() {
+            Some(b'{') => return Ok(Self(json)),
+            Some(b'[') => Unexpected::Seq,
+            Some(b'"') => Unexpected::Str(""),
+            Some(b't' | b'f') => Unexpected::Bool(true),
+            Some(b'n') => Unexpected::Unit,
+            _ => Unexpected::Float(0.0),
+        };
+        Err(D::Error::invalid_type(found, &"an object"))
+    }
+}
+
+impl PartialEq for RawJson {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for RawJson {}
+
+impl hash::Hash for RawJson {
+    fn hash<H: hash::Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl fmt::Debug for RawJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl fmt::Debug for RawObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+shape! {
+    inline RawJson { schema: |_| {}, typescript: "unknown" }
+}
+
+shape! {
+    inline RawObject { schema: |_| { "type": "object" }, typescript: "{ [key in string]?: unknown }" }
+}

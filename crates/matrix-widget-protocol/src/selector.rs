@@ -1,0 +1,143 @@
+//! What a request asks for: one, some, or any.
+
+use std::fmt;
+
+use ruma_common::OwnedRoomId;
+use serde::{
+    Deserialize, Serialize,
+    de::{self, Deserializer, SeqAccess, Unexpected, Visitor, value::SeqAccessDeserializer},
+    ser::Serializer,
+};
+
+#[cfg(any(feature = "schemars", feature = "ts-rs"))]
+use crate::shape::RoomId;
+use crate::shape::shape;
+
+/// `state_key`: the state events with one state key, or with any.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum StateKeySelector {
+    /// A string: this state key, which may be empty.
+    Key(String),
+    /// `true`: any state key.
+    Any,
+}
+
+impl From<&str> for StateKeySelector {
+    fn from(state_key: &str) -> Self {
+        Self::Key(state_key.to_owned())
+    }
+}
+
+impl Serialize for StateKeySelector {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Key(state_key) => serializer.serialize_str(state_key),
+            Self::Any => serializer.serialize_bool(true),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for StateKeySelector {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct SelectorVisitor;
+
+        impl Visitor<'_> for SelectorVisitor {
+            type Value = StateKeySelector;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string or `true`")
+            }
+
+            fn visit_str<E: de::Error>(self, state_key: &str) -> Result<Self::Value, E> {
+                Ok(state_key.into())
+            }
+
+            fn visit_bool<E: de::Error>(self, any: bool) -> Result<Self::Value, E> {
+                if any {
+                    Ok(StateKeySelector::Any)
+                } else {
+                    Err(E::invalid_value(Unexpected::Bool(false), &self))
+                }
+            }
+        }
+
+        deserializer.deserialize_any(SelectorVisitor)
+    }
+}
+
+shape! {
+    /// The state events with one state key (a string, which may be empty), or with any (`true`).
+    StateKeySelector {
+        schema: |_| { "anyOf": [{ "type": "string" }, { "const": true }] },
+        typescript: "string | true"
+    }
+}
+
+/// `room_ids`: some rooms, or all that the user knows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RoomSelector {
+    /// A list of room IDs: these rooms.
+    Rooms(Vec<OwnedRoomId>),
+    /// `"*"`: any room.
+    Any,
+}
+
+impl Serialize for RoomSelector {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Rooms(rooms) => rooms.serialize(serializer),
+            Self::Any => serializer.serialize_str("*"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for RoomSelector {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct SelectorVisitor;
+
+        impl<'de> Visitor<'de> for SelectorVisitor {
+            type Value = RoomSelector;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an array of room IDs or `*`")
+            }
+
+            fn visit_str<E: de::Error>(self, string: &str) -> Result<Self::Value, E> {
+                match string {
+                    "*" => Ok(RoomSelector::Any),
+                    other => Err(E::invalid_value(Unexpected::Str(other), &self)),
+                }
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, rooms: A) -> Result<Self::Value, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(rooms)).map(RoomSelector::Rooms)
+            }
+        }
+
+        deserializer.deserialize_any(SelectorVisitor)
+    }
+}
+
+shape! {
+    /// Some rooms (a list of room IDs), or all that the user knows (`*`).
+    RoomSelector {
+        schema: |generator| {
+            "anyOf": [{ "const": "*" }, { "type": "array", "items": generator.subschema_for::<RoomId>() }]
+        },
+        typescript: "\"*\" | Array<RoomId>",
+        mentions: [RoomId]
+    }
+}
+
+/// `dir`: in which direction of time to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+pub enum ReadDirection {
+    /// `f`: forwards, the oldest event first.
+    #[serde(rename = "f")]
+    Forwards,
+    /// `b`: backwards, the newest event first.
+    #[serde(rename = "b")]
+    Backwards,
+}

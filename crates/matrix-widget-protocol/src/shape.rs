@@ -1,0 +1,146 @@
+//! Shapes: the JSON Schema and the TypeScript of types that come from elsewhere or that serde reads by hand.
+//!
+//! A field of a foreign type names its shape by `#[schemars(with = …)]` and `#[ts(as = …)]`. Schema, TypeScript and
+//! description of a shape stand side by side, so that they can be held against each other.
+
+/// Gives a type its JSON Schema, its TypeScript type, and a description for both. An `inline` one has no name of its own
+/// in either.
+macro_rules! shape {
+    (inline $Type:ty { schema: |$generator:pat_param| $schema:tt, typescript: $typescript:expr }) => {
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $Type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($Type).into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema($generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!($schema)
+            }
+        }
+
+        #[cfg(feature = "ts-rs")]
+        impl ts_rs::TS for $Type {
+            type WithoutGenerics = Self;
+            type OptionInnerType = Self;
+
+            fn name(_: &ts_rs::Config) -> String {
+                $typescript.to_owned()
+            }
+
+            fn inline(_: &ts_rs::Config) -> String {
+                $typescript.to_owned()
+            }
+        }
+    };
+    ($(#[doc = $doc:literal])+ $Type:ident { schema: |$generator:pat_param| $schema:tt, typescript: $typescript:expr $(, mentions: [$($Mentioned:ty),+])? }) => {
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $Type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($Type).into()
+            }
+
+            fn json_schema($generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let mut schema = schemars::json_schema!($schema);
+                schema.insert("description".to_owned(), $crate::shape::description(concat!($($doc, "\n"),+)).into());
+                schema
+            }
+        }
+
+        #[cfg(feature = "ts-rs")]
+        impl ts_rs::TS for $Type {
+            type WithoutGenerics = Self;
+            type OptionInnerType = Self;
+
+            fn docs() -> Option<String> {
+                Some($crate::shape::jsdoc(concat!($($doc, "\n"),+)))
+            }
+
+            fn name(_: &ts_rs::Config) -> String {
+                stringify!($Type).to_owned()
+            }
+
+            fn inline(_: &ts_rs::Config) -> String {
+                $typescript.to_owned()
+            }
+
+            fn decl(config: &ts_rs::Config) -> String {
+                format!("type {} = {};", Self::name(config), Self::inline(config))
+            }
+
+            fn decl_concrete(config: &ts_rs::Config) -> String {
+                Self::decl(config)
+            }
+
+            fn visit_dependencies(_visitor: &mut impl ts_rs::TypeVisitor) {
+                $($(_visitor.visit::<$Mentioned>();)+)?
+            }
+
+            fn output_path() -> Option<std::path::PathBuf> {
+                Some(concat!(stringify!($Type), ".ts").into())
+            }
+        }
+    };
+}
+
+/// Declares shapes for types that come from elsewhere.
+macro_rules! foreign_shapes {
+    ($($(#[doc = $doc:literal])+ $Shape:ident { $($parts:tt)+ })+) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Debug)]
+            pub enum $Shape {}
+
+            shape! { $(#[doc = $doc])+ $Shape { $($parts)+ } }
+        )+
+    };
+}
+
+pub(crate) use shape;
+
+foreign_shapes! {
+    /// A Matrix room ID: `!opaque` or `!opaque:server`, at most 255 bytes.
+    RoomId {
+        schema: |_| { "type": "string", "pattern": "^!", "maxLength": 255 },
+        typescript: "`!${string}`"
+    }
+
+    /// A Matrix event ID: `$opaque` or `$opaque:server`.
+    EventId {
+        schema: |_| { "type": "string", "pattern": "^\\$" },
+        typescript: "`$${string}`"
+    }
+}
+
+/// An integer that JavaScript can represent, between −(2^53 − 1) and 2^53 − 1.
+#[derive(Debug)]
+pub enum Integer {}
+
+shape! {
+    inline Integer {
+        schema: |_| { "type": "integer", "minimum": -9_007_199_254_740_991_i64, "maximum": 9_007_199_254_740_991_i64 },
+        typescript: "number"
+    }
+}
+
+/// The text of a doc comment, as `concat!` of its lines gives it, without the space before each line.
+#[cfg(any(feature = "schemars", feature = "ts-rs"))]
+pub(crate) fn description(doc: &str) -> String {
+    doc.lines()
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// A doc comment as one of TypeScript.
+#[cfg(feature = "ts-rs")]
+pub(crate) fn jsdoc(doc: &str) -> String {
+    let lines: String = description(doc)
+        .lines()
+        .map(|line| format!(" * {line}\n"))
+        .collect();
+    format!("/**\n{}*/\n", lines + " ")
+}

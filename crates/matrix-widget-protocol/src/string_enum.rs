@@ -1,0 +1,147 @@
+//! String enums that any string fits.
+
+/// Declares an open string enum, a row for each known string.
+///
+/// A string that is not known is kept in a hidden variant that cannot be built otherwise, so that every string has
+/// exactly one value: built by `From<&str>`, read by `as_str()`. Equality, order and hash are those of the strings.
+macro_rules! string_enum {
+    (
+        $(#[doc = $doc:literal])+
+        pub enum $Enum:ident {
+            $($(#[doc = $variant_doc:literal])+ $Variant:ident = $string:literal,)+
+        }
+    ) => {
+        $(#[doc = $doc])+
+        ///
+        /// Built by `From<&str>`, read by [`as_str`](Self::as_str).
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum $Enum {
+            $($(#[doc = $variant_doc])+ $Variant,)+
+            #[doc(hidden)]
+            _Other($crate::string_enum::OtherString),
+        }
+
+        impl $Enum {
+            /// The known ones, in the order of their declaration.
+            pub const KNOWN: &[Self] = &[$(Self::$Variant),+];
+
+            /// The string on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$Variant => $string,)+
+                    Self::_Other(other) => other.as_str(),
+                }
+            }
+        }
+
+        impl From<&str> for $Enum {
+            fn from(string: &str) -> Self {
+                match string {
+                    $($string => Self::$Variant,)+
+                    other => Self::_Other($crate::string_enum::OtherString::new(other)),
+                }
+            }
+        }
+
+        impl From<String> for $Enum {
+            fn from(string: String) -> Self {
+                Self::from(string.as_str())
+            }
+        }
+
+        impl std::fmt::Display for $Enum {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl std::fmt::Debug for $Enum {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+
+        impl PartialEq for $Enum {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl PartialEq<str> for $Enum {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $Enum {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl Eq for $Enum {}
+
+        impl PartialOrd for $Enum {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $Enum {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl std::hash::Hash for $Enum {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
+        impl serde::Serialize for $Enum {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Enum {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        $crate::shape::shape! {
+            $(#[doc = $doc])+
+            $Enum {
+                schema: |_| { "type": "string", "examples": [$($string),+] },
+                typescript: concat!($("\"", $string, "\" | ",)+ "(string & {})")
+            }
+        }
+    };
+}
+
+pub(crate) use string_enum;
+
+/// A string that is none of the known ones.
+#[derive(Clone)]
+#[doc(hidden)]
+pub struct OtherString(Box<str>);
+
+impl OtherString {
+    pub(crate) fn new(string: &str) -> Self {
+        Self(string.into())
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for OtherString {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&self.0, f)
+    }
+}

@@ -1,0 +1,239 @@
+//! The table macro: all that follows from the list of a direction's actions.
+
+/// Declares the actions of one direction, a row each:
+///
+/// ```text
+/// /// What it does, and where it is defined.
+/// Variant(RequestType => ResponseType) {
+///     name: "org.example.name.on.the.wire.today",
+///     stable: "name_once_merged",          // if it is another
+///     version: Msc1234,                    // of `ApiVersion`; if one is needed
+///     stable_version: Msc1234,             // if the stable name needs another
+///     capabilities: ["a.flag", "a.prefix:"], // any of which the widget needs; if any
+///     mscs: [1234],
+/// }
+/// ```
+///
+/// A wire name that stands in two rows is an unreachable pattern, which the workspace's lints refuse.
+macro_rules! actions {
+    (
+        direction: $Direction:ident,
+        names: $Name:ident,
+        requests: $Request:ident,
+        responses: $Response:ident,
+        $(
+            $(#[doc = $doc:literal])+
+            $Variant:ident($Data:ty => $Answer:ty) {
+                name: $name:literal,
+                $(stable: $stable:literal,)?
+                $(version: $version:ident,)?
+                $(stable_version: $stable_version:ident,)?
+                $(capabilities: [$($capability:literal),+ $(,)?],)?
+                mscs: [$($msc:literal),+ $(,)?],
+            }
+        )*
+    ) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub enum $Variant {}
+
+            impl $crate::action::Action for $Variant {
+                type Request = $Data;
+                type Response = $Answer;
+            }
+
+            impl $crate::action::KnownAction for $Variant {
+                const INFO: &'static $crate::action::ActionInfo = &$crate::action::ActionInfo {
+                    direction: $crate::envelope::Direction::$Direction,
+                    variant: stringify!($Variant),
+                    name: $name,
+                    stable_name: $crate::table::optional!($($stable)?),
+                    version: $crate::table::optional!($($crate::version::ApiVersion::$version)?),
+                    stable_version: $crate::table::optional!(
+                        $($crate::version::ApiVersion::$stable_version)? $(, $crate::version::ApiVersion::$version)?
+                    ),
+                    capabilities: &[$($($capability),+)?],
+                    mscs: &[$($msc),+],
+                    description: concat!($($doc, "\n"),+),
+                };
+            }
+        )*
+
+        #[doc = concat!("Every known action of this direction (`", stringify!($Direction), "`).")]
+        pub static REGISTRY: &[&$crate::action::ActionInfo] =
+            &[$(<$Variant as $crate::action::KnownAction>::INFO),*];
+
+        /// Visits every known action of this direction, in the order of the table.
+        pub fn visit(visitor: &mut impl $crate::action::ActionVisitor) {
+            $(visitor.visit::<$Variant>();)*
+        }
+
+        #[doc = concat!("The name of an action of this direction (`", stringify!($Direction), "`), as it was read.")]
+        ///
+        /// It remembers the spelling. Equality, order and hash go by the action that is meant.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum $Name {
+            $(
+                $(#[doc = $doc])+
+                $Variant($crate::action::Spelling),
+            )*
+            /// An action that the protocol does not know.
+            Custom($crate::action::CustomName),
+        }
+
+        impl $Name {
+            /// The name, spelled as it was read.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$Variant(spelling) => <$Variant as $crate::action::KnownAction>::INFO.name(*spelling),)*
+                    Self::Custom(name) => name.as_str(),
+                }
+            }
+
+            /// The row of the registry; `None` for a custom action.
+            #[must_use]
+            pub fn info(&self) -> Option<&'static $crate::action::ActionInfo> {
+                match self {
+                    $(Self::$Variant(_) => Some(<$Variant as $crate::action::KnownAction>::INFO),)*
+                    Self::Custom(_) => None,
+                }
+            }
+
+            /// The one name of what is meant, whatever the spelling.
+            fn meaning(&self) -> &str {
+                match self {
+                    Self::Custom(name) => name.as_str(),
+                    known => known.info().map_or("", |info| info.name),
+                }
+            }
+        }
+
+        impl From<&str> for $Name {
+            fn from(name: &str) -> Self {
+                match name {
+                    $(
+                        $name => Self::$Variant($crate::action::Spelling::Today),
+                        $($stable => Self::$Variant($crate::action::Spelling::Stable),)?
+                    )*
+                    custom => Self::Custom($crate::action::CustomName::new(custom)),
+                }
+            }
+        }
+
+        impl PartialEq for $Name {
+            fn eq(&self, other: &Self) -> bool {
+                self.meaning() == other.meaning()
+            }
+        }
+
+        impl Eq for $Name {}
+
+        impl PartialOrd for $Name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $Name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.meaning().cmp(other.meaning())
+            }
+        }
+
+        impl std::hash::Hash for $Name {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.meaning().hash(state);
+            }
+        }
+
+        impl std::fmt::Display for $Name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        $crate::table::messages! {
+            #[doc = concat!("A request of this direction (`", stringify!($Direction), "`), by action.")]
+            $Request: Request by $Name [$($(#[doc = $doc])+ $Variant)*]
+        }
+
+        $crate::table::messages! {
+            #[doc = concat!("A response to a request of this direction (`", stringify!($Direction), "`), by action.")]
+            $Response: Response by $Name [$($(#[doc = $doc])+ $Variant)*]
+        }
+    };
+}
+
+/// Declares the enum of a direction's requests or responses.
+macro_rules! messages {
+    (
+        #[doc = $doc:expr]
+        $Enum:ident: $Message:ident by $Name:ident [$($(#[doc = $variant_doc:literal])+ $Variant:ident)*]
+    ) => {
+        #[doc = $doc]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $Enum<'a> {
+            $(
+                $(#[doc = $variant_doc])+
+                $Variant($crate::message::$Message<'a, $Variant>),
+            )*
+            /// An action that the protocol does not know.
+            Custom($crate::message::$Message<'a, $crate::action::Custom>),
+        }
+
+        impl<'a> $Enum<'a> {
+            pub(crate) fn decode(
+                raw: $crate::envelope::RawMessage<'a>,
+            ) -> Result<Self, $crate::invalid::Undecodable<'a>> {
+                match $Name::from(raw.action()) {
+                    $($Name::$Variant(_) => $crate::message::$Message::decode(raw).map(Self::$Variant),)*
+                    $Name::Custom(_) => $crate::message::$Message::decode(raw).map(Self::Custom),
+                }
+            }
+
+            pub(crate) fn typed(&self) -> &dyn $crate::message::Typed<'a> {
+                match self {
+                    $(Self::$Variant(message) => message,)*
+                    Self::Custom(message) => message,
+                }
+            }
+
+            /// The message as it came.
+            #[must_use]
+            pub fn raw(&self) -> &$crate::envelope::RawMessage<'a> {
+                self.typed().raw()
+            }
+
+            /// The name of the action, spelled as it came.
+            #[must_use]
+            pub fn action(&self) -> $Name {
+                $Name::from(self.raw().action())
+            }
+
+            /// The same message, independent of the text that it was read from.
+            #[must_use]
+            pub fn into_owned(self) -> $Enum<'static> {
+                match self {
+                    $(Self::$Variant(message) => $Enum::$Variant(message.into_owned()),)*
+                    Self::Custom(message) => $Enum::Custom(message.into_owned()),
+                }
+            }
+        }
+    };
+}
+
+/// The first of the given, as an `Option`.
+macro_rules! optional {
+    () => {
+        None
+    };
+    ($(,)? $first:expr $(, $rest:expr)?) => {
+        Some($first)
+    };
+}
+
+pub(crate) use {actions, messages, optional};

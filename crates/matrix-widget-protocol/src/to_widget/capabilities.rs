@@ -1,0 +1,21 @@
+//! `capabilities`: which capabilities does the widget want?
+
+use serde::{Deserialize, Serialize};
+
+/// The response to `capabilities`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct CapabilitiesResponse {
+    /// `capabilities`: what the widget asks for, as it wrote them, doubles and unknown ones included.
+    pub capabilities: Vec<String>,
+}
+
+impl CapabilitiesResponse {
+    /// A response with the capabilities that the widget wants.
+    #[must_use]
+    pub fn new(capabilities: Vec<String>) -> Self {
+        Self { capabilities }
+    }
+}

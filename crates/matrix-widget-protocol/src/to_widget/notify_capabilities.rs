@@ -1,0 +1,24 @@
+//! `notify_capabilities`: what was requested, what was approved.
+
+use serde::{Deserialize, Serialize};
+
+/// The data of `notify_capabilities`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct NotifyCapabilitiesRequest {
+    /// `requested`: all that the client received throughout the session, as it came, unknown strings included, so that the
+    /// author of the widget sees what the client did not understand.
+    pub requested: Vec<String>,
+    /// `approved`: all that the client allows, of what was requested.
+    pub approved: Vec<String>,
+}
+
+impl NotifyCapabilitiesRequest {
+    /// The requested and the approved capabilities of the whole session.
+    #[must_use]
+    pub fn new(requested: Vec<String>, approved: Vec<String>) -> Self {
+        Self { requested, approved }
+    }
+}
