@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{envelope::Direction, raw::RawObject, version::ApiVersion};
+use crate::{
+    envelope::Direction, from_widget::FromWidgetAction, raw::RawObject, to_widget::ToWidgetAction,
+    version::ApiVersion,
+};
 
 /// Which of an action's two names is meant.
 ///
@@ -30,6 +33,7 @@ pub trait Action: Sized + Send + Sync + 'static {
 
     /// Whether two names, both of this action, mean the same.
     #[doc(hidden)]
+    #[must_use]
     fn is_same(_name: &str, _other: &str) -> bool {
         true
     }
@@ -119,10 +123,16 @@ pub fn visit_actions(visitor: &mut impl ActionVisitor) {
 
 /// Every known action, those of fromWidget first, in the order of the tables.
 pub fn registry() -> impl Iterator<Item = &'static ActionInfo> {
-    crate::from_widget::REGISTRY
-        .iter()
-        .chain(crate::to_widget::REGISTRY)
-        .copied()
+    crate::from_widget::REGISTRY.iter().chain(crate::to_widget::REGISTRY).copied()
+}
+
+/// The row of the registry for a name, in either spelling; `None` if the protocol does not know it in this direction.
+#[must_use]
+pub fn find(direction: Direction, name: &str) -> Option<&'static ActionInfo> {
+    match direction {
+        Direction::FromWidget => FromWidgetAction::from(name).info(),
+        Direction::ToWidget => ToWidgetAction::from(name).info(),
+    }
 }
 
 /// The name of an action that the protocol does not know.

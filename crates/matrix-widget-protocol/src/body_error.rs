@@ -24,10 +24,7 @@ pub(crate) enum Problem {
 
 impl BodyError {
     pub(crate) fn new(path: impl Into<String>, problem: Problem) -> Self {
-        Self {
-            path: path.into(),
-            problem,
-        }
+        Self { path: path.into(), problem }
     }
 
     pub(crate) fn unexpected(
@@ -35,31 +32,15 @@ impl BodyError {
         expected: impl Into<String>,
         found: &'static str,
     ) -> Self {
-        Self::new(
-            path,
-            Problem::Unexpected {
-                expected: expected.into(),
-                found,
-            },
-        )
+        Self::new(path, Problem::Unexpected { expected: expected.into(), found })
     }
 
     pub(crate) fn repeated(path: impl Into<String>, member: impl Into<String>) -> Self {
-        Self::new(
-            path,
-            Problem::Repeated {
-                member: member.into(),
-            },
-        )
+        Self::new(path, Problem::Repeated { member: member.into() })
     }
 
     pub(crate) fn refused(path: impl Into<String>, reason: impl fmt::Display) -> Self {
-        Self::new(
-            path,
-            Problem::Refused {
-                reason: reason.to_string(),
-            },
-        )
+        Self::new(path, Problem::Refused { reason: reason.to_string() })
     }
 
     /// Where the fault is, from the body on: `data.capabilities[3]`.
@@ -91,22 +72,14 @@ impl BodyError {
 
     /// Puts the place of an object before that of something in it.
     pub(crate) fn under(mut self, owner: &str) -> Self {
-        self.path = if self.path.is_empty() {
-            owner.to_owned()
-        } else {
-            member_path(owner, &self.path)
-        };
+        self.path = if self.path.is_empty() { owner.to_owned() } else { member_path(owner, &self.path) };
         self
     }
 }
 
 /// The path of a member of the object at `path`, which may be empty.
 pub(crate) fn member_path(path: &str, member: &str) -> String {
-    if path.is_empty() {
-        member.to_owned()
-    } else {
-        format!("{path}.{member}")
-    }
+    if path.is_empty() { member.to_owned() } else { format!("{path}.{member}") }
 }
 
 impl fmt::Display for BodyError {

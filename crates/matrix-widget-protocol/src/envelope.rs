@@ -87,11 +87,8 @@ impl<'a> RawMessage<'a> {
             (None, old) if old.value.is_some() => header_string("requestid", old)?,
             _ => header_string("requestId", members.request_id)?,
         };
-        let range_of = |part: Slot<'a>| {
-            part.value
-                .filter(|value| *value != "null")
-                .map(|value| range(text, value))
-        };
+        let range_of =
+            |part: Slot<'a>| part.value.filter(|value| *value != "null").map(|value| range(text, value));
         Ok(Self {
             api,
             request_id,
@@ -114,9 +111,7 @@ impl<'a> RawMessage<'a> {
     ///
     /// As [`parse`](Self::parse), and when the bytes are not UTF-8.
     pub fn parse_slice(bytes: &'a [u8]) -> Result<Self, ForeignError> {
-        std::str::from_utf8(bytes)
-            .map_err(|_| ForeignError(Reason::NotUtf8))
-            .and_then(Self::parse)
+        std::str::from_utf8(bytes).map_err(|_| ForeignError(Reason::NotUtf8)).and_then(Self::parse)
     }
 
     /// Reads the body by what the header says: step two.
@@ -211,11 +206,7 @@ impl<'a> RawMessage<'a> {
         let text = self.text.trim_end();
         match self.null_response() {
             Some(null) => splice(text, null, response),
-            None => splice(
-                text,
-                text.len() - 1..text.len() - 1,
-                &format!(r#","response":{response}"#),
-            ),
+            None => splice(text, text.len() - 1..text.len() - 1, &format!(r#","response":{response}"#)),
         }
     }
 
@@ -240,11 +231,7 @@ impl<'a> RawMessage<'a> {
             Some(TopLevelName::RequestidOld) => !has_request_id,
             known => known.is_some(),
         };
-        members
-            .into_iter()
-            .map(|(name, _)| name.into_owned())
-            .filter(|name| !is_known(name))
-            .collect()
+        members.into_iter().map(|(name, _)| name.into_owned()).filter(|name| !is_known(name)).collect()
     }
 }
 
@@ -391,13 +378,8 @@ enum Fault {
 impl ForeignError {
     fn not_an_object(text: &str) -> Self {
         Self(match serde_json::from_str::<&RawValue>(text) {
-            Ok(value) => Reason::NotAnObject {
-                found: json::kind(value.get()),
-            },
-            Err(error) => Reason::NotJson {
-                line: error.line(),
-                column: error.column(),
-            },
+            Ok(value) => Reason::NotAnObject { found: json::kind(value.get()) },
+            Err(error) => Reason::NotJson { line: error.line(), column: error.column() },
         })
     }
 }

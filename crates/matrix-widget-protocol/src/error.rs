@@ -44,14 +44,8 @@ impl ErrorResponse {
             #[serde(skip_serializing_if = "Option::is_none")]
             matrix_api_error: Option<&'a MatrixApiError>,
         }
-        let error = json::text(&Parts {
-            message: &message,
-            matrix_api_error,
-        });
-        Self {
-            error: RawObject::from_text(error).expect("a struct is an object"),
-            message,
-        }
+        let error = json::text(&Parts { message: &message, matrix_api_error });
+        Self { error: RawObject::from_text(error).expect("a struct is an object"), message }
     }
 
     /// `error.message`: what went wrong, for people.
@@ -87,9 +81,7 @@ impl ErrorResponse {
         let Some(error) = body.get::<RawJson>("error")?.and_then(|error| error.as_object()) else {
             return Ok(None);
         };
-        let message = error
-            .get::<RawJson>("message")
-            .map_err(|fault| fault.under("error"))?;
+        let message = error.get::<RawJson>("message").map_err(|fault| fault.under("error"))?;
         let message = message.and_then(|message| json::lossy_string(message.as_str()));
         Ok(message.map(|message| Self { message, error }))
     }
@@ -173,21 +165,14 @@ impl MatrixApiError {
     /// An error with its HTTP status code and its body.
     #[must_use]
     pub fn new(http_status: u16, response: MatrixError) -> Self {
-        Self {
-            http_status,
-            http_headers: None,
-            url: None,
-            response,
-        }
+        Self { http_status, http_headers: None, url: None, response }
     }
 
     /// A header by its name, whatever the case of its letters.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.http_headers.iter().flatten();
-        headers
-            .find(|(header, _)| header.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        headers.find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 }
 
@@ -201,8 +186,7 @@ impl MatrixError {
     /// A Matrix error with its two standard members.
     #[must_use]
     pub fn new(errcode: &str, error: &str) -> Self {
-        let body = json::text(&BTreeMap::from([("errcode", errcode), ("error", error)]));
-        Self(RawObject::from_text(body).expect("a map is an object"))
+        Self(RawObject::of(&BTreeMap::from([("errcode", errcode), ("error", error)])))
     }
 
     /// `errcode`: what went wrong, for programs, such as `M_LIMIT_EXCEEDED`.

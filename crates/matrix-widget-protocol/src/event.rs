@@ -102,9 +102,7 @@ impl Event {
     ///
     /// When `content` cannot be read, or `msgtype` is no string or there twice.
     pub fn msgtype(&self) -> Result<Option<String>, BodyError> {
-        self.content()?
-            .get("msgtype")
-            .map_err(|error| error.under("content"))
+        self.content()?.get("msgtype").map_err(|error| error.under("content"))
     }
 
     /// `unsigned`

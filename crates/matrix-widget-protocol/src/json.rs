@@ -49,9 +49,7 @@ pub(crate) fn string(text: &str) -> Option<Cow<'_, str>> {
 
 /// As [`string`], with the replacement character for a lone surrogate.
 pub(crate) fn lossy_string(text: &str) -> Option<String> {
-    serde_json::from_str(text)
-        .ok()
-        .map(|Name(string)| string.into_owned())
+    serde_json::from_str(text).ok().map(|Name(string)| string.into_owned())
 }
 
 /// What the text of a value is, in the words of an error message.

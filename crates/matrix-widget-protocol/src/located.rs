@@ -1,7 +1,7 @@
-//! The careful way to read a body: slower than serde_json's, but it knows where it is.
+//! The careful way to read a body: slower than that of `serde_json`, but it knows where it is.
 //!
-//! Whatever serde_json refuses is read again here, so this module decides what is valid. It names the place of a
-//! fault and never shows a value (serde_json's messages do), lists the members that a type does not name, and reads an
+//! Whatever `serde_json` refuses is read again here, so this module decides what is valid. It names the place of a fault
+//! and never shows a value (the messages of `serde_json` do), lists the members that a type does not name, and reads an
 //! integer that some languages write as `25.0`.
 
 use std::{borrow::Cow, cell::RefCell, fmt, iter::Enumerate, vec};
@@ -42,13 +42,8 @@ fn read_carefully<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Body
     let Some((path_of_owner, member)) = error.missing_member() else {
         return Err(error);
     };
-    let reader = Reader {
-        absent: Some((path_of_owner.to_owned(), member)),
-        unknown: RefCell::default(),
-    };
-    Err(T::deserialize(Node::root(path, text, &reader))
-        .err()
-        .unwrap_or(error))
+    let reader = Reader { absent: Some((path_of_owner.to_owned(), member)), unknown: RefCell::default() };
+    Err(T::deserialize(Node::root(path, text, &reader)).err().unwrap_or(error))
 }
 
 /// The paths of the members that `T` neither names nor keeps.
@@ -95,11 +90,7 @@ impl fmt::Display for Path<'_> {
 
 impl<'de, 'p> Node<'de, 'p> {
     fn root(path: &'p str, text: &'de str, reader: &'p Reader) -> Self {
-        Self {
-            text: Some(text),
-            path: Path::Root(path),
-            reader,
-        }
+        Self { text: Some(text), path: Path::Root(path), reader }
     }
 
     fn absent_member(&self) -> Option<&'static str> {
@@ -116,25 +107,15 @@ impl<'de, 'p> Node<'de, 'p> {
                 let members = json::members(text).ok_or_else(malformed)?;
                 let members = members.into_iter().map(|(name, value)| (name, Some(value.get())));
                 let absent = self.absent_member().map(|name| (Cow::Borrowed(name), None));
-                visitor.visit_map(ObjectAccess {
-                    node: self,
-                    members: members.chain(absent),
-                    value: None,
-                })
+                visitor.visit_map(ObjectAccess { node: self, members: members.chain(absent), value: None })
             }
             Some(b'[') => {
                 let items = json::items(text).ok_or_else(malformed)?;
-                visitor.visit_seq(ArrayAccess {
-                    node: self,
-                    items: items.into_iter().enumerate(),
-                })
+                visitor.visit_seq(ArrayAccess { node: self, items: items.into_iter().enumerate() })
             }
             Some(b'"') => match json::string(text) {
                 Some(string) => visitor.visit_str(&string),
-                None => Err(BodyError::refused(
-                    "",
-                    "a lone surrogate, which is no Unicode text",
-                )),
+                None => Err(BodyError::refused("", "a lone surrogate, which is no Unicode text")),
             },
             Some(b't') => visitor.visit_bool(true),
             Some(b'f') => visitor.visit_bool(false),
@@ -163,11 +144,7 @@ fn visit_number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value
             clippy::cast_possible_truncation,
             reason = "exact: checked to be an integer below 2^53"
         )]
-        return if float < 0.0 {
-            visitor.visit_i64(float as i64)
-        } else {
-            visitor.visit_u64(float as u64)
-        };
+        return if float < 0.0 { visitor.visit_i64(float as i64) } else { visitor.visit_u64(float as u64) };
     }
     visitor.visit_f64(float)
 }
@@ -185,13 +162,11 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
         match self.text {
             Some("null") | None => visitor.visit_none(),
-            Some(_) => visitor
-                .visit_some(self)
-                .map_err(|error: BodyError| error.at(&self.path)),
+            Some(_) => visitor.visit_some(self).map_err(|error: BodyError| error.at(&self.path)),
         }
     }
 
-    /// The only newtype among our types is serde_json's raw value, which knows but its own deserializer.
+    /// The only newtype among our types is the raw value of `serde_json`, which knows but its own deserializer.
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -215,9 +190,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
             let found = self.text.map_or(NOTHING, json::kind);
             BodyError::unexpected(self.path.to_string(), "a string", found)
         })?;
-        visitor
-            .visit_enum(StrDeserializer::new(&name))
-            .map_err(|error: BodyError| error.at(&self.path))
+        visitor.visit_enum(StrDeserializer::new(&name)).map_err(|error: BodyError| error.at(&self.path))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
@@ -254,11 +227,7 @@ where
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, BodyError> {
         let (name, text) = self.value.take().ok_or_else(malformed)?;
         let path = Path::Member(&self.node.path, &name);
-        seed.deserialize(Node {
-            text,
-            path,
-            reader: self.node.reader,
-        })
+        seed.deserialize(Node { text, path, reader: self.node.reader })
     }
 }
 
@@ -275,11 +244,6 @@ impl<'de> SeqAccess<'de> for ArrayAccess<'de, '_> {
             return Ok(None);
         };
         let path = Path::Item(&self.node.path, index);
-        seed.deserialize(Node {
-            text: Some(item.get()),
-            path,
-            reader: self.node.reader,
-        })
-        .map(Some)
+        seed.deserialize(Node { text: Some(item.get()), path, reader: self.node.reader }).map(Some)
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    action::{Action, ActionInfo},
+    action::{self, Action, ActionInfo},
     body_error::BodyError,
     envelope::{Direction, RawMessage},
     error::ErrorResponse,
@@ -56,7 +56,8 @@ impl<'a> Message<'a> {
     /// The row of the registry for the action; `None` if the action is custom.
     #[must_use]
     pub fn info(&self) -> Option<&'static ActionInfo> {
-        action_info(self.raw())
+        let raw = self.raw();
+        action::find(raw.api(), raw.action())
     }
 
     /// The error, if this is a response that holds one.
@@ -96,13 +97,6 @@ impl<'a> Message<'a> {
     }
 }
 
-fn action_info(raw: &RawMessage<'_>) -> Option<&'static ActionInfo> {
-    match raw.api() {
-        Direction::FromWidget => crate::from_widget::FromWidgetAction::from(raw.action()).info(),
-        Direction::ToWidget => crate::to_widget::ToWidgetAction::from(raw.action()).info(),
-    }
-}
-
 /// What all messages can do, whatever their action.
 pub(crate) trait Typed<'a> {
     fn raw(&self) -> &RawMessage<'a>;
@@ -120,10 +114,7 @@ pub struct Request<'a, A: Action> {
 
 impl<'a, A: Action> Request<'a, A> {
     pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable<'a>> {
-        match raw
-            .check_repeated()
-            .and_then(|()| located::read("data", raw.data().unwrap_or("{}")))
-        {
+        match raw.check_repeated().and_then(|()| located::read("data", raw.data().unwrap_or("{}"))) {
             Ok(data) => Ok(Self { raw, data }),
             Err(error) => Err(Undecodable::new(raw, error)),
         }
@@ -150,10 +141,7 @@ impl<'a, A: Action> Request<'a, A> {
     /// The same request, independent of the text that it was read from.
     #[must_use]
     pub fn into_owned(self) -> Request<'static, A> {
-        Request {
-            raw: self.raw.into_owned(),
-            data: self.data,
-        }
+        Request { raw: self.raw.into_owned(), data: self.data }
     }
 }
 
@@ -167,14 +155,14 @@ impl<'a, A: Action> Typed<'a> for Request<'a, A> {
     }
 
     fn to_json(&self) -> String {
-        header_json(&self.raw, &json::text(&self.data))
+        let data = json::text(&self.data);
+        // Where the message has no data, the data that its absence stands for is no part of it either.
+        let is_absent = self.raw.data().is_none() && data == "{}";
+        header_json(&self.raw, if is_absent { "null" } else { &data })
     }
 
     fn unknown_body_members(&self) -> Vec<String> {
-        self.raw
-            .data()
-            .map(|data| located::unknown_members::<A::Request>("data", data))
-            .unwrap_or_default()
+        self.raw.data().map(|data| located::unknown_members::<A::Request>("data", data)).unwrap_or_default()
     }
 }
 
@@ -221,10 +209,7 @@ impl<'a, A: Action> Response<'a, A> {
     /// The same response, independent of the text that it was read from.
     #[must_use]
     pub fn into_owned(self) -> Response<'static, A> {
-        Response {
-            raw: self.raw.into_owned(),
-            outcome: self.outcome,
-        }
+        Response { raw: self.raw.into_owned(), outcome: self.outcome }
     }
 }
 
@@ -304,36 +289,24 @@ impl<A: Action> PartialEq for Response<'_, A> {
 
 impl<A: Action> Clone for Request<'_, A> {
     fn clone(&self) -> Self {
-        Self {
-            raw: self.raw.clone(),
-            data: self.data.clone(),
-        }
+        Self { raw: self.raw.clone(), data: self.data.clone() }
     }
 }
 
 impl<A: Action> Clone for Response<'_, A> {
     fn clone(&self) -> Self {
-        Self {
-            raw: self.raw.clone(),
-            outcome: self.outcome.clone(),
-        }
+        Self { raw: self.raw.clone(), outcome: self.outcome.clone() }
     }
 }
 
 impl<A: Action> fmt::Debug for Request<'_, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request")
-            .field("raw", &self.raw)
-            .field("data", &self.data)
-            .finish()
+        f.debug_struct("Request").field("raw", &self.raw).field("data", &self.data).finish()
     }
 }
 
 impl<A: Action> fmt::Debug for Response<'_, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Response")
-            .field("raw", &self.raw)
-            .field("outcome", &self.outcome)
-            .finish()
+        f.debug_struct("Response").field("raw", &self.raw).field("outcome", &self.outcome).finish()
     }
 }

@@ -3,13 +3,11 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
-    action::{Action, Custom, KnownAction, Spelling},
+    action::{self, Action, Custom, KnownAction, Spelling},
     envelope::Direction,
-    from_widget::FromWidgetAction,
     json,
     message::message_json,
     raw::RawObject,
-    to_widget::ToWidgetAction,
 };
 
 /// A request to be sent, in either direction.
@@ -42,20 +40,13 @@ impl<A: KnownAction> NewRequest<A> {
     /// A request under the name that the action has on the wire today.
     #[must_use]
     pub fn new(data: A::Request) -> Self {
-        Self {
-            api: A::INFO.direction,
-            action: A::INFO.name(Spelling::default()).into(),
-            data,
-        }
+        Self { api: A::INFO.direction, action: A::INFO.name(Spelling::default()).into(), data }
     }
 
     /// The same request under the name of the given spelling.
     #[must_use]
     pub fn spelled(self, spelling: Spelling) -> Self {
-        Self {
-            action: A::INFO.name(spelling).into(),
-            ..self
-        }
+        Self { action: A::INFO.name(spelling).into(), ..self }
     }
 }
 
@@ -71,18 +62,10 @@ impl NewRequest<Custom> {
         data: RawObject,
     ) -> Result<Self, NewRequestError> {
         let action = action.into();
-        let known = match api {
-            Direction::FromWidget => FromWidgetAction::from(action.as_str()).info(),
-            Direction::ToWidget => ToWidgetAction::from(action.as_str()).info(),
-        };
-        match known {
+        match action::find(api, &action) {
             Some(info) => Err(NewRequestError::KnownAction(info.variant)),
             None if action.is_empty() => Err(NewRequestError::Empty("action")),
-            None => Ok(Self {
-                api,
-                action: action.into(),
-                data,
-            }),
+            None => Ok(Self { api, action: action.into(), data }),
         }
     }
 }
@@ -99,24 +82,14 @@ impl<A: Action> NewRequest<A> {
         match (widget_id, request_id) {
             ("", _) => Err(NewRequestError::Empty("widgetId")),
             (_, "") => Err(NewRequestError::Empty("requestId")),
-            _ => Ok(message_json(
-                self.api,
-                widget_id,
-                request_id,
-                &self.action,
-                &json::text(&self.data),
-            )),
+            _ => Ok(message_json(self.api, widget_id, request_id, &self.action, &json::text(&self.data))),
         }
     }
 }
 
 impl<A: Action> Clone for NewRequest<A> {
     fn clone(&self) -> Self {
-        Self {
-            api: self.api,
-            action: self.action.clone(),
-            data: self.data.clone(),
-        }
+        Self { api: self.api, action: self.action.clone(), data: self.data.clone() }
     }
 }
 
@@ -145,10 +118,7 @@ impl fmt::Display for NewRequestError {
         match self {
             Self::Empty(member) => write!(f, "{member}: expected a string that is not empty"),
             Self::KnownAction(variant) => {
-                write!(
-                    f,
-                    "action: expected a name that the protocol does not know, found that of {variant}"
-                )
+                write!(f, "action: expected a name that the protocol does not know, found that of {variant}")
             }
         }
     }

@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use crate::{body_error::BodyError, json, located, shape::shape};
+use crate::{body_error::BodyError, empty::Empty, json, located, shape::shape};
 
 /// Any JSON value, kept as the text that came: nothing in it is lost, reordered or respelled.
 ///
@@ -87,9 +87,12 @@ impl RawObject {
     /// `{}`
     #[must_use]
     pub fn empty() -> Self {
-        Self(RawJson(
-            RawValue::from_string("{}".to_owned()).expect("an empty object is JSON"),
-        ))
+        Self::of(&Empty::new())
+    }
+
+    /// The JSON of a value that is known to serialise to an object.
+    pub(crate) fn of(value: &impl Serialize) -> Self {
+        Self::from_text(json::text(value)).expect("structs and maps are objects")
     }
 
     /// The JSON text.
@@ -142,10 +145,8 @@ impl RawObject {
     }
 
     fn member(&self, name: &str) -> Result<Option<&str>, BodyError> {
-        let mut values = json::members(self.as_str())
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|member| member.0 == name);
+        let mut values =
+            json::members(self.as_str()).unwrap_or_default().into_iter().filter(|member| member.0 == name);
         match (values.next(), values.next()) {
             (_, Some(_)) => Err(BodyError::repeated("", name)),
             (member, None) => Ok(member.map(|(_, value)| value.get())),
@@ -160,10 +161,7 @@ impl TryFrom<RawJson> for RawObject {
         if json::is_object(json.as_str()) {
             Ok(Self(json))
         } else {
-            Err(serde_json::Error::invalid_type(
-                Unexpected::Other(json::kind(json.as_str())),
-                &"an object",
-            ))
+            Err(serde_json::Error::invalid_type(Unexpected::Other(json::kind(json.as_str())), &"an object"))
         }
     }
 }

@@ -129,18 +129,12 @@ shape! {
 /// The text of a doc comment, as `concat!` of its lines gives it, without the space before each line.
 #[cfg(any(feature = "schemars", feature = "ts-rs"))]
 pub(crate) fn description(doc: &str) -> String {
-    doc.lines()
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .collect::<Vec<_>>()
-        .join("\n")
+    doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// A doc comment as one of TypeScript.
 #[cfg(feature = "ts-rs")]
 pub(crate) fn jsdoc(doc: &str) -> String {
-    let lines: String = description(doc)
-        .lines()
-        .map(|line| format!(" * {line}\n"))
-        .collect();
+    let lines: String = description(doc).lines().map(|line| format!(" * {line}\n")).collect();
     format!("/**\n{}*/\n", lines + " ")
 }

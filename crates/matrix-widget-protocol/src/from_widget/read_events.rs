@@ -71,10 +71,7 @@ impl ReadEventsRequest {
     /// A request for the state events of a type in the viewed room.
     #[must_use]
     pub fn state(event_type: impl Into<String>, state_key: StateKeySelector) -> Self {
-        Self {
-            state_key: Some(state_key),
-            ..Self::new(event_type)
-        }
+        Self { state_key: Some(state_key), ..Self::new(event_type) }
     }
 
     /// Judges `limit`, which decodes whatever its size.
@@ -86,11 +83,7 @@ impl ReadEventsRequest {
         let Some(limit) = self.limit else { return Ok(None) };
         match u64::try_from(i64::from(limit)) {
             Ok(limit @ 1..) => Ok(Some(limit)),
-            _ => Err(BodyError::unexpected(
-                "data.limit",
-                "a positive integer",
-                "a number out of range",
-            )),
+            _ => Err(BodyError::unexpected("data.limit", "a positive integer", "a number out of range")),
         }
     }
 }
@@ -116,10 +109,6 @@ impl ReadEventsResponse {
     /// A response with the events.
     #[must_use]
     pub fn new(events: Vec<Event>) -> Self {
-        Self {
-            events,
-            start: None,
-            end: None,
-        }
+        Self { events, start: None, end: None }
     }
 }

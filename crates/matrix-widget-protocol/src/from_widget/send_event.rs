@@ -59,16 +59,15 @@ impl SendEventRequest {
     /// A state event for the viewed room, to be sent at once.
     #[must_use]
     pub fn state(event_type: impl Into<String>, state_key: impl Into<String>, content: RawJson) -> Self {
-        Self {
-            state_key: Some(state_key.into()),
-            ..Self::new(event_type, content)
-        }
+        Self { state_key: Some(state_key.into()), ..Self::new(event_type, content) }
     }
 
     /// Whether this is a delayed event, which needs the capability for that and is answered with a `delay_id`.
+    ///
+    /// `parent_delay_id` alone delays nothing.
     #[must_use]
     pub fn is_delayed(&self) -> bool {
-        self.delay.is_some() || self.parent_delay_id.is_some()
+        self.delay.is_some()
     }
 
     /// Judges what decodes but cannot be done: a negative duration, a state event that is sticky.
@@ -77,10 +76,7 @@ impl SendEventRequest {
     ///
     /// The one with which a client answers the request.
     pub fn check(&self) -> Result<(), BodyError> {
-        let durations = [
-            ("data.delay", self.delay),
-            ("data.sticky_duration_ms", self.sticky_duration_ms),
-        ];
+        let durations = [("data.delay", self.delay), ("data.sticky_duration_ms", self.sticky_duration_ms)];
         for (path, duration) in durations {
             if duration.is_some_and(|duration| duration < Int::from(0)) {
                 return Err(BodyError::unexpected(
@@ -91,10 +87,7 @@ impl SendEventRequest {
             }
         }
         if self.state_key.is_some() && self.sticky_duration_ms.is_some() {
-            return Err(BodyError::refused(
-                "data.sticky_duration_ms",
-                "a state event cannot be sticky",
-            ));
+            return Err(BodyError::refused("data.sticky_duration_ms", "a state event cannot be sticky"));
         }
         Ok(())
     }
@@ -126,20 +119,12 @@ impl SendEventResponse {
     /// An event was sent.
     #[must_use]
     pub fn sent(room_id: OwnedRoomId, event_id: OwnedEventId) -> Self {
-        Self {
-            room_id,
-            event_id: Some(event_id),
-            delay_id: None,
-        }
+        Self { room_id, event_id: Some(event_id), delay_id: None }
     }
 
     /// An event will be sent later.
     #[must_use]
     pub fn delayed(room_id: OwnedRoomId, delay_id: impl Into<String>) -> Self {
-        Self {
-            room_id,
-            event_id: None,
-            delay_id: Some(delay_id.into()),
-        }
+        Self { room_id, event_id: None, delay_id: Some(delay_id.into()) }
     }
 }
