@@ -1,2 +1,50 @@
-//! The project's commands.
-fn main() {}
+//! The project's commands. `cargo xtask help` lists them.
+
+mod codegen;
+mod lint;
+mod node;
+mod process;
+mod test;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Parser;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The project's commands", arg_required_else_help = true)]
+enum Command {
+    /// Write the JSON Schemas and the TypeScript types.
+    Codegen {
+        /// Change nothing; fail if anything that is committed is stale, missing or left over.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Run all tests: Rust, schemas, TypeScript, recordings, and that generated files are current.
+    Test,
+    /// Check formatting, clippy's advice and the documentation.
+    Lint,
+}
+
+fn main() -> ExitCode {
+    let result = match Command::parse() {
+        Command::Codegen { check } => codegen::run(check),
+        Command::Test => test::run(),
+        Command::Lint => lint::run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_owned()
+}

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    envelope::Direction, from_widget::FromWidgetAction, raw::RawObject, to_widget::ToWidgetAction,
+    doc, envelope::Direction, from_widget::FromWidgetAction, raw::RawObject, to_widget::ToWidgetAction,
     version::ApiVersion,
 };
 
@@ -81,11 +81,16 @@ pub struct ActionInfo {
     pub capabilities: &'static [&'static str],
     /// Numbers of the proposals (MSCs) that define the action.
     pub mscs: &'static [u16],
-    /// What the action does.
-    pub description: &'static str,
+    pub(crate) doc: &'static str,
 }
 
 impl ActionInfo {
+    /// What the action does, as Markdown.
+    #[must_use]
+    pub fn description(&self) -> String {
+        doc::text(self.doc)
+    }
+
     /// The name in the given spelling. An action with one name has it in both.
     #[must_use]
     pub fn name(&self, spelling: Spelling) -> &'static str {

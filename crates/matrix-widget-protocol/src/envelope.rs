@@ -120,7 +120,7 @@ impl<'a> RawMessage<'a> {
     ///
     /// When the body is not what the action promises. The error tells a request, which is owed an error response, from a
     /// response, which is not.
-    pub fn decode(self) -> Result<Message<'a>, InvalidMessage<'a>> {
+    pub fn decode(self) -> Result<Message<'a>, InvalidMessage> {
         Message::decode(self)
     }
 

@@ -5,48 +5,45 @@ use std::fmt;
 use crate::{body_error::BodyError, envelope::RawMessage, error::ErrorResponse};
 
 /// A widget message whose body is not what its action promises.
+///
+/// It is independent of the text that it was read from, so that `?` can pass it on.
 #[derive(Clone, Debug, PartialEq)]
-pub enum InvalidMessage<'a> {
+pub enum InvalidMessage {
     /// A request, which is owed an error response
     /// ([MSC2813](https://github.com/matrix-org/matrix-spec-proposals/pull/2813)).
-    Request(InvalidRequest<'a>),
+    Request(InvalidRequest),
     /// A response, which nobody answers.
-    Response(InvalidResponse<'a>),
+    Response(InvalidResponse),
 }
 
 /// A request with a bad body: all that is needed to answer it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct InvalidRequest<'a>(Undecodable<'a>);
+pub struct InvalidRequest(Undecodable);
 
 /// A response with a bad body.
 #[derive(Clone, Debug, PartialEq)]
-pub struct InvalidResponse<'a>(Undecodable<'a>);
+pub struct InvalidResponse(Undecodable);
 
-/// A message and what is wrong with it, boxed since errors are to be small.
+/// A message and what is wrong with it; boxed, as an error had better be small.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Undecodable<'a>(Box<(RawMessage<'a>, BodyError)>);
+pub(crate) struct Undecodable(Box<(RawMessage<'static>, BodyError)>);
 
-impl<'a> Undecodable<'a> {
-    pub(crate) fn new(raw: RawMessage<'a>, error: BodyError) -> Self {
-        Self(Box::new((raw, error)))
+impl Undecodable {
+    pub(crate) fn new(raw: RawMessage<'_>, error: BodyError) -> Self {
+        Self(Box::new((raw.into_owned(), error)))
     }
 
-    fn raw(&self) -> &RawMessage<'a> {
+    fn raw(&self) -> &RawMessage<'static> {
         &self.0.0
     }
 
     fn error(&self) -> &BodyError {
         &self.0.1
     }
-
-    fn into_owned(self) -> Undecodable<'static> {
-        let (raw, error) = *self.0;
-        Undecodable::new(raw.into_owned(), error)
-    }
 }
 
-impl<'a> InvalidMessage<'a> {
-    pub(crate) fn new(undecodable: Undecodable<'a>) -> Self {
+impl InvalidMessage {
+    pub(crate) fn new(undecodable: Undecodable) -> Self {
         if undecodable.raw().is_request() {
             Self::Request(InvalidRequest(undecodable))
         } else {
@@ -54,7 +51,7 @@ impl<'a> InvalidMessage<'a> {
         }
     }
 
-    fn inner(&self) -> &Undecodable<'a> {
+    fn inner(&self) -> &Undecodable {
         match self {
             Self::Request(InvalidRequest(inner)) | Self::Response(InvalidResponse(inner)) => inner,
         }
@@ -62,7 +59,7 @@ impl<'a> InvalidMessage<'a> {
 
     /// The message as it came.
     #[must_use]
-    pub fn raw(&self) -> &RawMessage<'a> {
+    pub fn raw(&self) -> &RawMessage<'static> {
         self.inner().raw()
     }
 
@@ -72,20 +69,20 @@ impl<'a> InvalidMessage<'a> {
         self.inner().error()
     }
 
-    /// The same message, independent of the text that it was read from.
+    /// The JSON text of the error response that says what is wrong, if this is a request.
     #[must_use]
-    pub fn into_owned(self) -> InvalidMessage<'static> {
+    pub fn respond(&self) -> Option<String> {
         match self {
-            Self::Request(request) => InvalidMessage::Request(request.into_owned()),
-            Self::Response(response) => InvalidMessage::Response(response.into_owned()),
+            Self::Request(request) => Some(request.respond()),
+            Self::Response(_) => None,
         }
     }
 }
 
-impl<'a> InvalidRequest<'a> {
+impl InvalidRequest {
     /// The message as it came.
     #[must_use]
-    pub fn raw(&self) -> &RawMessage<'a> {
+    pub fn raw(&self) -> &RawMessage<'static> {
         self.0.raw()
     }
 
@@ -106,18 +103,12 @@ impl<'a> InvalidRequest<'a> {
     pub fn respond_error(&self, error: &ErrorResponse) -> String {
         self.raw().echo_error(error)
     }
-
-    /// The same request, independent of the text that it was read from.
-    #[must_use]
-    pub fn into_owned(self) -> InvalidRequest<'static> {
-        InvalidRequest(self.0.into_owned())
-    }
 }
 
-impl<'a> InvalidResponse<'a> {
+impl InvalidResponse {
     /// The message as it came.
     #[must_use]
-    pub fn raw(&self) -> &RawMessage<'a> {
+    pub fn raw(&self) -> &RawMessage<'static> {
         self.0.raw()
     }
 
@@ -126,18 +117,12 @@ impl<'a> InvalidResponse<'a> {
     pub fn error(&self) -> &BodyError {
         self.0.error()
     }
-
-    /// The same response, independent of the text that it was read from.
-    #[must_use]
-    pub fn into_owned(self) -> InvalidResponse<'static> {
-        InvalidResponse(self.0.into_owned())
-    }
 }
 
-impl fmt::Display for InvalidMessage<'_> {
+impl fmt::Display for InvalidMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.error().fmt(f)
     }
 }
 
-impl std::error::Error for InvalidMessage<'_> {}
+impl std::error::Error for InvalidMessage {}

@@ -1,6 +1,112 @@
-//! The Matrix Widget API as types.
+//! The Matrix Widget API as types: every message that a Matrix client and a widget exchange, to be read and written
+//! without losing a byte.
+//!
+//! Widgets are web apps embedded in Matrix clients. Client and widget talk in JSON objects: a request
+//! `{api, widgetId, requestId, action, data}`, answered by a copy of itself with `response` added. This crate has a type
+//! for each action's data and response, knows the names that actions have today and those that their proposals give them
+//! once merged, and keeps whatever it does not know.
+//!
+//! # The life of a request
+//!
+//! A widget asks its client to navigate to a room; the client answers.
+//!
+//! ```
+//! use matrix_widget_protocol::{
+//!     Empty, Message, NewRequest, RawMessage,
+//!     from_widget::{FromWidgetRequest, FromWidgetResponse, Navigate, navigate::NavigateRequest},
+//! };
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // The widget builds the request, and posts the text to its parent window.
+//! let data = NavigateRequest::new("https://matrix.to/#/!room:example.org");
+//! let request: String = NewRequest::<Navigate>::new(data).to_json("my-widget", "request-1")?;
+//!
+//! // The client reads the header. What is no widget message it ignores.
+//! let raw = RawMessage::parse(&request)?;
+//! assert_eq!(raw.action(), "org.matrix.msc2931.navigate");
+//!
+//! // Then it reads the body, and answers.
+//! let answer: String = match raw.decode() {
+//!     Ok(Message::FromWidgetRequest(FromWidgetRequest::Navigate(navigate))) => match navigate.data.target() {
+//!         Ok(_link) => navigate.respond(&Empty::new()),
+//!         Err(error) => navigate.respond_error(&(&error).into()),
+//!     },
+//!     Ok(other) => return Err(format!("not part of this example: {other:?}").into()),
+//!     // A widget message with a bad body. If it is a request, it is owed an error.
+//!     Err(invalid) => invalid.respond().unwrap_or_default(),
+//! };
+//! assert_eq!(answer, request.trim_end_matches('}').to_owned() + r#"},"response":{}}"#);
+//!
+//! // The widget reads the answer the same way.
+//! let Message::FromWidgetResponse(FromWidgetResponse::Navigate(response)) = RawMessage::parse(&answer)?.decode()?
+//! else {
+//!     panic!("an answer to another action");
+//! };
+//! assert_eq!(response.raw().request_id(), "request-1");
+//! assert_eq!(response.outcome, Ok(Empty::new()));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Reading
+//!
+//! Reading is two steps, and types tell apart what can come out of each:
+//!
+//! 1. [`RawMessage::parse`] reads the header. A text that is no widget message is a [`ForeignError`], to be met with
+//!    silence: the window of a client sees the messages of many programs.
+//! 2. [`RawMessage::decode`] reads the body. It gives a [`Message`] by direction and kind, in it an enum by action, in that a
+//!    [`Request`] with its `data` or a [`Response`] with its `outcome`, which is an [`ErrorResponse`] if the request failed.
+//!    An action that the protocol does not know is `Custom`. A bad body is an [`InvalidMessage`], which says what is wrong
+//!    where (`data.capabilities[3]: expected a string, found a number`), and can still be answered if it is a request.
+//!
+//! Null and absent are the same for an optional member. An integer is one by its value, so `25.0` is 25.
+//!
+//! # Answering
+//!
+//! A request is answered through its own type. [`Request::respond`] takes the response type of the action:
+//!
+//! ```compile_fail,E0308
+//! use matrix_widget_protocol::{Request, from_widget::Navigate, version::SupportedApiVersionsResponse};
+//!
+//! fn answer(request: &Request<'_, Navigate>) -> String {
+//!     request.respond(&SupportedApiVersionsResponse::new(vec![])) // expected `&Empty`
+//! }
+//! ```
+//!
+//! [`Request::respond_error`] always works. The answer is the text of the request, byte for byte, with `response` added:
+//! members that no type names, the order of members and the spelling of numbers and names all come back as they came.
+//!
+//! # Sending
+//!
+//! [`NewRequest`] builds requests of either direction, under the name that deployed peers know or, on demand, the stable one.
+//!
+//! # Modules
+//!
+//! | module | what |
+//! | --- | --- |
+//! | [`from_widget`], [`to_widget`] | the actions: enums, registry, and a module for each action's types |
+//! | [`envelope`], [`message`], [`invalid`] | messages, by how far they have been read |
+//! | [`new_request`] | requests to be sent |
+//! | [`error`] | the error response |
+//! | [`action`] | what all actions have in common; the whole registry |
+//! | [`event`], [`selector`], [`version`], [`empty`] | what several actions share |
+//! | [`raw`] | JSON that is kept as it came |
+//! | [`shape`] | JSON Schema and TypeScript of types from elsewhere |
+//!
+//! # Features
+//!
+//! None is on by default.
+//!
+//! - `schemars`: `schemars::JsonSchema` for every body.
+//! - `ts-rs`: `ts_rs::TS` for every body.
+//!
+//! # Secrets
+//!
+//! `Debug` of a message shows its header and what its types name, but not JSON that is kept raw, since that may hold a
+//! secret. Errors name places and types, never values.
 
 mod body_error;
+mod doc;
 mod json;
 mod located;
 mod string_enum;

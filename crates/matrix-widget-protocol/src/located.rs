@@ -46,6 +46,12 @@ fn read_carefully<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Body
     Err(T::deserialize(Node::root(path, text, &reader)).err().unwrap_or(error))
 }
 
+/// Says that there is nothing at `path`, where a `T` was expected.
+pub(crate) fn missing<T: DeserializeOwned>(path: &str) -> BodyError {
+    let node = Node { text: None, path: Path::Root(path), reader: &Reader::default() };
+    T::deserialize(node).err().unwrap_or_else(|| BodyError::unexpected(path, "a value", NOTHING))
+}
+
 /// The paths of the members that `T` neither names nor keeps.
 pub(crate) fn unknown_members<T: DeserializeOwned>(path: &str, text: &str) -> Vec<String> {
     let reader = Reader::default();

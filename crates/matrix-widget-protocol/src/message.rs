@@ -28,7 +28,7 @@ pub enum Message<'a> {
 }
 
 impl<'a> Message<'a> {
-    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, InvalidMessage<'a>> {
+    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, InvalidMessage> {
         match (raw.api(), raw.is_request()) {
             (Direction::FromWidget, true) => FromWidgetRequest::decode(raw).map(Self::FromWidgetRequest),
             (Direction::FromWidget, false) => FromWidgetResponse::decode(raw).map(Self::FromWidgetResponse),
@@ -113,7 +113,7 @@ pub struct Request<'a, A: Action> {
 }
 
 impl<'a, A: Action> Request<'a, A> {
-    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable<'a>> {
+    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable> {
         match raw.check_repeated().and_then(|()| located::read("data", raw.data().unwrap_or("{}"))) {
             Ok(data) => Ok(Self { raw, data }),
             Err(error) => Err(Undecodable::new(raw, error)),
@@ -176,7 +176,7 @@ pub struct Response<'a, A: Action> {
 }
 
 impl<'a, A: Action> Response<'a, A> {
-    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable<'a>> {
+    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable> {
         let outcome = raw.check_repeated().and_then(|()| {
             let text = raw.response().unwrap_or("null");
             let body: RawObject = located::read("response", text)?;

@@ -140,7 +140,7 @@ impl RawObject {
     pub(crate) fn require<T: DeserializeOwned>(&self, name: &str) -> Result<T, BodyError> {
         match self.member(name)? {
             Some(text) => located::read_value(name, text),
-            None => Err(BodyError::unexpected(name, "a value", "nothing")),
+            None => Err(located::missing::<T>(name)),
         }
     }
 

@@ -45,7 +45,7 @@ macro_rules! shape {
 
             fn json_schema($generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 let mut schema = schemars::json_schema!($schema);
-                schema.insert("description".to_owned(), $crate::shape::description(concat!($($doc, "\n"),+)).into());
+                schema.insert("description".to_owned(), $crate::doc::text(concat!($($doc, "\n"),+)).into());
                 schema
             }
         }
@@ -56,7 +56,7 @@ macro_rules! shape {
             type OptionInnerType = Self;
 
             fn docs() -> Option<String> {
-                Some($crate::shape::jsdoc(concat!($($doc, "\n"),+)))
+                Some($crate::doc::jsdoc(concat!($($doc, "\n"),+)))
             }
 
             fn name(_: &ts_rs::Config) -> String {
@@ -124,17 +124,4 @@ shape! {
         schema: |_| { "type": "integer", "minimum": -9_007_199_254_740_991_i64, "maximum": 9_007_199_254_740_991_i64 },
         typescript: "number"
     }
-}
-
-/// The text of a doc comment, as `concat!` of its lines gives it, without the space before each line.
-#[cfg(any(feature = "schemars", feature = "ts-rs"))]
-pub(crate) fn description(doc: &str) -> String {
-    doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
-}
-
-/// A doc comment as one of TypeScript.
-#[cfg(feature = "ts-rs")]
-pub(crate) fn jsdoc(doc: &str) -> String {
-    let lines: String = description(doc).lines().map(|line| format!(" * {line}\n")).collect();
-    format!("/**\n{}*/\n", lines + " ")
 }

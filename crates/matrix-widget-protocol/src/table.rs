@@ -55,7 +55,7 @@ macro_rules! actions {
                     ),
                     capabilities: &[$($($capability),+)?],
                     mscs: &[$($msc),+],
-                    description: concat!($($doc, "\n"),+),
+                    doc: concat!($($doc, "\n"),+),
                 };
             }
         )*
@@ -188,7 +188,7 @@ macro_rules! messages {
         impl<'a> $Enum<'a> {
             pub(crate) fn decode(
                 raw: $crate::envelope::RawMessage<'a>,
-            ) -> Result<Self, $crate::invalid::Undecodable<'a>> {
+            ) -> Result<Self, $crate::invalid::Undecodable> {
                 match $Name::from(raw.action()) {
                     $($Name::$Variant(_) => $crate::message::$Message::decode(raw).map(Self::$Variant),)*
                     $Name::Custom(_) => $crate::message::$Message::decode(raw).map(Self::Custom),

@@ -52,7 +52,7 @@ impl Report {
         }
     }
 
-    fn invalid(line: u64, message: &InvalidMessage<'_>) -> Self {
+    fn invalid(line: u64, message: &InvalidMessage) -> Self {
         Self { error: Some(message.error().to_string()), ..Self::header(line, Class::Invalid, message.raw()) }
     }
 

@@ -1,0 +1,7 @@
+/**
+ * The Matrix Widget API as types.
+ *
+ * @module
+ */
+export type * from "./envelope.js";
+export * from "./generated/index.js";

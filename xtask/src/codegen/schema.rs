@@ -1,0 +1,203 @@
+//! `schemas/`: JSON Schema of the bodies, of each action's messages, and of any message.
+
+use anyhow::{Result, ensure};
+use schemars::{Schema, SchemaGenerator, generate::SchemaSettings, transform::RecursiveTransform};
+use serde_json::{Map, Value, json};
+
+use super::{
+    NOTICE, SCHEMAS,
+    catalog::{Action, Body, Catalog},
+    outputs::Outputs,
+    registry,
+};
+
+/// What the `$id` of each schema begins with.
+const ID_BASE: &str = "urn:matrix-widget-protocol:";
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
+    let mut written = std::collections::BTreeSet::new();
+    for body in catalog.bodies() {
+        if written.insert((body.name)()) {
+            outputs.add(SCHEMAS, &body.schema_file(), pretty(&body_schema(body)?))?;
+        }
+    }
+    for action in &catalog.actions {
+        outputs.add(SCHEMAS, &action.schema_file(), pretty(&action_schema(action, &catalog.error)?))?;
+    }
+    outputs.add(SCHEMAS, "message.json", pretty(&bundle(catalog)?))
+}
+
+/// JSON text for a committed file.
+pub fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// A schema of its own for one body.
+fn body_schema(body: &Body) -> Result<Value> {
+    let name = (body.name)();
+    let mut generator = generator();
+    let inline = (body.schema)(&mut generator).to_value();
+    let mut definitions = definitions(generator)?;
+    let mut root = root(&body.schema_file(), &name);
+    if let Value::Object(schema) = definitions.remove(&name).unwrap_or(inline) {
+        root.extend(schema);
+    }
+    Ok(with_definitions(root, definitions))
+}
+
+/// A schema for all messages of one action.
+fn action_schema(action: &Action, error: &Body) -> Result<Value> {
+    let mut generator = generator();
+    let messages = messages(action, error, &mut generator);
+    let mut definitions = definitions(generator)?;
+    let mut root = root(&action.schema_file(), action.info.variant);
+    if let Value::Object(facts) = registry::facts(action) {
+        for (name, fact) in facts {
+            match name.as_str() {
+                "description" => root.insert(name, fact),
+                "variant" => None,
+                _ => root.insert(format!("x-{}", name.replace('_', "-")), fact),
+            };
+        }
+    }
+    root.insert("anyOf".to_owned(), references(&messages));
+    definitions.extend(messages);
+    Ok(with_definitions(root, definitions))
+}
+
+/// A schema for any message of the protocol.
+fn bundle(catalog: &Catalog) -> Result<Value> {
+    let mut generator = generator();
+    let mut all = Vec::new();
+    for action in &catalog.actions {
+        all.extend(messages(action, &catalog.error, &mut generator));
+    }
+    for direction in matrix_widget_protocol::Direction::ALL {
+        all.extend(custom_messages(catalog, direction.as_str(), &mut generator));
+    }
+    let mut definitions = definitions(generator)?;
+    let mut root = root("message.json", "Message");
+    root.insert("description".to_owned(), "Any message of the Matrix Widget API.".into());
+    root.insert("anyOf".to_owned(), references(&all));
+    definitions.extend(all);
+    Ok(with_definitions(root, definitions))
+}
+
+type Definitions = Vec<(String, Value)>;
+
+/// The request and the response of an action.
+fn messages(action: &Action, error: &Body, generator: &mut SchemaGenerator) -> Definitions {
+    let names = json!({ "type": "string", "enum": action.names() });
+    let data = (action.request.schema)(generator);
+    let (data, required) = if action.needs_data {
+        (data.to_value(), vec!["data"])
+    } else {
+        (json!({ "anyOf": [data, { "type": "null" }] }), vec![])
+    };
+    let api = action.info.direction.as_str();
+    let response = json!({ "anyOf": [(action.response.schema)(generator), (error.schema)(generator)] });
+    let name = action.full_name();
+    vec![
+        (format!("{name}RequestMessage"), request_message(api, &names, &data, &required)),
+        (format!("{name}ResponseMessage"), response_message(api, &names, &response)),
+    ]
+}
+
+/// Requests and responses of actions that the protocol does not know.
+fn custom_messages(catalog: &Catalog, api: &str, generator: &mut SchemaGenerator) -> Definitions {
+    let actions = catalog.actions.iter().filter(|action| action.info.direction.as_str() == api);
+    let known: Vec<_> = actions.flat_map(Action::names).collect();
+    let names = json!({ "type": "string", "minLength": 1, "not": { "enum": known } });
+    let object = json!({ "type": "object" });
+    let data = json!({ "anyOf": [object, { "type": "null" }] });
+    let response = json!({ "anyOf": [object, (catalog.error.schema)(generator)] });
+    let name = if api == "fromWidget" { "FromWidgetCustom" } else { "ToWidgetCustom" };
+    vec![
+        (format!("{name}RequestMessage"), request_message(api, &names, &data, &[])),
+        (format!("{name}ResponseMessage"), response_message(api, &names, &response)),
+    ]
+}
+
+fn request_message(api: &str, action: &Value, data: &Value, required: &[&str]) -> Value {
+    let mut message = message(api, action, required);
+    message["properties"]["data"] = data.clone();
+    message["properties"]["response"] = json!({ "type": "null" });
+    message
+}
+
+/// The `data` of a response is a copy that nobody judges.
+fn response_message(api: &str, action: &Value, response: &Value) -> Value {
+    let mut message = message(api, action, &["response"]);
+    message["properties"]["data"] = json!({});
+    message["properties"]["response"] = response.clone();
+    message
+}
+
+fn message(api: &str, action: &Value, required: &[&str]) -> Value {
+    let identifier = json!({ "type": "string", "minLength": 1 });
+    let mut all_required = vec!["api", "widgetId", "action"];
+    all_required.extend(required);
+    json!({
+        "type": "object",
+        "properties": {
+            "api": { "type": "string", "const": api },
+            "widgetId": identifier,
+            "requestId": identifier,
+            "action": action,
+        },
+        "required": all_required,
+        "anyOf": [
+            { "properties": { "requestId": identifier }, "required": ["requestId"] },
+            {
+                "description": "As some proposals spell it; beside `requestId` it means nothing.",
+                "properties": { "requestid": identifier },
+                "required": ["requestid"],
+            },
+        ],
+    })
+}
+
+fn references(messages: &Definitions) -> Value {
+    messages.iter().map(|(name, _)| json!({ "$ref": format!("#/$defs/{name}") })).collect()
+}
+
+fn root(file: &str, title: &str) -> Map<String, Value> {
+    let id = format!("{ID_BASE}{}", file.trim_end_matches(".json"));
+    let members = [("$schema", DIALECT), ("$id", &id), ("$comment", NOTICE), ("title", title)];
+    members.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
+}
+
+fn with_definitions(mut root: Map<String, Value>, definitions: Map<String, Value>) -> Value {
+    if !definitions.is_empty() {
+        root.insert("$defs".to_owned(), definitions.into());
+    }
+    root.into()
+}
+
+fn generator() -> SchemaGenerator {
+    SchemaSettings::draft2020_12().with_transform(RecursiveTransform(bound_integers)).into_generator()
+}
+
+fn definitions(mut generator: SchemaGenerator) -> Result<Map<String, Value>> {
+    let definitions = generator.take_definitions(true);
+    for name in definitions.keys() {
+        // schemars numbers a type whose name is taken.
+        ensure!(!name.ends_with(|last: char| last.is_ascii_digit()), "two types have the name of {name}");
+    }
+    Ok(definitions)
+}
+
+/// Says the bounds of an integer in the words of JSON Schema instead of the `format` names of Rust's types.
+fn bound_integers(schema: &mut Schema) {
+    let bounds = match schema.get("format").and_then(Value::as_str) {
+        Some("uint8") => (0, i64::from(u8::MAX)),
+        Some("uint16") => (0, i64::from(u16::MAX)),
+        Some("uint32") => (0, i64::from(u32::MAX)),
+        Some("int32") => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        _ => return,
+    };
+    schema.remove("format");
+    schema.insert("minimum".to_owned(), bounds.0.into());
+    schema.insert("maximum".to_owned(), bounds.1.into());
+}

@@ -1,0 +1,195 @@
+//! `bindings/typescript/src/generated/`: the types of the bodies, the union of all messages, and the registry.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use anyhow::{Result, ensure};
+use matrix_widget_protocol::Direction;
+use ts_rs::{Config, TS, TypeVisitor};
+
+use super::{
+    NOTICE, TYPESCRIPT,
+    catalog::{Action, Catalog},
+    outputs::Outputs,
+    registry,
+    schema::pretty,
+};
+
+pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
+    let mut types = Types::default();
+    for body in catalog.bodies() {
+        (body.declare)(&mut types);
+    }
+    ensure!(types.clashes.is_empty(), "types that share a name: {}", types.clashes.join(", "));
+    outputs.add(TYPESCRIPT, "payloads.ts", payloads(&types))?;
+    outputs.add(TYPESCRIPT, "messages.ts", messages(catalog, &types)?)?;
+    outputs.add(TYPESCRIPT, "registry.ts", registry_constant(catalog))?;
+    outputs.add(TYPESCRIPT, "index.ts", index())
+}
+
+/// TypeScript declarations by name, each with what it mentions.
+#[derive(Default)]
+pub struct Types {
+    declarations: BTreeMap<String, Declaration>,
+    clashes: Vec<String>,
+}
+
+#[derive(PartialEq)]
+struct Declaration {
+    docs: String,
+    text: String,
+}
+
+impl Types {
+    pub fn declare<T: TS + 'static + ?Sized>(&mut self) {
+        if T::output_path().is_some() {
+            let config = config();
+            let name = T::ident(&config);
+            let declaration = Declaration { docs: T::docs().unwrap_or_default(), text: T::decl(&config) };
+            match self.declarations.get(&name) {
+                Some(known) if *known == declaration => return,
+                Some(_) => self.clashes.push(name),
+                None => _ = self.declarations.insert(name, declaration),
+            }
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+    }
+}
+
+impl TypeVisitor for Types {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        self.declare::<T>();
+    }
+}
+
+fn config() -> Config {
+    Config::new().with_large_int("number").with_import_extension(Some("js"))
+}
+
+fn payloads(types: &Types) -> String {
+    let mut out = header();
+    for declaration in types.declarations.values() {
+        let text = tidy(&declaration.text);
+        out += &format!("\n{}export {text}\n", declaration.docs);
+    }
+    out
+}
+
+/// ts-rs writes the doc comments of members at the beginning of the line; members are to stand below each other.
+fn tidy(declaration: &str) -> String {
+    let Some((head, members)) = declaration.split_once("= { \n") else { return declaration.to_owned() };
+    let members = members.trim_end_matches(" };");
+    let mut out = format!("{head}= {{\n");
+    for line in members.lines().map(str::trim_end) {
+        if line == "/**" && !out.ends_with("{\n") {
+            out.push('\n');
+        }
+        match line.strip_suffix(',') {
+            Some(member) if !line.starts_with(" *") => out += &format!("  {member};\n"),
+            _ => out += &format!("  {line}\n"),
+        }
+    }
+    out + "};"
+}
+
+fn messages(catalog: &Catalog, types: &Types) -> Result<String> {
+    let mut out = header();
+    let mut declarations = String::new();
+    for action in &catalog.actions {
+        declarations += &message_types(action)?;
+    }
+    let used = types.declarations.keys().filter(|name| mentions(&declarations, name));
+    let imports: Vec<_> = used.map(String::as_str).collect();
+    writeln!(
+        out,
+        "\nimport type {{ CustomRequest, CustomResponse, RequestMessage, ResponseMessage }} from \"../envelope.js\";\n\
+         import type {{ {} }} from \"./payloads.js\";",
+        imports.join(", ")
+    )?;
+    out += &declarations;
+    for direction in Direction::ALL {
+        out += &direction_types(catalog, direction)?;
+    }
+    out += "\n/** Any message whose action the protocol knows: a union that its `api` and `action` discriminate. */\n\
+            export type KnownMessage =\n  | FromWidgetRequest\n  | FromWidgetResponse\n  | ToWidgetRequest\n  | ToWidgetResponse;\n\
+            \n/** Any message of the protocol. Rule out the custom ones by their name to have the others discriminated. */\n\
+            export type Message = KnownMessage | CustomRequest | CustomResponse;\n";
+    Ok(out)
+}
+
+/// The types of an action's request and response.
+fn message_types(action: &Action) -> Result<String> {
+    let names: Vec<_> = action.names().iter().map(|name| format!("{name:?}")).collect();
+    let (name, api, names) = (action.full_name(), action.info.direction, names.join(" | "));
+    let (data, response) = ((action.request.name)(), (action.response.name)());
+    let docs = jsdoc(&action.info.description());
+    let mut out = String::new();
+    writeln!(out, "\n{docs}export type {name}Request = RequestMessage<\"{api}\", {names}, {data}>;")?;
+    writeln!(out, "\n/** The response to {{@link {name}Request}}. */")?;
+    writeln!(out, "export type {name}Response = ResponseMessage<\"{api}\", {names}, {response}>;")?;
+    Ok(out)
+}
+
+/// The unions of a direction, and its map from names to types.
+fn direction_types(catalog: &Catalog, direction: Direction) -> Result<String> {
+    let actions = || catalog.actions.iter().filter(move |action| action.info.direction == direction);
+    let prefix = match direction {
+        Direction::FromWidget => "FromWidget",
+        Direction::ToWidget => "ToWidget",
+    };
+    let mut out = String::new();
+    for kind in ["Request", "Response"] {
+        writeln!(
+            out,
+            "\n/** Any {} with `api` \"{direction}\" whose action the protocol knows. */",
+            kind.to_lowercase()
+        )?;
+        write!(out, "export type {prefix}{kind} =")?;
+        for action in actions() {
+            write!(out, "\n  | {}{kind}", action.full_name())?;
+        }
+        writeln!(out, ";")?;
+    }
+    writeln!(
+        out,
+        "\n/** What is asked and what is answered, by the names of the actions with `api` \"{direction}\". */"
+    )?;
+    writeln!(out, "export interface {prefix}Actions {{")?;
+    for action in actions() {
+        for name in action.names() {
+            let (data, response) = ((action.request.name)(), (action.response.name)());
+            writeln!(out, "  {name:?}: {{ request: {data}; response: {response} }};")?;
+        }
+    }
+    writeln!(out, "}}")?;
+    Ok(out)
+}
+
+fn registry_constant(catalog: &Catalog) -> String {
+    let facts: Vec<_> = catalog.actions.iter().map(registry::facts).collect();
+    let json = pretty(&facts.into());
+    format!(
+        "{}\n/** Every action that the protocol knows. */\nexport const registry = {} as const;\n",
+        header(),
+        json.trim_end()
+    )
+}
+
+fn index() -> String {
+    let modules = ["messages", "payloads"].map(|module| format!("export type * from \"./{module}.js\";\n"));
+    format!("{}\n{}export * from \"./registry.js\";\n", header(), modules.concat())
+}
+
+fn header() -> String {
+    format!("// {NOTICE}\n")
+}
+
+fn jsdoc(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(|line| format!(" * {line}").trim_end().to_owned()).collect();
+    format!("/**\n{}\n */\n", lines.join("\n"))
+}
+
+/// Whether a whole word occurs in a text.
+fn mentions(text: &str, word: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric()).any(|other| other == word)
+}

@@ -1,0 +1,31 @@
+//! Running other programs.
+
+use std::{path::Path, process::Command};
+
+use anyhow::{Context, Result, ensure};
+
+/// Runs the cargo that runs this.
+pub fn cargo(arguments: &[&str]) -> Result<()> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    run(&crate::root(), &cargo, arguments)
+}
+
+/// Runs a program in a folder, its output passed through, and fails if it does.
+pub fn run(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
+    let name = Path::new(program).file_stem().unwrap_or_default().to_string_lossy();
+    let line = format!("{name} {}", arguments.join(" "));
+    eprintln!("\n> {line}");
+    let status = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .status()
+        .with_context(|| format!("`{line}` could not be started"))?;
+    ensure!(status.success(), "`{line}` failed ({status})");
+    Ok(())
+}
+
+/// What a program prints, or `None` if it cannot be run.
+pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program).args(arguments).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}

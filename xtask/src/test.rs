@@ -1,0 +1,21 @@
+//! `cargo xtask test`: everything that must hold.
+
+use anyhow::Result;
+
+use crate::{codegen, node, process};
+
+pub fn run() -> Result<()> {
+    node::require()?;
+    let root = crate::root();
+
+    eprintln!("\n> cargo xtask codegen --check");
+    codegen::run(true)?;
+
+    for package in ["bindings/typescript", "bindings/interop"] {
+        let folder = root.join(package);
+        node::install(&folder)?;
+        process::run(&folder, node::NPM, &["test", "--silent"])?;
+    }
+
+    process::cargo(&["test", "--workspace", "--all-features"])
+}
