@@ -105,7 +105,13 @@ impl de::Error for BodyError {
         let expected = in_json_terms(expected);
         let found = match found {
             Unexpected::Bool(_) => "a boolean",
-            Unexpected::Float(_) if expected.contains("integer") => "a number that is not one",
+            Unexpected::Float(float) if expected.contains("integer") => {
+                if float.fract() == 0.0 || float.is_infinite() {
+                    OUT_OF_RANGE
+                } else {
+                    "a number that is not one"
+                }
+            }
             Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number",
             Unexpected::Str(_) | Unexpected::Char(_) | Unexpected::Bytes(_) => "a string",
             Unexpected::Seq => "an array",
@@ -120,7 +126,7 @@ impl de::Error for BodyError {
         let found = match found {
             Unexpected::Bool(true) => "`true`",
             Unexpected::Bool(false) => "`false`",
-            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number out of range",
+            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => OUT_OF_RANGE,
             Unexpected::Str(_) => "another string",
             _ => "another value",
         };
@@ -147,6 +153,9 @@ impl de::Error for BodyError {
 
 /// How an error says that a member is not there.
 pub(crate) const NOTHING: &str = "nothing";
+
+/// How an error says that a number is too large or too small.
+pub(crate) const OUT_OF_RANGE: &str = "a number out of range";
 
 /// What serde expects, in the words of JSON instead of those of Rust.
 fn in_json_terms(expected: &dyn Expected) -> String {

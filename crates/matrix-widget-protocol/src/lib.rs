@@ -138,3 +138,8 @@ pub use self::{
     new_request::{NewRequest, NewRequestError},
     raw::{RawJson, RawObject},
 };
+
+/// Has the examples of the README tested.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+enum Readme {}

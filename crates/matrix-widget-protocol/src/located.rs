@@ -172,14 +172,17 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
         }
     }
 
-    /// The only newtype among our types is the raw value of `serde_json`, which knows but its own deserializer.
+    /// The raw value of `serde_json` is a newtype that knows but the deserializer of `serde_json`.
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, BodyError> {
+        if !name.starts_with("$serde_json::") {
+            return visitor.visit_newtype_struct(self);
+        }
         let Some(text) = self.text else {
-            return Err(BodyError::invalid_type(Unexpected::Other(NOTHING), &"a value").at(&self.path));
+            return Err(BodyError::unexpected(self.path.to_string(), "a value", NOTHING));
         };
         serde_json::Deserializer::from_str(text)
             .deserialize_newtype_struct(name, visitor)

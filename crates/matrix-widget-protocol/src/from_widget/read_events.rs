@@ -5,7 +5,7 @@ use ruma_common::OwnedEventId;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    body_error::BodyError,
+    body_error::{BodyError, OUT_OF_RANGE},
     event::Event,
     selector::{ReadDirection, RoomSelector, StateKeySelector},
 };
@@ -83,7 +83,7 @@ impl ReadEventsRequest {
         let Some(limit) = self.limit else { return Ok(None) };
         match u64::try_from(i64::from(limit)) {
             Ok(limit @ 1..) => Ok(Some(limit)),
-            _ => Err(BodyError::unexpected("data.limit", "a positive integer", "a number out of range")),
+            _ => Err(BodyError::unexpected("data.limit", "a positive integer", OUT_OF_RANGE)),
         }
     }
 }

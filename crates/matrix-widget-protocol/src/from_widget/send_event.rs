@@ -4,7 +4,10 @@ use js_int::Int;
 use ruma_common::{OwnedEventId, OwnedRoomId};
 use serde::{Deserialize, Serialize};
 
-use crate::{body_error::BodyError, raw::RawJson};
+use crate::{
+    body_error::{BodyError, OUT_OF_RANGE},
+    raw::RawJson,
+};
 
 /// The data of `send_event`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,11 +82,7 @@ impl SendEventRequest {
         let durations = [("data.delay", self.delay), ("data.sticky_duration_ms", self.sticky_duration_ms)];
         for (path, duration) in durations {
             if duration.is_some_and(|duration| duration < Int::from(0)) {
-                return Err(BodyError::unexpected(
-                    path,
-                    "a duration that is not negative",
-                    "a number out of range",
-                ));
+                return Err(BodyError::unexpected(path, "a duration that is not negative", OUT_OF_RANGE));
             }
         }
         if self.state_key.is_some() && self.sticky_duration_ms.is_some() {

@@ -1,0 +1,10 @@
+//! `shared/protocol/envelope.md`, "Message": what is a message, what is a bad one, and what is none.
+
+mod body;
+mod extremes;
+mod header;
+mod order;
+mod repeated;
+mod shapes;
+mod unicode;
+mod unknown;

@@ -1,0 +1,181 @@
+//! Deep, huge and odd: an error or a faithful decode, in time, and never a panic.
+
+use std::time::{Duration, Instant};
+
+use matrix_widget_protocol::{Empty, RawMessage, RawObject};
+
+use crate::support::{Verdict, decode, request, response, verdict};
+
+const DEPTH: usize = 100_000;
+
+/// An object that holds an object, and so on.
+fn deep_object() -> String {
+    format!(r#"{}{{}}{}"#, r#"{"x":"#.repeat(DEPTH), "}".repeat(DEPTH))
+}
+
+fn deep_array() -> String {
+    format!("{}{}", "[".repeat(DEPTH), "]".repeat(DEPTH))
+}
+
+#[test]
+fn deep_free_form_json_decodes_and_comes_back() {
+    let deep = deep_object();
+    let text = request("fromWidget", "send_event", &format!(r#"{{"type":"t","content":{deep}}}"#));
+    let message = decode(&text).unwrap();
+    assert_eq!(typed!(FromWidgetRequest::SendEvent, &text).data.content.unwrap().as_str(), deep);
+    assert!(message.to_json().contains(&deep));
+    assert_eq!(decode(&message.to_json()).unwrap(), message);
+    assert!(message.unknown_members().is_empty());
+
+    let text = request("toWidget", "send_event", &format!(r#"{{"type":"t","content":{deep}}}"#));
+    assert_eq!(typed!(ToWidgetRequest::SendEvent, &text).data.content().unwrap().as_str(), deep);
+
+    let text = request("toWidget", "com.example", &deep);
+    assert_eq!(typed!(ToWidgetRequest::Custom, &text).data.as_str(), deep);
+
+    let text = response("fromWidget", "com.example", &deep);
+    assert_eq!(verdict(&text), Verdict::FromWidgetResponse);
+}
+
+#[test]
+fn deep_unknown_members_decode_and_come_back() {
+    for deep in [deep_object(), deep_array()] {
+        let text = format!(
+            r#"{{"x":{deep},"api":"fromWidget","widgetId":"w","requestId":"r","action":"content_loaded","data":{{"y":{deep}}}}}"#
+        );
+        let echo = typed!(FromWidgetRequest::ContentLoaded, &text).respond(&Empty::new());
+        assert_eq!(echo.len(), text.len() + r#","response":{}"#.len());
+        assert_eq!(decode(&text).unwrap().unknown_members(), ["x", "data.y"]);
+        assert_eq!(verdict(&echo), Verdict::FromWidgetResponse);
+    }
+}
+
+#[test]
+fn deep_json_in_the_wrong_place_is_an_error() {
+    for deep in [deep_object(), deep_array()] {
+        for data in [
+            format!(r#"{{"uri":{deep}}}"#),
+            format!(r#"{{"uri":"u","uri":{deep}}}"#),
+            format!(r#"{{"deep":{deep}}}"#),
+        ] {
+            assert_eq!(verdict(&request("fromWidget", "navigate", &data)), Verdict::InvalidRequest);
+        }
+        let data = format!(r#"{{"capabilities":[{deep}]}}"#);
+        let error = crate::support::refused_request("fromWidget", "request_capabilities", &data);
+        assert!(error.starts_with("data.capabilities[0]: expected a string, found an "), "{error}");
+        let text = format!(r#"{{"api":{deep},"widgetId":"w","requestId":"r","action":"content_loaded"}}"#);
+        assert_eq!(verdict(&text), Verdict::Foreign);
+        assert_eq!(verdict(&deep), Verdict::Foreign);
+    }
+    assert_eq!(verdict(&request("fromWidget", "content_loaded", &deep_array())), Verdict::InvalidRequest);
+    assert_eq!(verdict(&response("fromWidget", "content_loaded", &deep_array())), Verdict::InvalidResponse);
+    assert_eq!(verdict(&"[".repeat(DEPTH)), Verdict::Foreign, "cut off");
+    assert_eq!(verdict(&r#"{"api":"#.repeat(DEPTH)), Verdict::Foreign, "cut off");
+}
+
+#[test]
+fn deep_json_in_an_error_is_kept() {
+    let deep = deep_object();
+    let body = format!(r#"{{"error":{{"message":"m","matrix_api_error":{deep},"more":{deep}}}}}"#);
+    let text = response("fromWidget", "navigate", &body);
+    let message = decode(&text).unwrap();
+    assert!(message.error().unwrap().matrix_api_error().is_err());
+    assert!(message.to_json().contains(&deep));
+}
+
+#[test]
+fn numbers_of_any_size_and_spelling_are_kept_where_json_is_free_form() {
+    let numbers = concat!(
+        "[1e999,-1e999,1E+400,1e-999,9007199254740992,-9007199254740993,18446744073709551616,",
+        "123456789012345678901234567890.5,1.0,1.00,10e-1,-0,-0.0,0e0]"
+    );
+    let data = format!(r#"{{"type":"t","content":{{"n":{numbers}}}}}"#);
+    let text = request("fromWidget", "send_event", &data);
+    let message = decode(&text).unwrap();
+    assert!(message.to_json().contains(numbers));
+    let text = request("toWidget", "com.example", &format!(r#"{{"n":{numbers}}}"#));
+    assert_eq!(typed!(ToWidgetRequest::Custom, &text).data.as_str(), format!(r#"{{"n":{numbers}}}"#));
+    let text = format!(r#"{{"n":{numbers},{}"#, &request("fromWidget", "content_loaded", "{}")[1..]);
+    assert!(typed!(FromWidgetRequest::ContentLoaded, &text).respond(&Empty::new()).contains(numbers));
+}
+
+#[test]
+fn integers_are_bounded_by_what_javascript_can_represent() {
+    for (number, value) in [
+        ("9007199254740991", 9_007_199_254_740_991_i64),
+        ("-9007199254740991", -9_007_199_254_740_991),
+        ("0", 0),
+        ("-0", 0),
+        ("25.0", 25),
+        ("2.5e1", 25),
+        ("-1E2", -100),
+        ("9007199254740991.0", 9_007_199_254_740_991),
+    ] {
+        let text = request("fromWidget", "read_events", &format!(r#"{{"type":"t","limit":{number}}}"#));
+        let request = typed!(FromWidgetRequest::ReadEvents, &text);
+        assert_eq!(request.data.limit.map(i64::from), Some(value), "{number}");
+    }
+    for number in [
+        "9007199254740992",
+        "-9007199254740992",
+        "9007199254740993",
+        "9223372036854775807",
+        "9223372036854775808",
+        "18446744073709551615",
+        "18446744073709551616",
+        "-9223372036854775809",
+        "1e20",
+        "1e308",
+        "1e999",
+        "-1e999",
+        "1.5",
+        "1e-3",
+    ] {
+        let error = crate::support::refused_request(
+            "fromWidget",
+            "read_events",
+            &format!(r#"{{"type":"t","limit":{number}}}"#),
+        );
+        assert!(error.starts_with("data.limit: "), "{error}");
+        assert!(!error.contains(number), "{error} shows the value");
+    }
+}
+
+#[test]
+fn huge_strings_decode() {
+    let huge = "x\\n".repeat(2_000_000);
+    let text = request("fromWidget", "navigate", &format!(r#"{{"uri":"{huge}","{huge}":"{huge}"}}"#));
+    let navigate = typed!(FromWidgetRequest::Navigate, &text);
+    assert_eq!(navigate.data.uri.len(), 4_000_000);
+    assert!(navigate.respond(&Empty::new()).len() > text.len());
+    let text =
+        format!(r#"{{"api":"fromWidget","widgetId":"{huge}","requestId":"{huge}","action":"{huge}"}}"#);
+    assert_eq!(RawMessage::parse(&text).unwrap().action().len(), 4_000_000);
+}
+
+#[test]
+fn many_members_take_time_linear_in_their_number() {
+    let members: Vec<_> = (0..200_000).map(|number| format!(r#""m{number}":{number}"#)).collect();
+    let many = format!("{{{}}}", members.join(","));
+    let items = vec![r#"{"type":"t"}"#; 200_000].join(",");
+    let started = Instant::now();
+    let text = request("fromWidget", "content_loaded", &many);
+    assert_eq!(decode(&text).unwrap().unknown_members().len(), 200_000);
+    let text = response("fromWidget", "read_events", &format!(r#"{{"events":[{items}]}}"#));
+    assert_eq!(verdict(&text), Verdict::FromWidgetResponse);
+    let text = response("fromWidget", "read_events", &format!(r#"{{"events":[{items},5]}}"#));
+    assert_eq!(
+        decode(&text).unwrap_err().to_string(),
+        "response.events[200000]: expected an object, found a number"
+    );
+    assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
+}
+
+#[test]
+fn an_object_can_be_split_however_deep_its_members_are() {
+    let deep = format!(r#"{{"a":{},"b":{}}}"#, deep_object(), deep_array());
+    let object = RawObject::from_text(deep).unwrap();
+    assert_eq!(object.members().len(), 2);
+    assert!(object.get::<RawObject>("a").unwrap().is_some());
+    assert_eq!(object.get::<String>("b").unwrap_err().to_string(), "b: expected a string, found an array");
+}

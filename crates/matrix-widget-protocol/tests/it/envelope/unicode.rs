@@ -1,0 +1,96 @@
+//! Lone surrogates, which JavaScript can send, and NUL.
+
+use matrix_widget_protocol::Empty;
+
+use crate::support::{Verdict, assert_lossless, decode, request, verdict};
+
+#[test]
+fn a_lone_surrogate_in_the_header_is_an_error() {
+    for (name, good) in [("api", "fromWidget"), ("widgetId", "w"), ("requestId", "r"), ("action", "navigate")]
+    {
+        for surrogate in [r"\ud800", r"\udfff", r"\udc00\ud800", r"x\ud83d", r"\uD83D\u0041"] {
+            let text = request("fromWidget", "navigate", r#"{"uri":"u"}"#)
+                .replace(&format!(r#""{name}":"{good}""#), &format!(r#""{name}":"{surrogate}""#));
+            assert_eq!(verdict(&text), Verdict::Foreign, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_surrogate_pair_is_one_character() {
+    let text = request("fromWidget", "navigate", r#"{"uri":"\ud83d\udc4b"}"#);
+    assert_eq!(typed!(FromWidgetRequest::Navigate, &text).data.uri, "👋");
+}
+
+#[test]
+fn a_lone_surrogate_in_the_name_of_an_unknown_member_harms_nobody() {
+    for member in [r#""\ud800":1"#, r#""\udc00x":{"\ud800":"\ud800"}"#] {
+        let text = format!(
+            r#"{{{member},"api":"fromWidget","widgetId":"w","requestId":"r","action":"navigate","data":{{{member},"uri":"u"}}}}"#
+        );
+        let request = typed!(FromWidgetRequest::Navigate, &text);
+        assert_eq!(request.data.uri, "u");
+        let echo = request.respond(&Empty::new());
+        assert_eq!(echo, format!(r#"{},"response":{{}}}}"#, &text[..text.len() - 1]));
+        assert_eq!(verdict(&echo), Verdict::FromWidgetResponse);
+        assert_eq!(decode(&text).unwrap().unknown_members().len(), 2);
+    }
+}
+
+#[test]
+fn a_lone_surrogate_in_a_typed_string_is_located() {
+    let error = crate::support::refused_request("fromWidget", "navigate", r#"{"uri":"\ud800"}"#);
+    assert!(error.starts_with("data.uri: "), "{error}");
+    let error = crate::support::refused_request(
+        "fromWidget",
+        "request_capabilities",
+        r#"{"capabilities":["a","b","\udfff"]}"#,
+    );
+    assert!(error.starts_with("data.capabilities[2]: "), "{error}");
+}
+
+#[test]
+fn a_lone_surrogate_in_the_content_of_an_event_is_kept() {
+    let data = r#"{"type":"m.room.message","content":{"body":"\ud800 and \udfff","\ud800":1}}"#;
+    let text = request("fromWidget", "send_event", data);
+    let request = typed!(FromWidgetRequest::SendEvent, &text);
+    assert_eq!(request.data.content.unwrap().as_str(), r#"{"body":"\ud800 and \udfff","\ud800":1}"#);
+    assert_lossless(&text, &[]);
+
+    let text = crate::support::request("toWidget", "send_event", data);
+    let event = typed!(ToWidgetRequest::SendEvent, &text).data;
+    assert_eq!(event.event_type().unwrap(), "m.room.message");
+    let content = event.content().unwrap();
+    assert_eq!(content.as_str(), r#"{"body":"\ud800 and \udfff","\ud800":1}"#);
+    assert_eq!(event.msgtype().unwrap(), None);
+    let error = content.get::<String>("body").unwrap_err().to_string();
+    assert!(error.starts_with("body: "), "{error}");
+    assert_lossless(&text, &[]);
+}
+
+#[test]
+fn a_lone_surrogate_in_the_type_of_an_event_is_an_error_of_the_accessor() {
+    let text = request("toWidget", "send_event", r#"{"type":"\ud800","content":{}}"#);
+    let event = typed!(ToWidgetRequest::SendEvent, &text).data;
+    assert_eq!(event.event_type().unwrap_err().path(), "type");
+}
+
+#[test]
+fn a_lone_surrogate_in_the_message_of_an_error_does_not_hide_the_error() {
+    let text = crate::support::response("fromWidget", "navigate", r#"{"error":{"message":"bad \ud800"}}"#);
+    assert!(decode(&text).unwrap().error().is_some());
+    assert_lossless(&text, &[]);
+}
+
+#[test]
+fn nul_is_a_character_like_any_other() {
+    let data = r#"{"uri":"a\u0000b","\u0000":"\u0000"}"#;
+    let text = request("fromWidget", "navigate", data);
+    let navigate = typed!(FromWidgetRequest::Navigate, &text);
+    assert_eq!(navigate.data.uri, "a\0b");
+    assert_lossless(&text, &["data.\0"]);
+    assert!(navigate.respond(&Empty::new()).contains(data));
+
+    let text = r#"{"api":"fromWidget","widgetId":"w\u0000","requestId":"r","action":"content\u0000_loaded","data":{}}"#;
+    assert_eq!(typed!(FromWidgetRequest::Custom, text).raw().action(), "content\0_loaded");
+}

@@ -1,0 +1,131 @@
+//! What the tests share: messages by their parts, and what becomes of them.
+
+use matrix_widget_protocol::{InvalidMessage, Message, RawMessage};
+use serde_json::Value;
+
+/// `typed!(FromWidgetRequest::Navigate, text)`: the text decoded, which must be of this variant.
+macro_rules! typed {
+    ($Enum:ident::$Variant:ident, $text:expr) => {
+        match $crate::support::decode($text) {
+            Ok(matrix_widget_protocol::Message::$Enum(message_enum!($Enum::$Variant(message)))) => message,
+            other => panic!("expected {}::{}, found {other:?}", stringify!($Enum), stringify!($Variant)),
+        }
+    };
+}
+
+/// The pattern of a variant, by the module that its enum lives in.
+macro_rules! message_enum {
+    (FromWidgetRequest::$Variant:ident($message:ident)) => {
+        matrix_widget_protocol::from_widget::FromWidgetRequest::$Variant($message)
+    };
+    (FromWidgetResponse::$Variant:ident($message:ident)) => {
+        matrix_widget_protocol::from_widget::FromWidgetResponse::$Variant($message)
+    };
+    (ToWidgetRequest::$Variant:ident($message:ident)) => {
+        matrix_widget_protocol::to_widget::ToWidgetRequest::$Variant($message)
+    };
+    (ToWidgetResponse::$Variant:ident($message:ident)) => {
+        matrix_widget_protocol::to_widget::ToWidgetResponse::$Variant($message)
+    };
+}
+
+/// What kind of message a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    FromWidgetRequest,
+    FromWidgetResponse,
+    ToWidgetRequest,
+    ToWidgetResponse,
+    InvalidRequest,
+    InvalidResponse,
+    Foreign,
+}
+
+pub fn verdict(text: &str) -> Verdict {
+    match RawMessage::parse(text).map(RawMessage::decode) {
+        Err(_) => Verdict::Foreign,
+        Ok(Err(InvalidMessage::Request(_))) => Verdict::InvalidRequest,
+        Ok(Err(InvalidMessage::Response(_))) => Verdict::InvalidResponse,
+        Ok(Ok(Message::FromWidgetRequest(_))) => Verdict::FromWidgetRequest,
+        Ok(Ok(Message::FromWidgetResponse(_))) => Verdict::FromWidgetResponse,
+        Ok(Ok(Message::ToWidgetRequest(_))) => Verdict::ToWidgetRequest,
+        Ok(Ok(Message::ToWidgetResponse(_))) => Verdict::ToWidgetResponse,
+    }
+}
+
+/// Asserts the verdict of each text.
+pub fn assert_verdicts(rows: &[(&str, Verdict)]) {
+    for (text, expected) in rows {
+        assert_eq!(verdict(text), *expected, "{text}");
+    }
+}
+
+/// Decodes a text that has a sound header.
+pub fn decode(text: &str) -> Result<Message<'_>, InvalidMessage> {
+    RawMessage::parse(text).expect("a widget message").decode()
+}
+
+/// The text of a request with this `data`.
+pub fn request(api: &str, action: &str, data: &str) -> String {
+    format!(r#"{{"api":"{api}","widgetId":"w","requestId":"r","action":"{action}","data":{data}}}"#)
+}
+
+/// The text of a response with empty `data`.
+pub fn response(api: &str, action: &str, response: &str) -> String {
+    format!(
+        r#"{{"api":"{api}","widgetId":"w","requestId":"r","action":"{action}","data":{{}},"response":{response}}}"#
+    )
+}
+
+/// What is wrong with a request of this `data`, which must be invalid.
+pub fn refused_request(api: &str, action: &str, data: &str) -> String {
+    match decode(&request(api, action, data)) {
+        Err(InvalidMessage::Request(invalid)) => invalid.error().to_string(),
+        other => panic!("expected an invalid request of {action}, found {other:?} in {data}"),
+    }
+}
+
+/// What is wrong with this `response`, which must be invalid.
+pub fn refused_response(api: &str, action: &str, body: &str) -> String {
+    match decode(&response(api, action, body)) {
+        Err(InvalidMessage::Response(invalid)) => invalid.error().to_string(),
+        other => panic!("expected an invalid response to {action}, found {other:?} in {body}"),
+    }
+}
+
+/// Asserts what is wrong with requests of these `data`.
+pub fn assert_requests_refused(api: &str, action: &str, rows: &[(&str, &str)]) {
+    for (data, error) in rows {
+        assert_eq!(refused_request(api, action, data), *error, "{data}");
+    }
+}
+
+/// Asserts what is wrong with these `response`s.
+pub fn assert_responses_refused(api: &str, action: &str, rows: &[(&str, &str)]) {
+    for (body, error) in rows {
+        assert_eq!(refused_response(api, action, body), *error, "{body}");
+    }
+}
+
+/// Asserts that a message decodes, that the typed view repeats all of it but `unknown`, and nothing else.
+pub fn assert_lossless(text: &str, unknown: &[&str]) {
+    let message = decode(text).unwrap_or_else(|invalid| panic!("{invalid} in {text}"));
+    assert!(crate::overlay::changes_nothing(text, &message.to_json()), "{} over {text}", message.to_json());
+    assert_eq!(message.unknown_members(), unknown, "{text}");
+    let again = message.to_json();
+    assert_eq!(decode(&again).as_ref(), Ok(&message), "{again} is not what {text} was");
+}
+
+/// Asserts that the message means the same under both names of its action.
+pub fn assert_same_under_both_names(text: &str, one: &str, other: &str) {
+    let renamed = text.replace(&format!(r#""action":"{one}""#), &format!(r#""action":"{other}""#));
+    assert_ne!(renamed, text);
+    let (message, other_message) = (decode(text).unwrap(), decode(&renamed).unwrap());
+    assert_eq!(message, other_message);
+    assert_eq!(message.info().unwrap(), other_message.info().unwrap());
+    assert_eq!((message.raw().action(), other_message.raw().action()), (one, other));
+}
+
+pub fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
+}
