@@ -1,6 +1,9 @@
 //! The project's commands. `cargo xtask help` lists them.
 
-#![expect(clippy::indexing_slicing, reason = "a command that builds JSON values may panic where a library may not")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a command that builds JSON values may panic where a library may not"
+)]
 
 mod codegen;
 mod lint;
