@@ -1,1 +1,34 @@
-//! Capability strings of the Matrix Widget API.
+//! Capability strings of the Matrix Widget API: parse, print and compare.
+
+#![no_std]
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+pub mod build;
+mod capability;
+mod dialect;
+mod error;
+mod event;
+mod names;
+mod parse;
+mod permission;
+mod print;
+mod refusal;
+mod room;
+mod subsume;
+mod typed;
+
+pub use crate::{
+    capability::Capability,
+    dialect::Dialect,
+    error::ParseError,
+    event::{Direction, EventKind, EventPermission},
+    names::{Family, Flag, Spelling},
+    permission::{Permission, Unknown},
+    print::InDialect,
+    refusal::Refusal,
+    room::{Room, RoomId},
+    typed::{Flow, TypePermission},
+};

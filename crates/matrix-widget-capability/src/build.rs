@@ -1,0 +1,177 @@
+//! Capabilities in the protocol's own words.
+//!
+//! ```
+//! use matrix_widget_capability::build::{receive_state, send_event, timeline};
+//!
+//! let capability = send_event("m.room.message").msgtype("m.text").in_any_room().build()?;
+//! assert_eq!(capability.to_string(), "org.matrix.msc2762.send.event:m.room.message#m.text:*");
+//!
+//! let capability = receive_state("m.room.member").state_key("@alice:example.org").build()?;
+//! assert_eq!(
+//!     capability.to_string(),
+//!     "org.matrix.msc2762.receive.state_event:m.room.member#@alice:example.org",
+//! );
+//!
+//! let capability = timeline("!room:example.org")?;
+//! assert_eq!(capability.to_string(), "org.matrix.msc2762.timeline:!room:example.org");
+//! # Ok::<_, matrix_widget_capability::Refusal>(())
+//! ```
+
+use alloc::borrow::Cow;
+use core::marker::PhantomData;
+
+use crate::{
+    Capability, Direction, EventKind, EventPermission, Flow, Permission, Refusal, Room, TypePermission,
+};
+
+/// Marks an [`EventBuilder`] for message-like events: it takes a msgtype.
+#[derive(Debug, Clone, Copy)]
+pub enum MessageLike {}
+
+/// Marks an [`EventBuilder`] for state events: it takes a state key.
+#[derive(Debug, Clone, Copy)]
+pub enum State {}
+
+/// To send message-like events of a type: `m.send.event:…`.
+pub fn send_event<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, MessageLike> {
+    EventBuilder::new(Direction::Send, EventKind::MessageLike, event_type.into())
+}
+
+/// To send state events of a type: `m.send.state_event:…`.
+pub fn send_state<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, State> {
+    EventBuilder::new(Direction::Send, EventKind::State, event_type.into())
+}
+
+/// To be told of and to read message-like events of a type: `m.receive.event:…`.
+pub fn receive_event<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, MessageLike> {
+    EventBuilder::new(Direction::Receive, EventKind::MessageLike, event_type.into())
+}
+
+/// To be told of and to read state events of a type: `m.receive.state_event:…`.
+pub fn receive_state<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, State> {
+    EventBuilder::new(Direction::Receive, EventKind::State, event_type.into())
+}
+
+/// To read past message-like events of a type: `m.read.event:…`.
+pub fn read_event<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, MessageLike> {
+    EventBuilder::new(Direction::Read, EventKind::MessageLike, event_type.into())
+}
+
+/// To read past state events of a type: `m.read.state_event:…`.
+pub fn read_state<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, State> {
+    EventBuilder::new(Direction::Read, EventKind::State, event_type.into())
+}
+
+/// To send to-device messages of a type: `m.send.to_device:…`.
+///
+/// # Errors
+///
+/// The type is empty.
+pub fn send_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, Refusal> {
+    Ok(Permission::ToDevice(TypePermission::new(Flow::Send, event_type)?).into())
+}
+
+/// To be told of to-device messages of a type: `m.receive.to_device:…`.
+///
+/// # Errors
+///
+/// The type is empty.
+pub fn receive_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, Refusal> {
+    Ok(Permission::ToDevice(TypePermission::new(Flow::Receive, event_type)?).into())
+}
+
+/// To change the user's account data of a type in rooms: `com.beeper.capabilities.send.room_account_data:…`.
+///
+/// # Errors
+///
+/// The type is empty.
+pub fn send_room_account_data<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, Refusal> {
+    Ok(Permission::RoomAccountData(TypePermission::new(Flow::Send, event_type)?).into())
+}
+
+/// To read the user's account data of a type in rooms: `com.beeper.capabilities.receive.room_account_data:…`.
+///
+/// # Errors
+///
+/// The type is empty.
+pub fn receive_room_account_data<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, Refusal> {
+    Ok(Permission::RoomAccountData(TypePermission::new(Flow::Receive, event_type)?).into())
+}
+
+/// To use the timeline of a room that is not being viewed, or of any room (`*`): `m.timeline:…`.
+///
+/// # Errors
+///
+/// The room is neither `*` nor a room ID.
+pub fn timeline<'a>(room: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, Refusal> {
+    Ok(Permission::Timeline(Room::new(room).map_err(Refusal::NoRoom)?).into())
+}
+
+/// An event capability in the making.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct EventBuilder<'a, Kind> {
+    direction: Direction,
+    kind: EventKind,
+    event_type: Cow<'a, str>,
+    key: Option<Cow<'a, str>>,
+    room: Option<Cow<'a, str>>,
+    marker: PhantomData<Kind>,
+}
+
+impl<'a> EventBuilder<'a, MessageLike> {
+    /// Only this msgtype. The event type has to be `m.room.message`.
+    pub fn msgtype(self, msgtype: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            key: Some(msgtype.into()),
+            ..self
+        }
+    }
+}
+
+impl<'a> EventBuilder<'a, State> {
+    /// Only this state key; it may be empty.
+    pub fn state_key(self, state_key: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            key: Some(state_key.into()),
+            ..self
+        }
+    }
+}
+
+impl<'a, Kind> EventBuilder<'a, Kind> {
+    fn new(direction: Direction, kind: EventKind, event_type: Cow<'a, str>) -> Self {
+        Self {
+            direction,
+            kind,
+            event_type,
+            key: None,
+            room: None,
+            marker: PhantomData,
+        }
+    }
+
+    /// In this room, viewed or not.
+    pub fn in_room(self, room: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            room: Some(room.into()),
+            ..self
+        }
+    }
+
+    /// In any room, viewed or not.
+    pub fn in_any_room(self) -> Self {
+        self.in_room("*")
+    }
+
+    /// Puts the parts together. It is spelled as today; see [`Capability::spelled`].
+    ///
+    /// # Errors
+    ///
+    /// As [`EventPermission::new`], and when the room is neither `*` nor a room ID.
+    pub fn build(self) -> Result<Capability<'a>, Refusal> {
+        let room = self.room.map(Room::new).transpose().map_err(Refusal::NoRoom)?;
+        let event = EventPermission::new(self.direction, self.kind, self.event_type, self.key, room)?;
+        Ok(Permission::Event(event).into())
+    }
+}

@@ -1,0 +1,152 @@
+//! Constructors refuse what no string says, and nothing else.
+
+use matrix_widget_capability::{
+    Capability, Dialect, Refusal, RoomId,
+    build::{
+        read_event, read_state, receive_event, receive_room_account_data, receive_state, receive_to_device,
+        send_event, send_room_account_data, send_state, send_to_device, timeline,
+    },
+};
+
+#[track_caller]
+fn refused(result: Result<Capability<'_>, Refusal>, refusal: Refusal, message: &str) {
+    assert_eq!(result.err(), Some(refusal));
+    assert_eq!(refusal.to_string(), message);
+}
+
+#[test]
+fn builders_speak_the_words_of_the_protocol() {
+    for (built, text) in [
+        (
+            send_event("m.room.message")
+                .msgtype("m.text")
+                .in_any_room()
+                .build(),
+            "org.matrix.msc2762.send.event:m.room.message#m.text:*",
+        ),
+        (
+            receive_event("m.reaction").build(),
+            "org.matrix.msc2762.receive.event:m.reaction",
+        ),
+        (
+            read_event("m.reaction").in_room("!a").build(),
+            "org.matrix.msc2762.read.event:m.reaction:!a",
+        ),
+        (
+            send_state("m.room.name").state_key("").build(),
+            "org.matrix.msc2762.send.state_event:m.room.name#",
+        ),
+        (
+            receive_state("a#b").build(),
+            "org.matrix.msc2762.receive.state_event:a\\#b",
+        ),
+        (
+            read_state("a").state_key("k").in_room("!a:b").build(),
+            "org.matrix.msc2762.read.state_event:a#k:!a:b",
+        ),
+        (send_to_device("a"), "org.matrix.msc3819.send.to_device:a"),
+        (receive_to_device("a"), "org.matrix.msc3819.receive.to_device:a"),
+        (
+            send_room_account_data("a"),
+            "com.beeper.capabilities.send.room_account_data:a",
+        ),
+        (
+            receive_room_account_data("a"),
+            "com.beeper.capabilities.receive.room_account_data:a",
+        ),
+        (timeline("*"), "org.matrix.msc2762.timeline:*"),
+    ] {
+        assert_eq!(built.unwrap().to_string(), text);
+    }
+}
+
+#[test]
+fn an_empty_type_is_refused() {
+    let message = "the event type is empty";
+    refused(send_event("").build(), Refusal::EmptyType, message);
+    refused(send_state("").state_key("k").build(), Refusal::EmptyType, message);
+    refused(send_to_device(""), Refusal::EmptyType, message);
+    refused(receive_room_account_data(""), Refusal::EmptyType, message);
+}
+
+#[test]
+fn a_msgtype_of_what_is_no_message_is_refused() {
+    let message = "a key of a message-like event that is no `m.room.message`";
+    refused(
+        send_event("m.reaction").msgtype("m.text").build(),
+        Refusal::KeyOfMessageLike,
+        message,
+    );
+    assert!(send_event("m.room.message").msgtype("").build().is_ok());
+}
+
+#[test]
+fn a_type_that_would_be_read_as_a_msgtype_is_refused() {
+    let message = "a message-like event type that begins with `m.room.message#`";
+    refused(
+        send_event("m.room.message#").build(),
+        Refusal::TypeWithMsgtype,
+        message,
+    );
+    refused(
+        send_event("m.room.message#m.text").build(),
+        Refusal::TypeWithMsgtype,
+        message,
+    );
+    assert!(send_event("m.room.message2#m.text").build().is_ok());
+    assert!(send_state("m.room.message#m.text").build().is_ok());
+}
+
+#[test]
+fn a_backslash_before_the_key_is_refused() {
+    let message = "a state event type that ends in `\\`, with a key";
+    refused(
+        send_state("a\\").state_key("").build(),
+        Refusal::BackslashBeforeKey,
+        message,
+    );
+    assert!(send_state("a\\").build().is_ok());
+    assert!(send_state("\\a").state_key("\\").build().is_ok());
+}
+
+#[test]
+fn a_backslash_before_the_room_is_refused() {
+    let message = "a text that ends in `\\`, with a room";
+    refused(
+        send_event("a\\").in_any_room().build(),
+        Refusal::BackslashBeforeRoom,
+        message,
+    );
+    refused(
+        send_state("a\\").in_room("!a").build(),
+        Refusal::BackslashBeforeRoom,
+        message,
+    );
+    refused(
+        send_state("a").state_key("\\").in_room("!a").build(),
+        Refusal::BackslashBeforeRoom,
+        message,
+    );
+    assert!(send_event("m.room.message").msgtype("\\").build().is_ok());
+}
+
+#[test]
+fn what_is_no_room_is_refused() {
+    let error = RoomId::new("!").unwrap_err();
+    let message = "the room is neither `*` nor a room ID: expected the opaque part of a room ID at byte 1, found the end";
+    refused(
+        send_event("a").in_room("!").build(),
+        Refusal::NoRoom(error),
+        message,
+    );
+    refused(timeline("!"), Refusal::NoRoom(error), message);
+}
+
+#[test]
+fn a_room_is_refused_when_printing_plain() {
+    let capability = send_event("a").in_any_room().build().unwrap();
+    let refusal = capability.in_dialect(Dialect::Msc2762).unwrap_err();
+    assert_eq!(refusal, Refusal::RoomInPlain);
+    assert_eq!(refusal.to_string(), "a room in plain MSC2762");
+    assert!(timeline("*").unwrap().in_dialect(Dialect::Msc2762).is_ok());
+}

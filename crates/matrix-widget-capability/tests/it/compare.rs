@@ -1,0 +1,50 @@
+//! Equality, order and inclusion.
+
+use matrix_widget_capability::{Capability, Dialect, Flag, Spelling};
+
+#[test]
+fn capabilities_differ_by_spelling_and_permissions_do_not() {
+    for &flag in Flag::ALL {
+        let today = Capability::from(flag);
+        let stable = today.clone().spelled(Spelling::Stable);
+        assert_eq!(today == stable, today.to_string() == stable.to_string());
+        assert_eq!(today.permission(), stable.permission());
+    }
+}
+
+#[test]
+fn inclusion_goes_by_key_room_and_direction() {
+    let subsumes = |one: &str, other: &str| {
+        let [one, other] = [one, other].map(|text| Capability::parse_lenient(text, Dialect::RoomScoped));
+        one.permission().subsumes(other.permission())
+    };
+    for (one, other) in [
+        (
+            "m.send.event:m.room.message",
+            "m.send.event:m.room.message#m.text",
+        ),
+        ("m.send.state_event:a:*", "m.send.state_event:a#k:!r"),
+        ("m.send.state_event:a:*", "org.matrix.msc2762.send.state_event:a"),
+        ("m.receive.event:a", "m.read.event:a"),
+        ("m.timeline:*", "m.timeline:!r"),
+        ("m.sticker", "com.example.fly"),
+        ("com.example.fly", "m.send.event:"),
+    ] {
+        assert!(subsumes(one, other), "{one} {other}");
+        assert!(!subsumes(other, one) || one.starts_with("com."), "{other} {one}");
+    }
+    for (one, other) in [
+        ("m.send.event:a", "m.send.event:a:!r"),
+        ("m.send.event:a", "m.receive.event:a"),
+        ("m.send.event:a", "m.send.state_event:a"),
+        ("m.send.event:a", "m.send.event:b"),
+        ("m.send.event:a", "m.send.to_device:a"),
+        ("m.send.to_device:a", "m.receive.to_device:a"),
+        ("m.send.state_event:a#", "m.send.state_event:a#k"),
+        ("m.timeline:!r", "m.timeline:!s"),
+        ("m.sticker", "m.navigate"),
+    ] {
+        assert!(!subsumes(one, other), "{one} {other}");
+        assert!(!subsumes(other, one), "{other} {one}");
+    }
+}

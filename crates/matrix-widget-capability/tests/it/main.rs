@@ -1,0 +1,8 @@
+//! Tests of what the crate offers.
+
+mod build;
+mod compare;
+mod errors;
+mod names;
+mod printing;
+mod vectors;

@@ -1,0 +1,133 @@
+//! Printing is the inverse of reading.
+
+use std::iter;
+
+use matrix_widget_capability::{
+    Capability, Dialect, Direction, EventKind, EventPermission, Permission, Refusal, Room,
+};
+
+const BOTH: [Dialect; 2] = [Dialect::RoomScoped, Dialect::Msc2762];
+
+/// All strings over the alphabet of at most so many letters.
+fn words(alphabet: &'static [&'static str], length: usize) -> impl Iterator<Item = String> {
+    let longer = |words: &Vec<String>| {
+        Some(
+            words
+                .iter()
+                .flat_map(|word| alphabet.iter().map(move |letter| format!("{word}{letter}")))
+                .collect(),
+        )
+    };
+    iter::successors(Some(vec![String::new()]), longer)
+        .take(length + 1)
+        .flatten()
+}
+
+/// Strings that are read are written again; others are kept by lenient reading.
+pub fn read_and_written(text: &str) {
+    for dialect in BOTH {
+        let lenient = Capability::parse_lenient(text, dialect);
+        if let Ok(strict) = Capability::parse(text, dialect) {
+            assert_eq!(strict, lenient);
+        }
+        let printed = lenient.in_dialect(dialect).map(|printed| printed.to_string());
+        assert_eq!(printed.as_deref(), Ok(text));
+        written_and_read(&lenient);
+    }
+}
+
+/// Capabilities that are written are read again, owned or borrowed.
+pub fn written_and_read(capability: &Capability<'_>) {
+    for dialect in BOTH {
+        match capability.in_dialect(dialect) {
+            Ok(printed) => {
+                let text = printed.to_string();
+                let read = Capability::parse_lenient(&text, dialect);
+                assert_eq!(read, *capability, "{text}");
+                assert_eq!(read.into_owned(), *capability);
+            }
+            Err(refusal) => {
+                assert_eq!((refusal, dialect), (Refusal::RoomInPlain, Dialect::Msc2762));
+                let has_room = match capability.permission() {
+                    Permission::Event(event) => event.room().is_some(),
+                    Permission::Unknown(unknown) => Capability::parse(unknown.as_str(), dialect).is_ok(),
+                    _ => false,
+                };
+                assert!(has_room, "{capability}");
+            }
+        }
+    }
+}
+
+#[test]
+fn all_short_bodies_are_read_and_written() {
+    let mut count = 0;
+    for body in words(&["#", "\\", ":", "*", "!", "a", "[", "]"], 6) {
+        read_and_written(&format!("m.send.state_event:{body}"));
+        count += 1;
+    }
+    for body in words(&["m.room.message", "#", "\\", ":*", ":!", "a"], 6) {
+        read_and_written(&format!("m.send.event:{body}"));
+        count += 1;
+    }
+    assert_eq!(count, (8_usize.pow(7) - 1) / 7 + (6_usize.pow(7) - 1) / 5);
+}
+
+/// Whether a string says it, by the list of what none says.
+fn is_sayable(kind: EventKind, event_type: &str, key: Option<&str>, room: Option<&str>) -> bool {
+    let last = key.unwrap_or(event_type);
+    !(event_type.is_empty()
+        || kind == EventKind::MessageLike && key.is_some() && event_type != "m.room.message"
+        || kind == EventKind::MessageLike && event_type.starts_with("m.room.message#")
+        || kind == EventKind::State && event_type.ends_with('\\') && key.is_some()
+        || last.ends_with('\\') && room.is_some())
+}
+
+#[test]
+fn all_short_parts_are_refused_or_written_and_read() {
+    let letters = &["#", "\\", ":*", ":!a", "m.room.message"];
+    let keys: Vec<_> = iter::once(None).chain(words(letters, 2).map(Some)).collect();
+    for kind in [EventKind::MessageLike, EventKind::State] {
+        for event_type in words(letters, 3) {
+            for key in &keys {
+                for room in [None, Some("*"), Some("!a"), Some("!b:[::1]:1")] {
+                    let made = EventPermission::new(
+                        Direction::Send,
+                        kind,
+                        event_type.as_str(),
+                        key.as_deref().map(Into::into),
+                        room.map(|room| Room::new(room).unwrap()),
+                    );
+                    assert_eq!(
+                        made.is_ok(),
+                        is_sayable(kind, &event_type, key.as_deref(), room),
+                        "{made:?}"
+                    );
+                    if let Ok(event) = made {
+                        written_and_read(&event.into());
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_shorter_string_says_the_same() {
+    for prefix in ["m.send.event:", "m.send.state_event:"] {
+        for body in words(&["m.room.message", "#", "\\", ":*", ":!", "a"], 4) {
+            let text = format!("{prefix}{body}");
+            let Ok(capability) = Capability::parse(&text, Dialect::RoomScoped) else {
+                continue;
+            };
+            for (at, _) in text.match_indices('\\') {
+                let mut shorter = text.clone();
+                shorter.remove(at);
+                assert_ne!(
+                    Capability::parse(&shorter, Dialect::RoomScoped),
+                    Ok(capability.clone())
+                );
+            }
+        }
+    }
+}
