@@ -1,4 +1,4 @@
-//! Capability strings of the Matrix Widget API: parse, print and compare.
+//! Capability strings of the Matrix Widget API: parse, print, compare and match.
 
 #![no_std]
 
@@ -17,6 +17,7 @@ mod permission;
 mod print;
 mod refusal;
 mod room;
+mod set;
 mod subsume;
 mod typed;
 
@@ -30,5 +31,6 @@ pub use crate::{
     print::InDialect,
     refusal::Refusal,
     room::{Room, RoomId},
+    set::{CapabilitySet, EventQuery},
     typed::{Flow, TypePermission},
 };

@@ -5,4 +5,5 @@ mod compare;
 mod errors;
 mod names;
 mod printing;
+mod set;
 mod vectors;

@@ -1,0 +1,112 @@
+//! Sets compared and put together.
+
+use alloc::collections::BTreeSet;
+
+use super::CapabilitySet;
+use crate::{Capability, Direction, Family, Permission};
+
+impl CapabilitySet {
+    /// Whether the set allows all that this permission alone would allow.
+    ///
+    /// As [`Permission::subsumes`], and beyond it: timeline capabilities extend those that name no room.
+    ///
+    /// ```
+    /// # use matrix_widget_capability::{Capability, CapabilitySet};
+    /// let granted = CapabilitySet::from_iter(["m.send.event:m.reaction", "m.timeline:!b:example.org"]);
+    /// let capability: Capability = "m.send.event:m.reaction:!b:example.org".parse()?;
+    /// assert!(granted.subsumes(capability.permission()));
+    /// # Ok::<_, matrix_widget_capability::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn subsumes(&self, permission: &Permission<'_>) -> bool {
+        match permission {
+            Permission::Flag(flag) => self.may(*flag),
+            Permission::Event(event) => {
+                let allows = |direction| {
+                    let (family, key) = (Family::Event(direction, event.kind), event.key());
+                    match &event.room {
+                        None => self.index.allows_in_viewed(family, &event.event_type, key),
+                        Some(room) => {
+                            self.index
+                                .allows_in(family, &event.event_type, key, room.as_str(), None)
+                        }
+                    }
+                };
+                allows(event.direction) || event.direction == Direction::Read && allows(Direction::Receive)
+            }
+            Permission::ToDevice(of_type) => self
+                .index
+                .has_type(Family::ToDevice(of_type.flow), &of_type.event_type),
+            Permission::RoomAccountData(of_type) => self
+                .index
+                .has_type(Family::RoomAccountData(of_type.flow), &of_type.event_type),
+            Permission::Timeline(room) => self.may_use_timeline(room.as_str()),
+            Permission::Unknown(_) => true,
+        }
+    }
+
+    /// Whether the set allows all that the other allows. Then a request for the other needs no prompt.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        other
+            .capabilities()
+            .all(|capability| self.subsumes(capability.permission()))
+    }
+
+    /// Whether each permission of this set, unknown strings included, is in the other, in whatever spelling.
+    #[must_use]
+    pub fn is_subset(&self, other: &Self) -> bool {
+        let theirs = other.permissions();
+        self.capabilities()
+            .all(|capability| theirs.contains(capability.permission()))
+    }
+
+    /// The strings whose permission passes, in order.
+    #[must_use]
+    pub fn filter(&self, mut keep: impl FnMut(&Permission<'_>) -> bool) -> Self {
+        let kept = self
+            .strings()
+            .zip(self.capabilities())
+            .filter(|(_, capability)| keep(capability.permission()));
+        Self::from_strings(kept.map(|(string, _)| string), self.dialect)
+    }
+
+    /// The strings whose permission is in the other set, in whatever spelling.
+    ///
+    /// With what a widget has asked for and what has been approved, this is what is reported to the widget as approved.
+    #[must_use]
+    pub fn intersection(&self, other: &Self) -> Self {
+        let theirs = other.permissions();
+        self.filter(|permission| theirs.contains(permission))
+    }
+
+    /// The strings whose permission is not in the other set, in whatever spelling: what is newly asked.
+    ///
+    /// Of these, [`newly_asked`](Self::newly_asked) are worth a prompt.
+    #[must_use]
+    pub fn difference(&self, other: &Self) -> Self {
+        let theirs = other.permissions();
+        self.filter(|permission| !theirs.contains(permission))
+    }
+
+    /// The strings that ask for more than the other set allows. Unknown ones never do.
+    #[must_use]
+    pub fn newly_asked(&self, granted: &Self) -> Self {
+        self.filter(|permission| !granted.subsumes(permission))
+    }
+
+    /// The strings of this set, and then those of the other that are not among them, letter for letter.
+    ///
+    /// The other's are read in the dialect of this set.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        let ours: BTreeSet<&str> = self.strings().collect();
+        let mut union = self.clone();
+        union.extend(other.strings().filter(|string| !ours.contains(string)));
+        union
+    }
+
+    fn permissions(&self) -> BTreeSet<Permission<'_>> {
+        self.capabilities().map(Capability::into_permission).collect()
+    }
+}

@@ -1,0 +1,145 @@
+//! The permissions of a set, arranged for the checks.
+
+use alloc::collections::BTreeSet;
+
+use super::map::Map;
+use crate::{Direction, EventKind, EventPermission, Family, Flag, Flow, Permission, Room};
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Index {
+    flags: BTreeSet<Flag>,
+    types: [Map<Places>; FAMILIES],
+    timelines: Rooms,
+}
+
+/// Where one event type is permitted: with any key, and with each key that is named.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    any_key: Rooms,
+    keys: Map<Rooms>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Rooms {
+    /// The room being viewed, and those of timeline capabilities.
+    open: bool,
+    any: bool,
+    ids: Map<()>,
+}
+
+impl Index {
+    pub(super) fn insert(&mut self, permission: &Permission<'_>) {
+        match permission {
+            Permission::Flag(flag) => {
+                self.flags.insert(*flag);
+            }
+            Permission::Event(event) => {
+                self.places(event.family(), &event.event_type, |places| places.insert(event));
+            }
+            Permission::ToDevice(of_type) => {
+                self.places(Family::ToDevice(of_type.flow), &of_type.event_type, |_| {});
+            }
+            Permission::RoomAccountData(of_type) => {
+                self.places(Family::RoomAccountData(of_type.flow), &of_type.event_type, |_| {});
+            }
+            Permission::Timeline(room) => self.timelines.insert(Some(room)),
+            Permission::Unknown(_) => {}
+        }
+    }
+
+    fn places(&mut self, family: Family, event_type: &str, change: impl FnOnce(&mut Places)) {
+        if let Some(types) = slot(family).and_then(|slot| self.types.get_mut(slot)) {
+            types.update(event_type, change);
+        }
+    }
+
+    pub(super) fn has_flag(&self, flag: Flag) -> bool {
+        self.flags.contains(&flag)
+    }
+
+    /// Whether the type is there, with whatever key and room.
+    pub(super) fn has_type(&self, family: Family, event_type: &str) -> bool {
+        self.of_type(family, event_type).is_some()
+    }
+
+    pub(super) fn has_timeline(&self, room: &str) -> bool {
+        self.timelines.name(room)
+    }
+
+    /// Whether events of this type with this key (none: with all keys) are permitted in a room, which may be `*`.
+    #[inline]
+    pub(super) fn allows_in(
+        &self,
+        family: Family,
+        event_type: &str,
+        key: Option<&str>,
+        room: &str,
+        viewed: Option<&str>,
+    ) -> bool {
+        let is_open = || viewed == Some(room) || self.has_timeline(room);
+        self.of_type(family, event_type)
+            .is_some_and(|places| places.any(key, |rooms| rooms.open && is_open() || rooms.name(room)))
+    }
+
+    /// The same in whatever room is being viewed.
+    pub(super) fn allows_in_viewed(&self, family: Family, event_type: &str, key: Option<&str>) -> bool {
+        self.of_type(family, event_type)
+            .is_some_and(|places| places.any(key, |rooms| rooms.any || rooms.open))
+    }
+
+    #[inline]
+    fn of_type(&self, family: Family, event_type: &str) -> Option<&Places> {
+        self.types.get(slot(family)?)?.get(event_type)
+    }
+}
+
+impl Places {
+    fn insert(&mut self, event: &EventPermission<'_>) {
+        match &event.key {
+            None => self.any_key.insert(event.room.as_ref()),
+            Some(key) => self.keys.update(key, |rooms| rooms.insert(event.room.as_ref())),
+        }
+    }
+
+    /// Whether the rooms of any key or of this one are such.
+    #[inline]
+    fn any(&self, key: Option<&str>, such: impl Fn(&Rooms) -> bool) -> bool {
+        such(&self.any_key) || key.and_then(|key| self.keys.get(key)).is_some_and(such)
+    }
+}
+
+impl Rooms {
+    fn insert(&mut self, room: Option<&Room<'_>>) {
+        match room {
+            None => self.open = true,
+            Some(Room::Any) => self.any = true,
+            Some(Room::Id(id)) => self.ids.update(id.as_str(), |()| {}),
+        }
+    }
+
+    /// Whether this room is named, or any.
+    #[inline]
+    fn name(&self, room: &str) -> bool {
+        self.any || self.ids.get(room).is_some()
+    }
+}
+
+/// Families that name an event type.
+const FAMILIES: usize = 10;
+
+#[inline]
+fn slot(family: Family) -> Option<usize> {
+    Some(match family {
+        Family::Event(Direction::Send, EventKind::MessageLike) => 0,
+        Family::Event(Direction::Send, EventKind::State) => 1,
+        Family::Event(Direction::Receive, EventKind::MessageLike) => 2,
+        Family::Event(Direction::Receive, EventKind::State) => 3,
+        Family::Event(Direction::Read, EventKind::MessageLike) => 4,
+        Family::Event(Direction::Read, EventKind::State) => 5,
+        Family::ToDevice(Flow::Send) => 6,
+        Family::ToDevice(Flow::Receive) => 7,
+        Family::RoomAccountData(Flow::Send) => 8,
+        Family::RoomAccountData(Flow::Receive) => 9,
+        Family::Timeline => return None,
+    })
+}

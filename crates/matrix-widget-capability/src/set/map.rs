@@ -1,0 +1,75 @@
+//! Text to values, for a few entries or many.
+
+use alloc::{boxed::Box, vec::Vec};
+use core::mem;
+
+#[cfg(feature = "std")]
+#[expect(
+    clippy::disallowed_types,
+    reason = "only looked up, never iterated; the seed keeps widgets from choosing colliding keys"
+)]
+type Table<V> = std::collections::HashMap<Box<str>, V>;
+#[cfg(not(feature = "std"))]
+type Table<V> = alloc::collections::BTreeMap<Box<str>, V>;
+
+/// Up to this many entries, comparing with each is faster than hashing.
+const FEW: usize = 16;
+
+#[derive(Debug, Clone)]
+pub(super) enum Map<V> {
+    Few(Vec<(Box<str>, V)>),
+    Many(Table<V>),
+}
+
+impl<V> Default for Map<V> {
+    fn default() -> Self {
+        Self::Few(Vec::new())
+    }
+}
+
+impl<V> Map<V> {
+    #[inline]
+    pub(super) fn get(&self, key: &str) -> Option<&V> {
+        match self {
+            Self::Few(entries) => entries.iter().find(|(k, _)| **k == *key).map(|(_, value)| value),
+            Self::Many(table) => table.get(key),
+        }
+    }
+
+    fn get_mut(&mut self, key: &str) -> Option<&mut V> {
+        match self {
+            Self::Few(entries) => entries
+                .iter_mut()
+                .find(|(k, _)| **k == *key)
+                .map(|(_, value)| value),
+            Self::Many(table) => table.get_mut(key),
+        }
+    }
+
+    fn add(&mut self, key: &str, value: V) {
+        let key = Box::from(key);
+        match self {
+            Self::Few(entries) if entries.len() < FEW => entries.push((key, value)),
+            Self::Few(entries) => {
+                let entries = mem::take(entries).into_iter();
+                *self = Self::Many(entries.chain([(key, value)]).collect());
+            }
+            Self::Many(table) => {
+                table.insert(key, value);
+            }
+        }
+    }
+}
+
+impl<V: Default> Map<V> {
+    /// Changes the value of a key, which is added if it is missing.
+    pub(super) fn update(&mut self, key: &str, change: impl FnOnce(&mut V)) {
+        if let Some(value) = self.get_mut(key) {
+            change(value);
+        } else {
+            let mut value = V::default();
+            change(&mut value);
+            self.add(key, value);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Checks allocate nothing, and neither does reading what is not escaped.
+
+use std::hint::black_box;
+
+use allocation_counter::measure;
+use matrix_widget_capability::{Capability, CapabilitySet, Dialect, EventQuery, Flag};
+
+fn granted(count: usize) -> CapabilitySet {
+    (0..count)
+        .flat_map(|i| {
+            [
+                format!("m.receive.event:org.example.type{i}"),
+                format!("m.send.state_event:org.example.type#key{i}"),
+                format!("m.send.state_event:org.example.type#key:!room{i}:example.org"),
+                format!("m.timeline:!room{i}:example.org"),
+                format!("m.send.to_device:org.example.type{i}"),
+                String::from("m.sticker"),
+            ]
+        })
+        .collect()
+}
+
+#[test]
+fn checks_allocate_nothing() {
+    for count in [1, 10_000] {
+        let set = granted(count);
+        let [there, viewed] = ["!room0:example.org", "!viewed:example.org"];
+        let counted = measure(|| {
+            for room in [there, viewed, "!elsewhere"] {
+                for key in ["key", "key0", "other"] {
+                    black_box(set.may_send(&EventQuery::state("org.example.type", key, room), Some(viewed)));
+                }
+                for event_type in ["org.example.type0", "org.example.type", "m.room.message"] {
+                    let query = EventQuery::message_like(event_type, Some("m.text"), room);
+                    black_box(set.may_receive(&query, Some(viewed)));
+                    black_box(set.may_read(&query, Some(viewed)));
+                    black_box(set.may_read(&EventQuery::any_state(event_type, room), None));
+                    black_box(set.may_send_to_device(event_type));
+                    black_box(set.may_receive_room_account_data(event_type));
+                }
+                black_box(set.may_use_timeline(room));
+            }
+            black_box(set.may(Flag::Sticker));
+        });
+        assert_eq!(counted.count_total, 0);
+    }
+}
+
+#[test]
+fn reading_what_is_not_escaped_allocates_nothing() {
+    let texts = [
+        "m.sticker",
+        "m.send.event:m.room.message#m.text:!room:example.org",
+        "m.send.state_event:a\\b#k:*",
+        "m.timeline:nonsense",
+        "com.example.fly",
+    ];
+    let counted = measure(|| {
+        for text in texts {
+            black_box(Capability::parse_lenient(text, Dialect::RoomScoped));
+        }
+    });
+    assert_eq!(counted.count_total, 0);
+}

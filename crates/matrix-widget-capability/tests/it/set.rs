@@ -1,0 +1,368 @@
+//! Sets answer as the rules say.
+
+use matrix_widget_capability::{
+    Capability, CapabilitySet, Dialect, Direction, EventKind, EventQuery, Flag, Permission, Refusal, build,
+};
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+// The naive scan. It reads the strings with its own eyes, not with the crate's parser.
+
+/// `(direction, kind, event type, key, room)` of an event capability.
+type Parts = (
+    &'static str,
+    &'static str,
+    &'static str,
+    Option<&'static str>,
+    Option<&'static str>,
+);
+
+const TYPES: &[&str] = &["m.room.message", "m.reaction", "m.room.topic"];
+const KEYS: &[&str] = &["", "m.text", "@alice:example.org"];
+const ROOMS: &[&str] = &["!a:example.org", "!b:example.org", "!c:example.org"];
+
+fn parts() -> impl Strategy<Value = Parts> {
+    let room = prop_oneof![2 => Just(None), 1 => Just(Some("*")), 2 => select(ROOMS).prop_map(Some)];
+    let direction = select(&["send", "receive", "read"][..]);
+    let kind = select(&["event", "state_event"][..]);
+    (direction, kind, select(TYPES), option::of(select(KEYS)), room).prop_map(
+        |(direction, kind, event_type, key, room)| {
+            let has_keys = kind == "state_event" || event_type == "m.room.message";
+            (direction, kind, event_type, key.filter(|_| has_keys), room)
+        },
+    )
+}
+
+fn print((direction, kind, event_type, key, room): Parts) -> String {
+    let key = key.map(|key| format!("#{key}")).unwrap_or_default();
+    let room = room.map(|room| format!(":{room}")).unwrap_or_default();
+    format!("m.{direction}.{kind}:{event_type}{key}{room}")
+}
+
+/// An event: `(kind, event type, key or msgtype, room)`, and the room being viewed.
+type Event = (
+    &'static str,
+    &'static str,
+    Option<&'static str>,
+    &'static str,
+    Option<&'static str>,
+);
+
+fn event() -> impl Strategy<Value = Event> {
+    let kind = select(&["event", "state_event"][..]);
+    (
+        kind,
+        select(TYPES),
+        option::of(select(KEYS)),
+        select(ROOMS),
+        option::of(select(ROOMS)),
+    )
+}
+
+fn covers(capability: Parts, timelines: &[&str], direction: &str, event: Event) -> bool {
+    let (_, kind, event_type, key, room) = capability;
+    let (event_kind, type_of_event, event_key, event_room, viewed) = event;
+    let right_direction = capability.0 == direction || capability.0 == "receive" && direction == "read";
+    let right_key = key.is_none() || key == event_key;
+    let right_room = match room {
+        Some("*") => true,
+        Some(room) => room == event_room,
+        None => viewed == Some(event_room) || timelines.contains(&"*") || timelines.contains(&event_room),
+    };
+    right_direction && kind == event_kind && event_type == type_of_event && right_key && right_room
+}
+
+fn ask(set: &CapabilitySet, direction: &str, (kind, event_type, key, room, viewed): Event) -> bool {
+    let query = match (kind, key) {
+        ("event", msgtype) => EventQuery::message_like(event_type, msgtype, room),
+        (_, Some(key)) => EventQuery::state(event_type, key, room),
+        (_, None) => EventQuery::any_state(event_type, room),
+    };
+    match direction {
+        "send" => set.may_send(&query, viewed),
+        "receive" => set.may_receive(&query, viewed),
+        _ => set.may_read(&query, viewed),
+    }
+}
+
+fn timelines() -> impl Strategy<Value = Vec<&'static str>> {
+    vec(select(&["*", "!a:example.org", "!b:example.org"][..]), 0..2)
+}
+
+/// All events that the small alphabets can tell apart, and some that no capability names.
+fn universe() -> Vec<Event> {
+    let mut events = Vec::new();
+    for kind in ["event", "state_event"] {
+        for &event_type in TYPES {
+            for key in [None, Some("other")]
+                .into_iter()
+                .chain(KEYS.iter().copied().map(Some))
+            {
+                for &room in ROOMS.iter().chain(&["!other:example.org"]) {
+                    for viewed in [None, Some(room), Some("!viewed:example.org")] {
+                        events.push((kind, event_type, key, room, viewed));
+                    }
+                }
+            }
+        }
+    }
+    events
+}
+
+const DIRECTIONS: [&str; 3] = ["send", "receive", "read"];
+
+fn set_of(capabilities: &[Parts], timelines: &[&str]) -> CapabilitySet {
+    let mut set: CapabilitySet = capabilities.iter().map(|&parts| print(parts)).collect();
+    set.extend(timelines.iter().map(|room| format!("m.timeline:{room}")));
+    set
+}
+
+proptest! {
+    #[test]
+    fn a_set_answers_like_a_naive_scan(
+        capabilities in vec(parts(), 0..40),
+        timelines in timelines(),
+        events in vec(event(), 50),
+    ) {
+        let set = set_of(&capabilities, &timelines);
+        for event in events {
+            for direction in DIRECTIONS {
+                let scanned = capabilities.iter().any(|&parts| covers(parts, &timelines, direction, event));
+                prop_assert_eq!(ask(&set, direction, event), scanned, "{} {:?}", direction, event);
+            }
+        }
+    }
+
+    #[test]
+    fn one_permission_includes_another_exactly_if_it_allows_all_that_the_other_allows(one in parts(), other in parts()) {
+        let [one, other] = [one, other].map(print);
+        let includes = {
+            let [one, other] = [&one, &other].map(|text| text.parse::<Capability>().unwrap());
+            one.permission().subsumes(other.permission())
+        };
+        // With each choice of timelines, for one of no room depends on them.
+        let mut allows_all = true;
+        for timeline in [None, Some("m.timeline:!a:example.org"), Some("m.timeline:*")] {
+            let [one, other] = [&one, &other].map(|text| {
+                CapabilitySet::from_iter([text.as_str()].into_iter().chain(timeline))
+            });
+            for event in universe() {
+                for direction in DIRECTIONS {
+                    allows_all &= ask(&one, direction, event) || !ask(&other, direction, event);
+                }
+            }
+        }
+        prop_assert_eq!(includes, allows_all, "{} {}", one, other);
+    }
+
+    #[test]
+    fn a_set_includes_a_permission_exactly_if_it_allows_all_that_this_allows(
+        capabilities in vec(parts(), 0..8),
+        timelines in timelines(),
+        other in parts(),
+    ) {
+        let set = set_of(&capabilities, &timelines);
+        let alone = CapabilitySet::from_iter([print(other)]);
+        let allows_all = universe().into_iter().all(|event| {
+            DIRECTIONS.iter().all(|direction| ask(&set, direction, event) || !ask(&alone, direction, event))
+        });
+        prop_assert_eq!(set.covers(&alone), allows_all);
+    }
+
+    #[test]
+    fn what_covers_allows_all_that_is_covered(
+        ours in vec(parts(), 0..12),
+        our_timelines in timelines(),
+        theirs in vec(parts(), 0..4),
+        their_timelines in timelines(),
+    ) {
+        let (ours, theirs) = (set_of(&ours, &our_timelines), set_of(&theirs, &their_timelines));
+        let new = theirs.newly_asked(&ours);
+        prop_assert_eq!(new.is_empty(), ours.covers(&theirs));
+        prop_assert!(ours.union(&new).covers(&theirs));
+        for event in universe() {
+            for direction in DIRECTIONS {
+                prop_assert!(!ours.covers(&theirs) || ask(&ours, direction, event) || !ask(&theirs, direction, event));
+                prop_assert!(!ask(&ours, direction, event) || ask(&ours.union(&theirs), direction, event));
+            }
+        }
+    }
+
+    #[test]
+    fn sets_are_split_and_put_together(ours in vec(parts(), 0..8), theirs in vec(parts(), 0..8)) {
+        let (ours, theirs) = (set_of(&ours, &[]), set_of(&theirs, &[]));
+        let (common, rest) = (ours.intersection(&theirs), ours.difference(&theirs));
+        prop_assert_eq!(common.len() + rest.len(), ours.len());
+        prop_assert!(common.is_subset(&theirs) && theirs.covers(&common));
+        prop_assert!(rest.intersection(&theirs).is_empty());
+        prop_assert_eq!(rest.is_empty(), ours.is_subset(&theirs));
+        prop_assert_eq!(ours.union(&ours), ours.clone());
+        prop_assert!(ours.is_subset(&ours.union(&theirs)) && theirs.is_subset(&ours.union(&theirs)));
+    }
+
+    #[test]
+    fn what_is_unknown_or_malformed_allows_nothing(
+        prefix in select(&["m.send.event", "m.receive.event:", "M.send.event:", "m.timeline:", "", " m.read.event:"][..]),
+        event_type in select(TYPES),
+        event in event(),
+    ) {
+        let strings = [
+            prefix.to_owned(),
+            format!("{prefix}#"),
+            format!("{prefix}:*"),
+            format!("{prefix} {event_type}"),
+            format!("{}{event_type}", prefix.trim_end_matches(':')),
+            format!("x.{prefix}{event_type}"),
+        ];
+        let unknown = |text: &&String| {
+            matches!(Capability::parse_lenient(text, Dialect::RoomScoped).permission(), Permission::Unknown(_))
+        };
+        let set: CapabilitySet = strings.iter().filter(unknown).collect();
+        for direction in DIRECTIONS {
+            prop_assert!(!ask(&set, direction, event));
+        }
+        prop_assert!(!set.may_use_timeline(event.3) && !set.may_use_timeline("*"));
+        prop_assert!(!set.may_send_to_device(event.1) && !set.may_receive_to_device(event.1));
+        prop_assert!(!set.may_send_room_account_data(event.1) && !set.may_receive_room_account_data(event.1));
+        prop_assert!(!Flag::ALL.iter().any(|&flag| set.may(flag)));
+        prop_assert!(CapabilitySet::default().covers(&set));
+    }
+}
+
+#[test]
+fn strings_stay_as_they_came() {
+    let strings = [
+        "m.sticker",
+        "",
+        "org.matrix.msc2931.navigate",
+        "m.navigate",
+        "m.sticker",
+        "m.timeline:x",
+        "é",
+    ];
+    for dialect in [Dialect::RoomScoped, Dialect::Msc2762] {
+        let set = CapabilitySet::from_strings(strings, dialect);
+        assert!(set.strings().eq(strings));
+        assert!(
+            set.capabilities()
+                .map(|capability| capability.to_string())
+                .eq(strings)
+        );
+        assert_eq!((set.len(), set.is_empty(), set.dialect()), (7, false, dialect));
+    }
+}
+
+#[test]
+fn what_is_approved_is_reported_in_every_spelling_that_was_asked_for() {
+    let asked = CapabilitySet::from_iter([
+        "m.send.event:m.reaction",
+        "m.navigate",
+        "org.matrix.msc2762.send.event:m.reaction",
+        "com.example.fly",
+        "m.sticker",
+    ]);
+    let approved = CapabilitySet::from_iter(["m.send.event:m.reaction", "m.sticker"]);
+    assert!(asked.intersection(&approved).strings().eq([
+        "m.send.event:m.reaction",
+        "org.matrix.msc2762.send.event:m.reaction",
+        "m.sticker",
+    ]));
+    assert!(
+        asked
+            .difference(&approved)
+            .strings()
+            .eq(["m.navigate", "com.example.fly"])
+    );
+    assert!(asked.newly_asked(&approved).strings().eq(["m.navigate"]));
+    assert!(!approved.covers(&asked) && asked.covers(&approved));
+}
+
+#[test]
+fn flags_types_and_timelines_are_there_or_not() {
+    let set = CapabilitySet::from_iter([
+        "town.robin.msc3846.turn_servers",
+        "m.send.to_device:a#b",
+        "m.receive.to_device:c",
+        "com.beeper.capabilities.receive.room_account_data:d",
+        "com.beeper.capabilities.send.room_account_data:e",
+        "m.timeline:!r",
+    ]);
+    assert!(set.may(Flag::TurnServers) && !set.may(Flag::Sticker));
+    assert!(set.may_send_to_device("a#b") && !set.may_send_to_device("a") && !set.may_send_to_device("c"));
+    assert!(set.may_receive_to_device("c") && !set.may_receive_to_device("a#b"));
+    assert!(set.may_receive_room_account_data("d") && !set.may_receive_room_account_data("e"));
+    assert!(set.may_send_room_account_data("e") && !set.may_send_room_account_data("d"));
+    assert!(set.may_use_timeline("!r") && !set.may_use_timeline("!s") && !set.may_use_timeline("*"));
+    assert!(CapabilitySet::from_iter(["m.timeline:*"]).may_use_timeline("*"));
+}
+
+#[test]
+fn reading_without_naming_a_key_needs_a_capability_without_key() {
+    let keyed = CapabilitySet::from_iter(["m.read.state_event:m.room.name#", "m.read.event:m.room.message#"]);
+    let keyless = CapabilitySet::from_iter(["m.read.state_event:m.room.name", "m.read.event:m.room.message"]);
+    let state = EventQuery::any_state("m.room.name", "!a");
+    let message = EventQuery::message_like("m.room.message", None, "!a");
+    for query in [state, message] {
+        assert!(!keyed.may_read(&query, Some("!a")));
+        assert!(keyless.may_read(&query, Some("!a")));
+        assert!(!keyless.may_receive(&query, Some("!a")));
+    }
+    assert!(keyed.may_read(&EventQuery::state("m.room.name", "", "!a"), Some("!a")));
+    assert!(keyed.may_read(&EventQuery::message("", "!a"), Some("!a")));
+}
+
+#[test]
+fn many_types_keys_and_rooms_are_found_among_many() {
+    let texts = (0..200).flat_map(|i| {
+        [
+            format!("m.send.event:type{i}"),
+            format!("m.send.state_event:type#key{i}"),
+            format!("m.send.state_event:type2#key:!room{i}"),
+            format!("m.timeline:!{i}"),
+        ]
+    });
+    let set: CapabilitySet = texts.collect();
+    for i in 0..400 {
+        let (event_type, key, room) = (format!("type{i}"), format!("key{i}"), format!("!room{i}"));
+        let home = Some("!home");
+        let is_there = i < 200;
+        assert_eq!(
+            set.may_send(&EventQuery::message_like(&event_type, None, "!home"), home),
+            is_there
+        );
+        assert_eq!(
+            set.may_send(&EventQuery::state("type", &key, "!home"), home),
+            is_there
+        );
+        assert_eq!(
+            set.may_send(&EventQuery::state("type2", "key", &room), home),
+            is_there
+        );
+        assert_eq!(set.may_use_timeline(&format!("!{i}")), is_there);
+    }
+}
+
+#[test]
+fn a_capability_enters_in_the_words_of_the_dialect() {
+    let rule = build::send_state("a").state_key("b:!c").build().unwrap();
+    let scoped = build::send_state("a").in_room("!c").build().unwrap();
+    let mut plain = CapabilitySet::new(Dialect::Msc2762);
+    assert_eq!(plain.insert_capability(&rule), Ok(()));
+    assert_eq!(plain.insert_capability(&scoped), Err(Refusal::RoomInPlain));
+    assert!(plain.strings().eq(["org.matrix.msc2762.send.state_event:a#b:!c"]));
+
+    let mut set = CapabilitySet::default();
+    set.insert_capability(&rule).unwrap();
+    assert!(set.strings().eq(["org.matrix.msc2762.send.state_event:a#b\\:!c"]));
+    let permission = set.capabilities().next().unwrap().into_permission();
+    let Permission::Event(event) = permission else {
+        panic!("{permission:?}")
+    };
+    assert_eq!(
+        (event.direction(), event.kind()),
+        (Direction::Send, EventKind::State)
+    );
+    assert_eq!(
+        format!("{set:?}"),
+        "CapabilitySet { dialect: RoomScoped, strings: [\"org.matrix.msc2762.send.state_event:a#b\\\\:!c\"], .. }"
+    );
+}
