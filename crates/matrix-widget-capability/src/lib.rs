@@ -8,9 +8,11 @@ extern crate std;
 
 pub mod build;
 mod capability;
+pub mod describe;
 mod dialect;
 mod error;
 mod event;
+pub mod known;
 mod names;
 mod parse;
 mod permission;

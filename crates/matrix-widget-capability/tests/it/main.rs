@@ -2,7 +2,9 @@
 
 mod build;
 mod compare;
+mod describe;
 mod errors;
+mod known;
 mod names;
 mod printing;
 mod set;

@@ -1,0 +1,117 @@
+//! The event types of the Matrix specification, and whether they are asked for in the right family.
+
+use crate::{EventKind, EventPermission};
+
+/// Where events of a known type occur.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Home {
+    /// In rooms, without a state key.
+    MessageLike,
+    /// In rooms, with a state key.
+    State,
+    /// Not in the history of a room: to-device messages, account data, ephemeral events.
+    Elsewhere,
+}
+
+impl Home {
+    /// Where events of this type occur, if it is one of the Matrix specification.
+    ///
+    /// ```
+    /// # use matrix_widget_capability::known::Home;
+    /// assert_eq!(Home::of("m.room.topic"), Some(Home::State));
+    /// assert_eq!(Home::of("org.example.topic"), None);
+    /// ```
+    #[must_use]
+    pub fn of(event_type: &str) -> Option<Self> {
+        Some(match event_type {
+            "m.call.answer"
+            | "m.call.candidates"
+            | "m.call.hangup"
+            | "m.call.invite"
+            | "m.call.negotiate"
+            | "m.call.reject"
+            | "m.call.sdp_stream_metadata_changed"
+            | "m.call.select_answer"
+            | "m.key.verification.accept"
+            | "m.key.verification.cancel"
+            | "m.key.verification.done"
+            | "m.key.verification.key"
+            | "m.key.verification.mac"
+            | "m.key.verification.ready"
+            | "m.key.verification.start"
+            | "m.reaction"
+            | "m.room.encrypted"
+            | "m.room.message"
+            | "m.room.redaction"
+            | "m.sticker" => Self::MessageLike,
+
+            "m.policy.rule.room"
+            | "m.policy.rule.server"
+            | "m.policy.rule.user"
+            | "m.room.aliases"
+            | "m.room.avatar"
+            | "m.room.canonical_alias"
+            | "m.room.create"
+            | "m.room.encryption"
+            | "m.room.guest_access"
+            | "m.room.history_visibility"
+            | "m.room.image_pack"
+            | "m.room.join_rules"
+            | "m.room.member"
+            | "m.room.name"
+            | "m.room.pinned_events"
+            | "m.room.policy"
+            | "m.room.power_levels"
+            | "m.room.server_acl"
+            | "m.room.third_party_invite"
+            | "m.room.tombstone"
+            | "m.room.topic"
+            | "m.space.child"
+            | "m.space.parent" => Self::State,
+
+            "m.accepted_terms"
+            | "m.direct"
+            | "m.dummy"
+            | "m.forwarded_room_key"
+            | "m.fully_read"
+            | "m.identity_server"
+            | "m.ignored_user_list"
+            | "m.image_pack.rooms"
+            | "m.invite_permission_config"
+            | "m.key.verification.request"
+            | "m.key_backup"
+            | "m.marked_unread"
+            | "m.media_preview_config"
+            | "m.presence"
+            | "m.push_rules"
+            | "m.receipt"
+            | "m.recent_emoji"
+            | "m.room_key"
+            | "m.room_key.withheld"
+            | "m.room_key_bundle"
+            | "m.room_key_request"
+            | "m.secret.request"
+            | "m.secret.send"
+            | "m.tag"
+            | "m.typing" => Self::Elsewhere,
+
+            _ => return None,
+        })
+    }
+}
+
+impl EventPermission<'_> {
+    /// Where events of this type really occur, if the widget asks for them in the wrong family, such as
+    /// `m.send.event:m.room.topic` or `m.send.state_event:m.room.message`.
+    ///
+    /// [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) says that a client should deny
+    /// such requests. The checks of a [set](crate::CapabilitySet) do not: the client decides.
+    #[must_use]
+    pub fn misplaced(&self) -> Option<Home> {
+        let here = match self.kind {
+            EventKind::MessageLike => Home::MessageLike,
+            EventKind::State => Home::State,
+        };
+        Home::of(&self.event_type).filter(|home| *home != here)
+    }
+}

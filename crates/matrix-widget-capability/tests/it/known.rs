@@ -1,0 +1,23 @@
+//! Types in the wrong family.
+
+use matrix_widget_capability::{Capability, Permission, known::Home};
+
+#[test]
+fn known_types_in_the_wrong_family_are_found() {
+    for (text, home) in [
+        ("m.send.event:m.room.topic", Some(Home::State)),
+        ("m.send.state_event:m.room.message", Some(Home::MessageLike)),
+        ("m.receive.state_event:m.reaction#k", Some(Home::MessageLike)),
+        ("m.read.event:m.room_key", Some(Home::Elsewhere)),
+        ("m.receive.state_event:m.tag", Some(Home::Elsewhere)),
+        ("m.send.event:m.room.message", None),
+        ("m.send.state_event:m.room.topic", None),
+        ("m.send.event:org.example", None),
+    ] {
+        let capability: Capability = text.parse().unwrap();
+        let Permission::Event(event) = capability.permission() else {
+            panic!("{text}")
+        };
+        assert_eq!(event.misplaced(), home, "{text}");
+    }
+}
