@@ -1,4 +1,70 @@
 //! Capability strings of the Matrix Widget API: parse, print, compare and match.
+//!
+//! A widget asks the client in which it runs for capabilities, such as `m.sticker` or
+//! `m.send.event:m.room.message#m.text`; the client lets its user decide, and from then on checks every request of the
+//! widget. This crate is for both sides. It knows all capabilities of the proposals around
+//! [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) and those of vendors, each by today's
+//! name and by the stable one.
+//!
+//! ```
+//! use matrix_widget_capability::{Capability, CapabilitySet, Dialect, EventQuery, Permission, build};
+//!
+//! // A capability is read…
+//! let capability = Capability::parse("m.send.event:m.room.message#m.text:*", Dialect::RoomScoped)?;
+//! let Permission::Event(event) = capability.permission() else { unreachable!() };
+//! assert_eq!(event.event_type(), "m.room.message");
+//! assert_eq!(event.key(), Some("m.text"));
+//!
+//! // …or made.
+//! let made = build::send_event("m.room.message").msgtype("m.text").in_any_room().build()?;
+//! assert_eq!(made.permission(), capability.permission());
+//! assert_eq!(made.to_string(), "org.matrix.msc2762.send.event:m.room.message#m.text:*");
+//!
+//! // A client checks with the set of those that have been granted.
+//! let granted = CapabilitySet::from_strings(["m.send.event:m.room.message#m.text"], Dialect::Msc2762);
+//! let room = "!room:example.org";
+//! assert!(granted.may_send(&EventQuery::message("m.text", room), Some(room)));
+//! assert!(!granted.may_send(&EventQuery::message("m.image", room), Some(room)));
+//! assert!(!granted.covers(&CapabilitySet::from_iter([made.to_string()])));
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Map
+//!
+//! - [`Capability`] is a [`Permission`] and its [`Spelling`]; it is parsed and printed in a [`Dialect`].
+//! - [`Permission`] is what it permits: a [`Flag`], the events of a room ([`EventPermission`]), to-device messages or
+//!   account data ([`TypePermission`]), timelines of a [`Room`], or nothing ([`Unknown`]).
+//! - [`Flag::ALL`] and [`Family::ALL`] list the names and prefixes, with their proposals.
+//! - [`build`] makes capabilities in the protocol's words. [`Refusal`] says why one cannot be, [`ParseError`] why a
+//!   string is none.
+//! - [`CapabilitySet`] answers what may be sent, received and read ([`EventQuery`]), and what is newly asked.
+//! - [`describe`] says what to ask the user, and [`known`] which known event types are asked for in the wrong family.
+//!
+//! # What is compared how
+//!
+//! Capabilities are equal when they are the same string in the same dialect; permissions are equal when they permit
+//! the same, in whatever spelling; one [subsumes](Permission::subsumes) another when it permits all that the other
+//! permits. Sets are equal when they have the same strings; one [covers](CapabilitySet::covers) another when it
+//! permits all that the other permits.
+//!
+//! # Beware of deployed software
+//!
+//! - It reads plain [`Dialect::Msc2762`] and no stable name.
+//! - It never unescapes `\#` (the Rust SDK), or reads `m.send.state_event:a\#b`, a capability for any state key, as one
+//!   for the empty key (the TypeScript client, which makes of `a\#b\` an empty type with the key `a\#b\`).
+//! - The TypeScript client splits also to-device and account data types at `m.room.message#`; and its way to ask for
+//!   every message writes `m.room.message#`, which grants but the empty msgtype.
+//! - The Rust SDK drops what it does not know, so that it cannot report it; here a set keeps it.
+//!
+//! # Features
+//!
+//! - `std` (default): sets use the standard library's seeded hash maps, for it is widgets who choose the keys. Without
+//!   it they use ordered maps, and the crate needs `alloc` only.
+//! - `serde`, `schemars`, `ts-rs`: capabilities and sets as strings and lists of strings, read leniently.
+//! - `proptest`: [`strategies`](https://docs.rs/matrix-widget-capability/latest/matrix_widget_capability/strategies/)
+//!   of capabilities and near misses.
+//!
+//! Without features there is no dependency.
 
 #![no_std]
 
@@ -19,9 +85,17 @@ mod permission;
 mod print;
 mod refusal;
 mod room;
+#[cfg(feature = "schemars")]
+mod schema;
+#[cfg(feature = "serde")]
+mod serde;
 mod set;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 mod subsume;
 mod typed;
+#[cfg(feature = "ts-rs")]
+mod typescript;
 
 pub use crate::{
     capability::Capability,

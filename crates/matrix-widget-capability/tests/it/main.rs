@@ -1,4 +1,4 @@
-//! Tests of what the crate offers.
+//! Tests of what the crate offers. Some need all features.
 
 mod build;
 mod compare;
@@ -7,5 +7,14 @@ mod errors;
 mod known;
 mod names;
 mod printing;
+#[cfg(feature = "proptest")]
+mod random;
+#[cfg(all(
+    feature = "proptest",
+    feature = "serde",
+    feature = "schemars",
+    feature = "ts-rs"
+))]
+mod serialized;
 mod set;
 mod vectors;

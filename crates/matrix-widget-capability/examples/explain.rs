@@ -1,0 +1,117 @@
+//! Explains capabilities: one line of JSON for each argument.
+//!
+//! `cargo run -p matrix-widget-capability --example explain -- [--dialect msc2762] '<string>' …`
+
+use std::{env, error::Error};
+
+use matrix_widget_capability::{Capability, Dialect, Direction, EventKind, Permission, Room, Spelling};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Explanation<'a> {
+    input: &'a str,
+    family: &'static str,
+    direction: Option<&'static str>,
+    kind: Option<&'static str>,
+    event_type: Option<&'a str>,
+    key: Option<&'a str>,
+    room: Option<&'a str>,
+    unknown: bool,
+    reason: Option<String>,
+    canonical: String,
+    description: String,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut dialect = Dialect::RoomScoped;
+    let mut inputs = Vec::new();
+    let mut arguments = env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--dialect" => {
+                dialect = match arguments.next().as_deref() {
+                    Some("msc2762") => Dialect::Msc2762,
+                    Some("room-scoped") => Dialect::RoomScoped,
+                    _ => return Err("--dialect takes msc2762 or room-scoped".into()),
+                }
+            }
+            _ => inputs.push(argument),
+        }
+    }
+    for input in &inputs {
+        let capability = Capability::parse_lenient(input, dialect);
+        println!(
+            "{}",
+            serde_json::to_string(&explain(input, &capability, dialect)?)?
+        );
+    }
+    Ok(())
+}
+
+fn explain<'a>(
+    input: &'a str,
+    capability: &'a Capability<'a>,
+    dialect: Dialect,
+) -> Result<Explanation<'a>, Box<dyn Error>> {
+    let permission = capability.permission();
+    let mut explanation = Explanation {
+        input,
+        family: "",
+        direction: None,
+        kind: None,
+        event_type: None,
+        key: None,
+        room: None,
+        unknown: false,
+        reason: None,
+        canonical: capability
+            .clone()
+            .spelled(Spelling::Today)
+            .in_dialect(dialect)?
+            .to_string(),
+        description: permission.describe().to_string(),
+    };
+    match permission {
+        Permission::Flag(_) => explanation.family = "flag",
+        Permission::Event(event) => {
+            explanation.family = "event";
+            explanation.direction = Some(word(event.direction()));
+            explanation.kind = Some(match event.kind() {
+                EventKind::MessageLike => "message_like",
+                EventKind::State => "state",
+            });
+            explanation.event_type = Some(event.event_type());
+            explanation.key = event.key();
+            explanation.room = event.room().map(Room::as_str);
+        }
+        Permission::ToDevice(of_type) => {
+            explanation.family = "to_device";
+            explanation.direction = Some(word(of_type.flow().into()));
+            explanation.event_type = Some(of_type.event_type());
+        }
+        Permission::RoomAccountData(of_type) => {
+            explanation.family = "room_account_data";
+            explanation.direction = Some(word(of_type.flow().into()));
+            explanation.event_type = Some(of_type.event_type());
+        }
+        Permission::Timeline(room) => {
+            explanation.family = "timeline";
+            explanation.room = Some(room.as_str());
+        }
+        Permission::Unknown(unknown) => {
+            explanation.family = "unknown";
+            explanation.unknown = true;
+            explanation.reason = unknown.reason().map(|reason| reason.to_string());
+        }
+        other => return Err(format!("no word for {other:?}").into()),
+    }
+    Ok(explanation)
+}
+
+fn word(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Send => "send",
+        Direction::Receive => "receive",
+        Direction::Read => "read",
+    }
+}

@@ -1,0 +1,41 @@
+//! As JSON Schema, for schemars.
+
+use alloc::{borrow::Cow, format};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use crate::{Capability, CapabilitySet, Family, Flag};
+
+/// Any string. The flags are given as examples, the prefixes in the description.
+impl JsonSchema for Capability<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        "Capability".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": format!(
+                "A capability that a widget has or asks for: a name, or one of these prefixes and an event type or room \
+                 behind it: `{}`. Unknown ones are kept and permit nothing.",
+                Family::NAMES.join("`, `"),
+            ),
+            "type": "string",
+            "examples": Flag::NAMES,
+        })
+    }
+}
+
+/// A list of any strings.
+impl JsonSchema for CapabilitySet {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "CapabilitySet".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "array", "items": generator.subschema_for::<Capability<'_>>() })
+    }
+}

@@ -1,0 +1,168 @@
+//! Random capabilities, for tests with proptest: well-formed ones, odd strings, and near misses.
+//!
+//! ```
+//! use matrix_widget_capability::{CapabilitySet, strategies};
+//! use proptest::prelude::*;
+//!
+//! proptest! {
+//!     fn a_set_keeps_every_string(strings in prop::collection::vec(strategies::text(), 0..10)) {
+//!         let set = CapabilitySet::from_iter(&strings);
+//!         prop_assert!(set.strings().eq(&strings));
+//!     }
+//! }
+//! # a_set_keeps_every_string();
+//! ```
+
+use std::{borrow::Cow, format, iter, string::String};
+
+use proptest::{
+    arbitrary::{Arbitrary, any},
+    collection::vec,
+    option, prop_oneof,
+    sample::{Index, select},
+    strategy::{BoxedStrategy, Strategy},
+};
+
+use crate::{
+    Capability, CapabilitySet, Dialect, Direction, EventKind, EventPermission, Family, Flag, Flow,
+    Permission, Room, Spelling, TypePermission,
+};
+
+/// Well-formed capabilities, in both spellings.
+pub fn capability() -> impl Strategy<Value = Capability<'static>> {
+    (permission(), select(&[Spelling::Today, Spelling::Stable][..]))
+        .prop_map(|(permission, spelling)| Capability::from(permission).spelled(spelling))
+}
+
+/// All that can be permitted.
+pub fn permission() -> impl Strategy<Value = Permission<'static>> {
+    prop_oneof![
+        1 => select(Flag::ALL).prop_map(Permission::Flag),
+        6 => event().prop_map(Permission::Event),
+        1 => of_type().prop_map(Permission::ToDevice),
+        1 => of_type().prop_map(Permission::RoomAccountData),
+        1 => room().prop_map(Permission::Timeline),
+    ]
+}
+
+/// All that can be permitted of the events of a room.
+pub fn event() -> impl Strategy<Value = EventPermission<'static>> {
+    let direction = select(&[Direction::Send, Direction::Receive, Direction::Read][..]);
+    let kind = select(&[EventKind::MessageLike, EventKind::State][..]);
+    (direction, kind, part(), option::of(part()), option::of(room())).prop_filter_map(
+        "no string says it",
+        |(direction, kind, event_type, key, room)| {
+            EventPermission::new(direction, kind, event_type, key.map(Cow::Owned), room).ok()
+        },
+    )
+}
+
+fn of_type() -> impl Strategy<Value = TypePermission<'static>> {
+    let flow = select(&[Flow::Send, Flow::Receive][..]);
+    (flow, part()).prop_filter_map("the type is empty", |(flow, event_type)| {
+        TypePermission::new(flow, event_type).ok()
+    })
+}
+
+/// `*` and room IDs.
+pub fn room() -> impl Strategy<Value = Room<'static>> {
+    select(ROOMS).prop_filter_map("no room", |room| Room::new(room).ok())
+}
+
+/// Any string: mostly what begins like a capability, whether or not it goes on like one.
+pub fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        2 => capability().prop_map(|capability| format!("{capability}")),
+        2 => near_miss(),
+        2 => (select(Family::NAMES), part()).prop_map(|(prefix, body)| format!("{prefix}{body}")),
+        1 => ".*",
+    ]
+}
+
+/// Well-formed capabilities in which one character is missing, doubled or another.
+pub fn near_miss() -> impl Strategy<Value = String> {
+    (
+        capability(),
+        any::<Index>(),
+        0..2_usize,
+        option::of(select(SPECIAL)),
+    )
+        .prop_map(|(capability, at, copies, inserted)| {
+            let text = format!("{capability}");
+            let mut chars = text.chars();
+            let before: String = chars.by_ref().take(at.index(text.chars().count())).collect();
+            let hit = chars
+                .next()
+                .map_or_else(String::new, |c| iter::repeat_n(c, copies).collect());
+            format!("{before}{hit}{}{}", inserted.unwrap_or_default(), chars.as_str())
+        })
+}
+
+/// Event types, keys and the like: usual ones, such as would need escapes, and any.
+fn part() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => select(USUAL).prop_map(String::from),
+        3 => vec(select(SPECIAL), 0..6).prop_map(|parts| parts.concat()),
+        1 => ".*",
+    ]
+}
+
+const ROOMS: &[&str] = &[
+    "*",
+    "!a:example.org",
+    "!b:example.org",
+    "!a",
+    "!*",
+    "!a!b",
+    "!ä:[::1]:8448",
+    "!a:example.org:1",
+];
+
+const USUAL: &[&str] = &[
+    "m.room.message",
+    "m.room.member",
+    "m.reaction",
+    "m.text",
+    "org.example.type",
+    "@alice:example.org",
+    "",
+];
+
+const SPECIAL: &[&str] = &[
+    "#",
+    "\\",
+    ":",
+    "*",
+    "!",
+    ":*",
+    ":!a",
+    ":!b:example.org",
+    "m.room.message",
+    "a",
+    " ",
+    "\0",
+    "ä",
+    "\u{202e}",
+];
+
+/// Any capability, unknown and malformed ones included, read room-scoped.
+impl Arbitrary for Capability<'static> {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        text()
+            .prop_map(|text| Capability::parse_lenient(&text, Dialect::RoomScoped).into_owned())
+            .boxed()
+    }
+}
+
+/// Any strings, read room-scoped.
+impl Arbitrary for CapabilitySet {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        vec(text(), 0..8).prop_map(Self::from_iter).boxed()
+    }
+}

@@ -1,0 +1,67 @@
+//! Properties of random capabilities and near misses.
+
+use std::{
+    cmp::Ordering,
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
+};
+
+use matrix_widget_capability::{Capability, Dialect, Permission, Spelling, strategies};
+use proptest::prelude::*;
+
+use crate::printing::{read_and_written, written_and_read};
+
+proptest! {
+    #[test]
+    fn any_string_is_kept(text in strategies::text()) {
+        read_and_written(&text);
+    }
+
+    #[test]
+    fn near_misses_are_kept(text in strategies::near_miss()) {
+        read_and_written(&text);
+    }
+
+    #[test]
+    fn any_permission_is_written_and_read(capability in strategies::capability()) {
+        written_and_read(&capability);
+        written_and_read(&capability.clone().spelled(Spelling::Today));
+    }
+
+    #[test]
+    fn what_is_known_never_hides_in_what_is_unknown(capability: Capability<'static>) {
+        if let Permission::Unknown(unknown) = capability.permission() {
+            let again = Capability::parse_lenient(unknown.as_str(), Dialect::RoomScoped);
+            prop_assert!(matches!(again.permission(), Permission::Unknown(_)));
+        }
+    }
+
+    #[test]
+    fn order_and_hash_agree_with_equality(one: Capability<'static>, other: Capability<'static>) {
+        let hasher = BuildHasherDefault::<DefaultHasher>::default();
+        for other in [other, one.clone().spelled(Spelling::Stable), one.clone().spelled(Spelling::Today)] {
+            prop_assert_eq!(one == other, one.cmp(&other) == Ordering::Equal);
+            prop_assert_eq!(one == other, one.to_string() == other.to_string());
+            prop_assert!(one != other || hasher.hash_one(&one) == hasher.hash_one(&other));
+            let (one, other) = (one.permission(), other.permission());
+            prop_assert_eq!(one == other, one.cmp(other) == Ordering::Equal);
+            prop_assert!(one != other || hasher.hash_one(one) == hasher.hash_one(other));
+        }
+    }
+
+    #[test]
+    fn spelling_is_no_part_of_the_permission(permission in strategies::permission()) {
+        let today = Capability::from(permission.clone());
+        let stable = today.clone().spelled(Spelling::Stable).to_string();
+        let stable: Capability = stable.parse().unwrap();
+        prop_assert_eq!(stable.permission(), &permission);
+        prop_assert!(stable.permission().subsumes(&permission) && permission.subsumes(stable.permission()));
+    }
+
+    #[test]
+    fn nothing_includes_more_than_itself_but_what_is_unknown(permission in strategies::permission()) {
+        let unknown: Capability = "com.example.fly".parse().unwrap();
+        prop_assert!(permission.subsumes(unknown.permission()));
+        prop_assert!(!unknown.permission().subsumes(&permission));
+        prop_assert!(!matches!(permission, Permission::Unknown(_)));
+    }
+}
