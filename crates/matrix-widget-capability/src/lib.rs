@@ -49,20 +49,21 @@
 //!
 //! # Beware of deployed software
 //!
-//! - It reads plain [`Dialect::Msc2762`] and no stable name.
-//! - It never unescapes `\#` (the Rust SDK), or reads `m.send.state_event:a\#b`, a capability for any state key, as one
-//!   for the empty key (the TypeScript client, which makes of `a\#b\` an empty type with the key `a\#b\`).
-//! - The TypeScript client splits also to-device and account data types at `m.room.message#`; and its way to ask for
-//!   every message writes `m.room.message#`, which grants but the empty msgtype.
-//! - The Rust SDK drops what it does not know, so that it cannot report it; here a set keeps it.
+//! - It reads plain [`Dialect::Msc2762`], and stable names of flags at most.
+//! - The Rust SDK does not unescape `\#`. It drops what it does not know, so that it cannot report it to the widget as
+//!   requested; here a set keeps every string.
+//! - The TypeScript client finds an empty key where every `#` is escaped: the state event capability `a\#b`, for any
+//!   key, is to it the type `a#b` with the empty key. If a `\` ends it too, as in `a\#b\`, it reads an empty type, and
+//!   the whole as key.
+//! - The TypeScript client splits to-device and account data types at `m.room.message#`, too. Its way to ask for every
+//!   message writes `m.room.message#`, which grants but the empty msgtype.
 //!
 //! # Features
 //!
 //! - `std` (default): sets use the standard library's seeded hash maps, for it is widgets who choose the keys. Without
 //!   it they use ordered maps, and the crate needs `alloc` only.
 //! - `serde`, `schemars`, `ts-rs`: capabilities and sets as strings and lists of strings, read leniently.
-//! - `proptest`: [`strategies`](https://docs.rs/matrix-widget-capability/latest/matrix_widget_capability/strategies/)
-//!   of capabilities and near misses.
+//! - `proptest`: the module `strategies`, of random capabilities and near misses.
 //!
 //! Without features there is no dependency.
 

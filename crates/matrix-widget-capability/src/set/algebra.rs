@@ -1,11 +1,15 @@
 //! Sets compared and put together.
 
-use alloc::collections::BTreeSet;
-
-use super::CapabilitySet;
-use crate::{Capability, Direction, Family, Permission};
+use super::{CapabilitySet, map::Map};
+use crate::{Direction, Family, Permission};
 
 impl CapabilitySet {
+    /// Whether a string of the set has this very permission, in whatever spelling.
+    #[must_use]
+    pub fn contains(&self, permission: &Permission<'_>) -> bool {
+        self.index.contains(permission)
+    }
+
     /// Whether the set allows all that this permission alone would allow.
     ///
     /// As [`Permission::subsumes`], and beyond it: timeline capabilities extend those that name no room.
@@ -56,9 +60,8 @@ impl CapabilitySet {
     /// Whether each permission of this set, unknown strings included, is in the other, in whatever spelling.
     #[must_use]
     pub fn is_subset(&self, other: &Self) -> bool {
-        let theirs = other.permissions();
         self.capabilities()
-            .all(|capability| theirs.contains(capability.permission()))
+            .all(|capability| other.contains(capability.permission()))
     }
 
     /// The strings whose permission passes, in order.
@@ -76,8 +79,7 @@ impl CapabilitySet {
     /// With what a widget has asked for and what has been approved, this is what is reported to the widget as approved.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
-        let theirs = other.permissions();
-        self.filter(|permission| theirs.contains(permission))
+        self.filter(|permission| other.contains(permission))
     }
 
     /// The strings whose permission is not in the other set, in whatever spelling: what is newly asked.
@@ -85,8 +87,7 @@ impl CapabilitySet {
     /// Of these, [`newly_asked`](Self::newly_asked) are worth a prompt.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
-        let theirs = other.permissions();
-        self.filter(|permission| !theirs.contains(permission))
+        self.filter(|permission| !other.contains(permission))
     }
 
     /// The strings that ask for more than the other set allows. Unknown ones never do.
@@ -100,13 +101,10 @@ impl CapabilitySet {
     /// The other's are read in the dialect of this set.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
-        let ours: BTreeSet<&str> = self.strings().collect();
+        let mut ours = Map::<()>::default();
+        self.strings().for_each(|string| ours.update(string, |()| {}));
         let mut union = self.clone();
-        union.extend(other.strings().filter(|string| !ours.contains(string)));
+        union.extend(other.strings().filter(|string| ours.get(string).is_none()));
         union
-    }
-
-    fn permissions(&self) -> BTreeSet<Permission<'_>> {
-        self.capabilities().map(Capability::into_permission).collect()
     }
 }

@@ -1,25 +1,26 @@
 //! The permissions of a set, arranged for the checks.
 
-use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
 
 use super::map::Map;
 use crate::{Direction, EventKind, EventPermission, Family, Flag, Flow, Permission, Room};
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Index {
-    flags: BTreeSet<Flag>,
+    flags: Vec<Flag>,
     types: [Map<Places>; FAMILIES],
     timelines: Rooms,
+    unknown: Map<()>,
 }
 
 /// Where one event type is permitted: with any key, and with each key that is named.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Places {
     any_key: Rooms,
     keys: Map<Rooms>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Rooms {
     /// The room being viewed, and those of timeline capabilities.
     open: bool,
@@ -30,9 +31,8 @@ struct Rooms {
 impl Index {
     pub(super) fn insert(&mut self, permission: &Permission<'_>) {
         match permission {
-            Permission::Flag(flag) => {
-                self.flags.insert(*flag);
-            }
+            Permission::Flag(flag) if self.has_flag(*flag) => {}
+            Permission::Flag(flag) => self.flags.push(*flag),
             Permission::Event(event) => {
                 self.places(event.family(), &event.event_type, |places| places.insert(event));
             }
@@ -43,13 +43,32 @@ impl Index {
                 self.places(Family::RoomAccountData(of_type.flow), &of_type.event_type, |_| {});
             }
             Permission::Timeline(room) => self.timelines.insert(Some(room)),
-            Permission::Unknown(_) => {}
+            Permission::Unknown(unknown) => self.unknown.update(&unknown.text, |()| {}),
         }
     }
 
     fn places(&mut self, family: Family, event_type: &str, change: impl FnOnce(&mut Places)) {
         if let Some(types) = slot(family).and_then(|slot| self.types.get_mut(slot)) {
             types.update(event_type, change);
+        }
+    }
+
+    /// Whether this very permission is there.
+    pub(super) fn contains(&self, permission: &Permission<'_>) -> bool {
+        match permission {
+            Permission::Flag(flag) => self.has_flag(*flag),
+            Permission::Event(event) => self
+                .of_type(event.family(), &event.event_type)
+                .and_then(|places| places.of_key(event.key()))
+                .is_some_and(|rooms| rooms.contains(event.room())),
+            Permission::ToDevice(of_type) => {
+                self.has_type(Family::ToDevice(of_type.flow), &of_type.event_type)
+            }
+            Permission::RoomAccountData(of_type) => {
+                self.has_type(Family::RoomAccountData(of_type.flow), &of_type.event_type)
+            }
+            Permission::Timeline(room) => self.timelines.contains(Some(room)),
+            Permission::Unknown(unknown) => self.unknown.get(&unknown.text).is_some(),
         }
     }
 
@@ -101,6 +120,13 @@ impl Places {
         }
     }
 
+    fn of_key(&self, key: Option<&str>) -> Option<&Rooms> {
+        match key {
+            None => Some(&self.any_key),
+            Some(key) => self.keys.get(key),
+        }
+    }
+
     /// Whether the rooms of any key or of this one are such.
     #[inline]
     fn any(&self, key: Option<&str>, such: impl Fn(&Rooms) -> bool) -> bool {
@@ -114,6 +140,14 @@ impl Rooms {
             None => self.open = true,
             Some(Room::Any) => self.any = true,
             Some(Room::Id(id)) => self.ids.update(id.as_str(), |()| {}),
+        }
+    }
+
+    fn contains(&self, room: Option<&Room<'_>>) -> bool {
+        match room {
+            None => self.open,
+            Some(Room::Any) => self.any,
+            Some(Room::Id(id)) => self.ids.get(id.as_str()).is_some(),
         }
     }
 

@@ -15,7 +15,7 @@ type Table<V> = alloc::collections::BTreeMap<Box<str>, V>;
 /// Up to this many entries, comparing with each is faster than hashing.
 const FEW: usize = 16;
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) enum Map<V> {
     Few(Vec<(Box<str>, V)>),
     Many(Table<V>),
