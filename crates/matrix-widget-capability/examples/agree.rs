@@ -1,8 +1,9 @@
 //! Answers for the comparison with other implementations, in plain MSC2762.
 //!
-//! Each line of input is a set of capabilities, and what a widget that has them wants to do in the room being viewed:
-//! `{"capabilities": [string], "wishes": [{"direction", "kind", "type", "key": string | null}]}`. Each line of output is
-//! how the capabilities are read, null for those of no event type, and whether the wishes are granted.
+//! Each line of input is a set of capabilities, and what a widget that has them wants to do in the room being
+//! viewed: `{"capabilities": [string], "wishes": [{"direction", "kind", "type", "key": string | null}]}`.
+//! Each line of output is how the capabilities are read, null for those of no event type, and whether the
+//! wishes are granted.
 
 use std::{
     error::Error,

@@ -77,7 +77,7 @@ fn explain<'a>(
             explanation.family = "event";
             explanation.direction = Some(word(event.direction()));
             explanation.kind = Some(match event.kind() {
-                EventKind::MessageLike => "message_like",
+                EventKind::MessageLike => "message-like",
                 EventKind::State => "state",
             });
             explanation.event_type = Some(event.event_type());

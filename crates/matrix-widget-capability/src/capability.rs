@@ -4,8 +4,8 @@ use crate::{Permission, Spelling};
 
 /// A capability as it stands on the wire: a [`Permission`] and its [`Spelling`].
 ///
-/// There are two comparisons. Capabilities are equal when they are spelled the same, for a widget compares strings.
-/// They allow the same when their permissions are equal:
+/// There are two comparisons. Capabilities are equal when they are spelled the same, for a widget compares
+/// strings. They allow the same when their permissions are equal:
 ///
 /// ```
 /// # use matrix_widget_capability::Capability;
@@ -16,8 +16,8 @@ use crate::{Permission, Spelling};
 /// # Ok::<_, matrix_widget_capability::ParseError>(())
 /// ```
 ///
-/// Reading borrows where nothing is escaped; [`into_owned`](Self::into_owned) and [`FromStr`](core::str::FromStr)
-/// give what owns its text.
+/// Reading borrows where nothing is escaped; [`into_owned`](Self::into_owned) and
+/// [`FromStr`](core::str::FromStr) give what owns its text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Capability<'a> {
     pub(crate) permission: Permission<'a>,

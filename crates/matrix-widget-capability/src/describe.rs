@@ -7,8 +7,9 @@ use crate::{EventKind, Family, Flag, Permission, Room};
 /// A permission in the parts of which a question to the user is made.
 ///
 /// A client in another language than English translates the subject (there are as many as [`Flag::ALL`] and
-/// [`Family::ALL`] together) and fills in the other parts. `Display` does this in English. Text that the widget chose
-/// is in quotes there, and characters that would not be seen or would disturb the rest are escaped.
+/// [`Family::ALL`] together) and fills in the other parts. `Display` does this in English. Text that the
+/// widget chose is in quotes there, and characters that would not be seen or would disturb the rest are
+/// escaped.
 ///
 /// ```
 /// # use matrix_widget_capability::Capability;

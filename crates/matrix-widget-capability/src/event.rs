@@ -47,9 +47,9 @@ impl<'a> EventPermission<'a> {
     ///
     /// # Errors
     ///
-    /// No string says: an empty type; a key of a message-like event that is no `m.room.message`; a message-like
-    /// type that begins with `m.room.message#`; a state event type that ends in `\`, with a key; anything that
-    /// ends in `\`, with a room.
+    /// No string says: an empty type; a key of a message-like event that is no `m.room.message`; a
+    /// message-like type that begins with `m.room.message#`; a state event type that ends in `\`, with a key;
+    /// anything that ends in `\`, with a room.
     pub fn new(
         direction: Direction,
         kind: EventKind,

@@ -104,8 +104,8 @@ impl EventPermission<'_> {
     /// Where events of this type really occur, if the widget asks for them in the wrong family, such as
     /// `m.send.event:m.room.topic` or `m.send.state_event:m.room.message`.
     ///
-    /// [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) says that a client should deny
-    /// such requests. The checks of a [set](crate::CapabilitySet) do not: the client decides.
+    /// [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) says that a client should
+    /// deny such requests. The checks of a [set](crate::CapabilitySet) do not: the client decides.
     #[must_use]
     pub fn misplaced(&self) -> Option<Home> {
         let here = match self.kind {

@@ -1,10 +1,10 @@
 //! Capability strings of the Matrix Widget API: parse, print, compare and match.
 //!
 //! A widget asks the client in which it runs for capabilities, such as `m.sticker` or
-//! `m.send.event:m.room.message#m.text`; the client lets its user decide, and from then on checks every request of the
-//! widget. This crate is for both sides. It knows all capabilities of the proposals around
-//! [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) and those of vendors, each by today's
-//! name and by the stable one.
+//! `m.send.event:m.room.message#m.text`; the client lets its user decide, and from then on checks every
+//! request of the widget. This crate is for both sides. It knows all capabilities of the proposals around
+//! [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) and those of vendors, each by
+//! today's name and by the stable one.
 //!
 //! ```
 //! use matrix_widget_capability::{Capability, CapabilitySet, Dialect, EventQuery, Permission, build};
@@ -32,36 +32,37 @@
 //! # Map
 //!
 //! - [`Capability`] is a [`Permission`] and its [`Spelling`]; it is parsed and printed in a [`Dialect`].
-//! - [`Permission`] is what it permits: a [`Flag`], the events of a room ([`EventPermission`]), to-device messages or
-//!   account data ([`TypePermission`]), timelines of a [`Room`], or nothing ([`Unknown`]).
+//! - [`Permission`] is what it permits: a [`Flag`], the events of a room ([`EventPermission`]), to-device
+//!   messages or account data ([`TypePermission`]), timelines of a [`Room`], or nothing ([`Unknown`]).
 //! - [`Flag::ALL`] and [`Family::ALL`] list the names and prefixes, with their proposals.
-//! - [`build`] makes capabilities in the protocol's words. [`Refusal`] says why one cannot be, [`ParseError`] why a
-//!   string is none.
+//! - [`build`] makes capabilities in the protocol's words. [`Refusal`] says why one cannot be, [`ParseError`]
+//!   why a string is none.
 //! - [`CapabilitySet`] answers what may be sent, received and read ([`EventQuery`]), and what is newly asked.
-//! - [`describe`] says what to ask the user, and [`known`] which known event types are asked for in the wrong family.
+//! - [`describe`] says what to ask the user, and [`known`] which known event types are asked for in the wrong
+//!   family.
 //!
 //! # What is compared how
 //!
-//! Capabilities are equal when they are the same string in the same dialect; permissions are equal when they permit
-//! the same, in whatever spelling; one [subsumes](Permission::subsumes) another when it permits all that the other
-//! permits. Sets are equal when they have the same strings; one [covers](CapabilitySet::covers) another when it
-//! permits all that the other permits.
+//! Capabilities are equal when they are the same string in the same dialect; permissions are equal when they
+//! permit the same, in whatever spelling; one [subsumes](Permission::subsumes) another when it permits all
+//! that the other permits. Sets are equal when they have the same strings; one
+//! [covers](CapabilitySet::covers) another when it permits all that the other permits.
 //!
 //! # Beware of deployed software
 //!
 //! - It reads plain [`Dialect::Msc2762`], and stable names of flags at most.
-//! - The Rust SDK does not unescape `\#`. It drops what it does not know, so that it cannot report it to the widget as
-//!   requested; here a set keeps every string.
-//! - The TypeScript client finds an empty key where every `#` is escaped: the state event capability `a\#b`, for any
-//!   key, is to it the type `a#b` with the empty key. If a `\` ends it too, as in `a\#b\`, it reads an empty type, and
-//!   the whole as key.
-//! - The TypeScript client splits to-device and account data types at `m.room.message#`, too. Its way to ask for every
-//!   message writes `m.room.message#`, which grants but the empty msgtype.
+//! - The Rust SDK does not unescape `\#`. It drops what it does not know, so that it cannot report it to the
+//!   widget as requested; here a set keeps every string.
+//! - The TypeScript client finds an empty key where every `#` is escaped: the state event capability `a\#b`,
+//!   for any key, is to it the type `a#b` with the empty key. If a `\` ends it too, as in `a\#b\`, it reads
+//!   an empty type, and the whole as key.
+//! - The TypeScript client splits to-device and account data types at `m.room.message#`, too. Its way to ask
+//!   for every message writes `m.room.message#`, which grants but the empty msgtype.
 //!
 //! # Features
 //!
-//! - `std` (default): sets use the standard library's seeded hash maps, for it is widgets who choose the keys. Without
-//!   it they use ordered maps, and the crate needs `alloc` only.
+//! - `std` (default): sets use the standard library's seeded hash maps, for it is widgets who choose the
+//!   keys. Without it they use ordered maps, and the crate needs `alloc` only.
 //! - `serde`, `schemars`, `ts-rs`: capabilities and sets as strings and lists of strings, read leniently.
 //! - `proptest`: the module `strategies`, of random capabilities and near misses.
 //!

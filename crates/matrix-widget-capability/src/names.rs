@@ -15,7 +15,8 @@ pub enum Spelling {
 /// A row is `variant = "today" | "stable", [MSC] "meaning";`, stable name and MSC where there is one.
 macro_rules! names {
     ($type:ident: $(
-        $variant:ident $(($($part:path),+))? = $today:literal $(| $stable:literal)?, $([$msc:literal])? $meaning:literal;
+        $variant:ident $(($($part:path),+))? = $today:literal $(| $stable:literal)?, $([$msc:literal])?
+            $meaning:literal;
     )+) => {
         impl $type {
             /// All of them, in the order of declaration:
@@ -120,7 +121,8 @@ flags! {
         [4515] "See which call servers your homeserver offers";
     RtcLivekitGetToken = "org.matrix.msc4533.rtc_livekit_get_token" | "rtc_livekit_get_token",
         [4533] "Get tokens for calls over LiveKit";
-    RtcLivekitDelegateDelayedLeave = "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave",
+    RtcLivekitDelegateDelayedLeave = "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave"
+        | "rtc_livekit_delegate_delayed_leave",
         [4533] "Let the call server say when you have left a call";
     CompleteTimeline = "m.completeTimeline", [2762] "Read the history without gaps";
     ViewRoom = "io.element.view_room", "Change the room that you are viewing";
@@ -138,7 +140,8 @@ pub enum Family {
     ToDevice(Flow),
     /// The account data that a user has of a room, as Beeper has it.
     RoomAccountData(Flow),
-    /// The rooms that are not being viewed ([MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762)).
+    /// The rooms that are not being viewed
+    /// ([MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762)).
     Timeline,
 }
 
@@ -147,9 +150,11 @@ names! { Family:
         [2762] "Send events";
     Event(Direction::Send, EventKind::State) = "org.matrix.msc2762.send.state_event:" | "m.send.state_event:",
         [2762] "Send state events";
-    Event(Direction::Receive, EventKind::MessageLike) = "org.matrix.msc2762.receive.event:" | "m.receive.event:",
+    Event(Direction::Receive, EventKind::MessageLike) = "org.matrix.msc2762.receive.event:"
+        | "m.receive.event:",
         [2762] "Receive and read events";
-    Event(Direction::Receive, EventKind::State) = "org.matrix.msc2762.receive.state_event:" | "m.receive.state_event:",
+    Event(Direction::Receive, EventKind::State) = "org.matrix.msc2762.receive.state_event:"
+        | "m.receive.state_event:",
         [2762] "Receive and read state events";
     Event(Direction::Read, EventKind::MessageLike) = "org.matrix.msc2762.read.event:" | "m.read.event:",
         [2876] "Read past events";
@@ -160,9 +165,9 @@ names! { Family:
     ToDevice(Flow::Receive) = "org.matrix.msc3819.receive.to_device:" | "m.receive.to_device:",
         [3819] "Receive to-device messages";
     RoomAccountData(Flow::Send) = "com.beeper.capabilities.send.room_account_data:",
-        "Change your account data of rooms";
+        "Change your room account data";
     RoomAccountData(Flow::Receive) = "com.beeper.capabilities.receive.room_account_data:",
-        "Read your account data of rooms";
+        "Read your room account data";
     Timeline = "org.matrix.msc2762.timeline:" | "m.timeline:",
         [2762] "Do what it may do in the room you are viewing, also";
 }

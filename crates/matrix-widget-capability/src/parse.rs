@@ -14,7 +14,8 @@ impl<'a> Capability<'a> {
     ///
     /// ```
     /// # use matrix_widget_capability::{Capability, Dialect, Permission};
-    /// let capability = Capability::parse("m.receive.state_event:m.room.member#@alice:example.org", Dialect::Msc2762)?;
+    /// let text = "m.receive.state_event:m.room.member#@alice:example.org";
+    /// let capability = Capability::parse(text, Dialect::Msc2762)?;
     /// let Permission::Event(event) = capability.permission() else { panic!() };
     /// assert_eq!(event.event_type(), "m.room.member");
     /// assert_eq!(event.key(), Some("@alice:example.org"));

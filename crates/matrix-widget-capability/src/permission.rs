@@ -67,8 +67,8 @@ impl<'a> From<EventPermission<'a>> for Permission<'a> {
 
 /// A string that is no known capability, verbatim.
 ///
-/// Only reading a string makes one, so nothing that is known hides here. But a few strings that are malformed when
-/// read room-scoped, such as `m.send.event::*`, are capabilities in plain MSC2762.
+/// Only reading a string makes one, so nothing that is known hides here. But a few strings that are malformed
+/// when read room-scoped, such as `m.send.event::*`, are capabilities in plain MSC2762.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unknown<'a> {
     pub(crate) text: Cow<'a, str>,

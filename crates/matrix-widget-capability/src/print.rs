@@ -5,11 +5,13 @@ use core::fmt;
 use crate::{Capability, Dialect, EventKind, EventPermission, Permission, Refusal, room};
 
 impl Capability<'_> {
-    /// Prints in a dialect, with the fewest escapes; `Display` prints room-scoped. What is read back is equal.
+    /// Prints in a dialect, with the fewest escapes; `Display` prints room-scoped. What is read back is
+    /// equal.
     ///
     /// ```
     /// # use matrix_widget_capability::{Dialect, Spelling, build::send_state};
-    /// let rule = send_state("m.policy.rule.room").state_key("rule:!bad:example.org").build()?.spelled(Spelling::Stable);
+    /// let rule = send_state("m.policy.rule.room").state_key("rule:!bad:example.org").build()?;
+    /// let rule = rule.spelled(Spelling::Stable);
     /// assert_eq!(rule.to_string(), r"m.send.state_event:m.policy.rule.room#rule\:!bad:example.org");
     /// let plain = rule.in_dialect(Dialect::Msc2762)?;
     /// assert_eq!(plain.to_string(), "m.send.state_event:m.policy.rule.room#rule:!bad:example.org");
@@ -18,8 +20,8 @@ impl Capability<'_> {
     ///
     /// # Errors
     ///
-    /// The dialect is plain MSC2762, and the capability names a room in which it is about events. The same goes for
-    /// what is unknown but to plain MSC2762, such as `m.send.event::*`.
+    /// The dialect is plain MSC2762, and the capability names a room in which it is about events. The same
+    /// goes for what is unknown but to plain MSC2762, such as `m.send.event::*`.
     pub fn in_dialect(&self, dialect: Dialect) -> Result<InDialect<'_>, Refusal> {
         let has_words = match (dialect, &self.permission) {
             (Dialect::Msc2762, Permission::Event(event)) => event.room.is_none(),

@@ -15,8 +15,8 @@ impl JsonSchema for Capability<'_> {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": format!(
-                "A capability that a widget has or asks for: a name, or one of these prefixes and an event type or room \
-                 behind it: `{}`. Unknown ones are kept and permit nothing.",
+                "A capability that a widget has or asks for: a name, or one of these prefixes and an event type or \
+                 room behind it: `{}`. Unknown ones are kept and permit nothing.",
                 Family::NAMES.join("`, `"),
             ),
             "type": "string",

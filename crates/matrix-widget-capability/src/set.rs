@@ -5,7 +5,7 @@ mod checks;
 mod index;
 mod map;
 
-use alloc::{borrow::ToOwned, boxed::Box, format, vec::Vec};
+use alloc::{boxed::Box, string::ToString as _, vec::Vec};
 use core::fmt;
 
 pub use self::checks::EventQuery;
@@ -14,10 +14,10 @@ use crate::{Capability, Dialect, Refusal};
 
 /// The capabilities that a widget asks for, or that it has been granted.
 ///
-/// The strings are kept as they came and in that order, doubles, unknown and malformed ones included: deployed widgets
-/// compare strings, so an approved permission is reported in every spelling in which it was asked for. Only the checks
-/// go by permission. A check allocates nothing, and its time hardly grows with the set, whatever keys and
-/// rooms the widget has chosen.
+/// The strings are kept as they came and in that order, doubles, unknown and malformed ones included:
+/// deployed widgets compare strings, so an approved permission is reported in every spelling in which it was
+/// asked for. Only the checks go by permission. A check allocates nothing, and its time hardly grows with the
+/// set, whatever keys and rooms the widget has chosen.
 ///
 /// ```
 /// use matrix_widget_capability::{CapabilitySet, Dialect, EventQuery, Flag};
@@ -64,7 +64,7 @@ impl CapabilitySet {
     pub fn insert(&mut self, string: &str) {
         self.index
             .insert(Capability::parse_lenient(string, self.dialect).permission());
-        self.strings.push(string.to_owned().into_boxed_str());
+        self.strings.push(Box::from(string));
     }
 
     /// Adds a capability at the end, in the words of the set's dialect.
@@ -73,7 +73,7 @@ impl CapabilitySet {
     ///
     /// This dialect has no words for it.
     pub fn insert_capability(&mut self, capability: &Capability<'_>) -> Result<(), Refusal> {
-        self.insert(&format!("{}", capability.in_dialect(self.dialect)?));
+        self.insert(&capability.in_dialect(self.dialect)?.to_string());
         Ok(())
     }
 

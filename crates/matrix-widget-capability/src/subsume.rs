@@ -5,8 +5,8 @@ use crate::{Direction, EventPermission, Permission, Room};
 impl Permission<'_> {
     /// Whether this allows all that the other allows.
     ///
-    /// Any key includes each key, any room each room and the one being viewed, receiving includes reading. What is
-    /// unknown allows nothing, so everything includes it.
+    /// Any key includes each key, any room each room and the one being viewed, receiving includes reading.
+    /// What is unknown allows nothing, so everything includes it.
     ///
     /// ```
     /// # use matrix_widget_capability::Capability;

@@ -24,8 +24,9 @@ impl From<Flow> for Direction {
 
 /// `m.send.to_device:<type>` and the like: one event type, in one direction, without key or room.
 ///
-/// Whether it is about to-device messages ([MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819))
-/// or account data is said by the variant of [`Permission`](crate::Permission) that holds it.
+/// Whether it is about to-device messages
+/// ([MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819)) or account data is said by the
+/// variant of [`Permission`](crate::Permission) that holds it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypePermission<'a> {
     pub(crate) flow: Flow,

@@ -12,7 +12,8 @@ impl TS for Capability<'_> {
     type OptionInnerType = Self;
 
     fn docs() -> Option<String> {
-        Some("/**\n * A capability that a widget has or asks for. Unknown ones are kept and permit nothing.\n */\n".into())
+        let text = "A capability that a widget has or asks for. Unknown ones are kept and permit nothing.";
+        Some(format!("/**\n * {text}\n */\n"))
     }
 
     fn name(_: &Config) -> String {

@@ -76,7 +76,8 @@ impl CapabilitySet {
 
     /// The strings whose permission is in the other set, in whatever spelling.
     ///
-    /// With what a widget has asked for and what has been approved, this is what is reported to the widget as approved.
+    /// With what a widget has asked for and what has been approved, this is what is reported to the widget as
+    /// approved.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
         self.filter(|permission| other.contains(permission))

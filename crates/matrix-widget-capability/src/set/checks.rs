@@ -5,8 +5,9 @@ use crate::{Direction, EventKind, Family, Flag, Flow, event::ROOM_MESSAGE};
 
 /// An event, or events, that a widget wants to send or see.
 ///
-/// Make one only of what can be read beyond doubt. An event whose type, state key, room or msgtype is mistyped or
-/// given twice is covered by nothing: who asks with one of two msgtypes may be asking about the wrong one.
+/// Make one only of what can be read beyond doubt. An event whose type, state key, room or msgtype is
+/// mistyped or given twice is covered by nothing: who asks with one of two msgtypes may be asking about the
+/// wrong one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventQuery<'a> {
     kind: EventKind,
@@ -18,8 +19,8 @@ pub struct EventQuery<'a> {
 impl<'a> EventQuery<'a> {
     /// An event without state key.
     ///
-    /// The msgtype counts for `m.room.message` only. Without one (the content has none that is a string, or all are
-    /// asked for) a capability without key is needed.
+    /// The msgtype counts for `m.room.message` only. Without one (the content has none that is a string, or
+    /// all are asked for) a capability without key is needed.
     #[must_use]
     pub fn message_like(event_type: &'a str, msgtype: Option<&'a str>, room: &'a str) -> Self {
         Self {
@@ -60,7 +61,8 @@ impl<'a> EventQuery<'a> {
     }
 }
 
-// Inlined, the checks know their family at compile time: a third of their time.
+// Inlined, a check knows its family at compile time. So it is no slower than a look at each of ten
+// capabilities.
 /// All take what the widget wants to do; `viewed` is the room that the user is viewing.
 impl CapabilitySet {
     /// Whether the flag is there, in either spelling.

@@ -85,7 +85,8 @@ impl Index {
         self.timelines.name(room)
     }
 
-    /// Whether events of this type with this key (none: with all keys) are permitted in a room, which may be `*`.
+    /// Whether events of this type with this key (none: with all keys) are permitted in a room, which may be
+    /// `*`.
     #[inline]
     pub(super) fn allows_in(
         &self,

@@ -28,7 +28,7 @@ fn every_kind_of_capability_has_a_sentence() {
         ("m.send.to_device:a", "Send to-device messages of type \"a\""),
         (
             "com.beeper.capabilities.receive.room_account_data:m.tag",
-            "Read your account data of rooms of type \"m.tag\"",
+            "Read your room account data of type \"m.tag\"",
         ),
         (
             "m.timeline:!a",

@@ -62,7 +62,7 @@ pub fn written_and_read(capability: &Capability<'_>) {
 #[test]
 fn all_short_bodies_are_read_and_written() {
     let mut count = 0;
-    for body in words(&["#", "\\", ":", "*", "!", "a", "[", "]"], 6) {
+    for body in words(&["#", "\\", ":", "*", "!", "a"], 6) {
         read_and_written(&format!("m.send.state_event:{body}"));
         count += 1;
     }
@@ -70,7 +70,7 @@ fn all_short_bodies_are_read_and_written() {
         read_and_written(&format!("m.send.event:{body}"));
         count += 1;
     }
-    assert_eq!(count, (8_usize.pow(7) - 1) / 7 + (6_usize.pow(7) - 1) / 5);
+    assert_eq!(count, 2 * (6_usize.pow(7) - 1) / 5);
 }
 
 /// Whether a string says it, by the list of what none says.
