@@ -72,11 +72,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let capabilities: Vec<_> = set.capabilities().collect();
         let answer = Answer {
             read: capabilities.iter().map(parts).collect(),
-            granted: question
-                .wishes
-                .iter()
-                .map(|wish| is_granted(&set, wish))
-                .collect(),
+            granted: question.wishes.iter().map(|wish| is_granted(&set, wish)).collect(),
         };
         serde_json::to_writer(&mut output, &answer)?;
         writeln!(output)?;
@@ -117,12 +113,7 @@ fn parts<'a>(capability: &'a Capability<'_>) -> Option<Parts<'a>> {
 }
 
 fn is_granted(set: &CapabilitySet, wish: &Wish) -> bool {
-    let Wish {
-        direction,
-        kind,
-        event_type,
-        key,
-    } = wish;
+    let Wish { direction, kind, event_type, key } = wish;
     let query = match (kind, key.as_deref()) {
         (Kind::ToDevice, _) => {
             return match direction {

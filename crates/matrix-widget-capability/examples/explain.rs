@@ -40,10 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for input in &inputs {
         let capability = Capability::parse_lenient(input, dialect);
-        println!(
-            "{}",
-            serde_json::to_string(&explain(input, &capability, dialect)?)?
-        );
+        println!("{}", serde_json::to_string(&explain(input, &capability, dialect)?)?);
     }
     Ok(())
 }
@@ -64,11 +61,7 @@ fn explain<'a>(
         room: None,
         unknown: false,
         reason: None,
-        canonical: capability
-            .clone()
-            .spelled(Spelling::Today)
-            .in_dialect(dialect)?
-            .to_string(),
+        canonical: capability.clone().spelled(Spelling::Today).in_dialect(dialect)?.to_string(),
         description: permission.describe().to_string(),
     };
     match permission {

@@ -122,41 +122,25 @@ pub struct EventBuilder<'a, Kind> {
 impl<'a> EventBuilder<'a, MessageLike> {
     /// Only this msgtype. The event type has to be `m.room.message`.
     pub fn msgtype(self, msgtype: impl Into<Cow<'a, str>>) -> Self {
-        Self {
-            key: Some(msgtype.into()),
-            ..self
-        }
+        Self { key: Some(msgtype.into()), ..self }
     }
 }
 
 impl<'a> EventBuilder<'a, State> {
     /// Only this state key; it may be empty.
     pub fn state_key(self, state_key: impl Into<Cow<'a, str>>) -> Self {
-        Self {
-            key: Some(state_key.into()),
-            ..self
-        }
+        Self { key: Some(state_key.into()), ..self }
     }
 }
 
 impl<'a, Kind> EventBuilder<'a, Kind> {
     fn new(direction: Direction, kind: EventKind, event_type: Cow<'a, str>) -> Self {
-        Self {
-            direction,
-            kind,
-            event_type,
-            key: None,
-            room: None,
-            marker: PhantomData,
-        }
+        Self { direction, kind, event_type, key: None, room: None, marker: PhantomData }
     }
 
     /// In this room, viewed or not.
     pub fn in_room(self, room: impl Into<Cow<'a, str>>) -> Self {
-        Self {
-            room: Some(room.into()),
-            ..self
-        }
+        Self { room: Some(room.into()), ..self }
     }
 
     /// In any room, viewed or not.

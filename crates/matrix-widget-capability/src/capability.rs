@@ -51,28 +51,19 @@ impl<'a> Capability<'a> {
             permission => Some(permission.family()?.as_str(spelling)),
         };
         let has_choice = name(Spelling::Today) != name(Spelling::Stable);
-        Self {
-            spelling: if has_choice { spelling } else { Spelling::Today },
-            ..self
-        }
+        Self { spelling: if has_choice { spelling } else { Spelling::Today }, ..self }
     }
 
     /// Owns its text.
     #[must_use]
     pub fn into_owned(self) -> Capability<'static> {
-        Capability {
-            permission: self.permission.into_owned(),
-            spelling: self.spelling,
-        }
+        Capability { permission: self.permission.into_owned(), spelling: self.spelling }
     }
 }
 
 /// Spelled as today.
 impl<'a, P: Into<Permission<'a>>> From<P> for Capability<'a> {
     fn from(permission: P) -> Self {
-        Self {
-            permission: permission.into(),
-            spelling: Spelling::Today,
-        }
+        Self { permission: permission.into(), spelling: Spelling::Today }
     }
 }

@@ -81,31 +81,18 @@ impl Permission<'_> {
                 }),
                 Some(event.room().map_or(Place::Viewed, Place::of)),
             ),
-            Self::ToDevice(of_type) => (
-                Subject::Family(Family::ToDevice(of_type.flow)),
-                Some(of_type.event_type()),
-                None,
-                None,
-            ),
+            Self::ToDevice(of_type) => {
+                (Subject::Family(Family::ToDevice(of_type.flow)), Some(of_type.event_type()), None, None)
+            }
             Self::RoomAccountData(of_type) => (
                 Subject::Family(Family::RoomAccountData(of_type.flow)),
                 Some(of_type.event_type()),
                 None,
                 None,
             ),
-            Self::Timeline(room) => (
-                Subject::Family(Family::Timeline),
-                None,
-                None,
-                Some(Place::of(room)),
-            ),
+            Self::Timeline(room) => (Subject::Family(Family::Timeline), None, None, Some(Place::of(room))),
         };
-        Description {
-            subject,
-            event_type,
-            key,
-            place,
-        }
+        Description { subject, event_type, key, place }
     }
 }
 

@@ -47,19 +47,12 @@ impl ParseError {
             (_, Some(c)) => Found::Char(c),
             (_, None) => Found::End,
         };
-        Self {
-            position: text.len() - rest.len(),
-            expected,
-            found,
-        }
+        Self { position: text.len() - rest.len(), expected, found }
     }
 
     /// The same of a text with so many bytes more in front.
     pub(crate) fn behind(self, bytes: usize) -> Self {
-        Self {
-            position: self.position + bytes,
-            ..self
-        }
+        Self { position: self.position + bytes, ..self }
     }
 
     /// Where reading stopped, as the number of bytes before it.

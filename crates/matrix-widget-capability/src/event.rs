@@ -76,13 +76,7 @@ impl<'a> EventPermission<'a> {
         if room.is_some() && key.as_ref().unwrap_or(&event_type).ends_with('\\') {
             return Err(Refusal::BackslashBeforeRoom);
         }
-        Ok(Self {
-            direction,
-            kind,
-            event_type,
-            key,
-            room,
-        })
+        Ok(Self { direction, kind, event_type, key, room })
     }
 
     /// The prefix of such capabilities.
@@ -136,6 +130,5 @@ impl<'a> EventPermission<'a> {
 
 /// `m.room.message#<msgtype>` in its two parts.
 pub(crate) fn split_msgtype(text: &str) -> Option<(&str, &str)> {
-    text.split_once('#')
-        .filter(|(event_type, _)| *event_type == ROOM_MESSAGE)
+    text.split_once('#').filter(|(event_type, _)| *event_type == ROOM_MESSAGE)
 }

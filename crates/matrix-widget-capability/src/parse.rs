@@ -27,10 +27,7 @@ impl<'a> Capability<'a> {
     /// The prefix is known, but the event type behind it is empty, or what should be a room is none.
     pub fn parse(text: &'a str, dialect: Dialect) -> Result<Self, ParseError> {
         if let Some((flag, spelling)) = Flag::read(text) {
-            return Ok(Self {
-                permission: Permission::Flag(flag),
-                spelling,
-            });
+            return Ok(Self { permission: Permission::Flag(flag), spelling });
         }
         if let Some((family, spelling, body)) = split_prefix(text) {
             let permission =
@@ -56,14 +53,8 @@ impl<'a> Capability<'a> {
     }
 
     fn unknown(text: &'a str, reason: Option<ParseError>) -> Self {
-        let unknown = Unknown {
-            text: Cow::Borrowed(text),
-            reason,
-        };
-        Self {
-            permission: Permission::Unknown(unknown),
-            spelling: Spelling::Today,
-        }
+        let unknown = Unknown { text: Cow::Borrowed(text), reason };
+        Self { permission: Permission::Unknown(unknown), spelling: Spelling::Today }
     }
 }
 
@@ -139,9 +130,5 @@ fn split_key(kind: EventKind, text: &str) -> Option<(&str, &str)> {
 }
 
 fn unescape(event_type: Cow<'_, str>) -> Cow<'_, str> {
-    if event_type.contains("\\#") {
-        Cow::Owned(event_type.replace("\\#", "#"))
-    } else {
-        event_type
-    }
+    if event_type.contains("\\#") { Cow::Owned(event_type.replace("\\#", "#")) } else { event_type }
 }

@@ -91,9 +91,6 @@ impl Unknown<'_> {
     /// Owns its text.
     #[must_use]
     pub fn into_owned(self) -> Unknown<'static> {
-        Unknown {
-            text: Cow::Owned(self.text.into_owned()),
-            reason: self.reason,
-        }
+        Unknown { text: Cow::Owned(self.text.into_owned()), reason: self.reason }
     }
 }

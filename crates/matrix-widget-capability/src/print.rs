@@ -30,14 +30,7 @@ impl Capability<'_> {
             }
             _ => true,
         };
-        if has_words {
-            Ok(InDialect {
-                capability: self,
-                dialect,
-            })
-        } else {
-            Err(Refusal::RoomInPlain)
-        }
+        if has_words { Ok(InDialect { capability: self, dialect }) } else { Err(Refusal::RoomInPlain) }
     }
 }
 
@@ -51,11 +44,7 @@ pub struct InDialect<'a> {
 /// In the room-scoped dialect.
 impl fmt::Display for Capability<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        InDialect {
-            capability: self,
-            dialect: Dialect::RoomScoped,
-        }
-        .fmt(f)
+        InDialect { capability: self, dialect: Dialect::RoomScoped }.fmt(f)
     }
 }
 

@@ -123,20 +123,12 @@ fn check(text: &str) -> Result<(), Stop<'_>> {
         return Err((rest, Expected::EndOfHost));
     };
     let rest = some(port, |c| c.is_ascii_digit(), Expected::Port)?;
-    if rest.is_empty() {
-        Ok(())
-    } else {
-        Err((rest, Expected::End))
-    }
+    if rest.is_empty() { Ok(()) } else { Err((rest, Expected::End)) }
 }
 
 fn check_host(text: &str) -> Result<&str, Stop<'_>> {
     match text.strip_prefix('[') {
-        None => some(
-            text,
-            |c| c.is_ascii_alphanumeric() || c == '.' || c == '-',
-            Expected::Host,
-        ),
+        None => some(text, |c| c.is_ascii_alphanumeric() || c == '.' || c == '-', Expected::Host),
         Some(inner) => match inner.split_once(']') {
             Some((address, rest)) if address.parse::<Ipv6Addr>().is_ok() => Ok(rest),
             _ => Err((inner, Expected::Ipv6)),
@@ -151,11 +143,7 @@ fn is_opaque(c: char) -> bool {
 /// What follows one or more such characters.
 fn some(text: &str, such: fn(char) -> bool, expected: Expected) -> Result<&str, Stop<'_>> {
     let rest = text.trim_start_matches(such);
-    if rest.len() == text.len() {
-        Err((text, expected))
-    } else {
-        Ok(rest)
-    }
+    if rest.len() == text.len() { Err((text, expected)) } else { Ok(rest) }
 }
 
 /// Splits off the tail of a body: the text before its colon, and the room behind it.

@@ -47,10 +47,7 @@ impl CapabilitySet {
     /// An empty set, whose strings will be read in this dialect.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self {
-            dialect,
-            ..Self::default()
-        }
+        Self { dialect, ..Self::default() }
     }
 
     /// The set of these strings, read in this dialect.
@@ -62,8 +59,7 @@ impl CapabilitySet {
 
     /// Adds a string at the end, be it a capability or not.
     pub fn insert(&mut self, string: &str) {
-        self.index
-            .insert(Capability::parse_lenient(string, self.dialect).permission());
+        self.index.insert(Capability::parse_lenient(string, self.dialect).permission());
         self.strings.push(Box::from(string));
     }
 
@@ -111,8 +107,7 @@ impl CapabilitySet {
     pub fn capabilities(
         &self,
     ) -> impl DoubleEndedIterator<Item = Capability<'_>> + ExactSizeIterator + Clone {
-        self.strings()
-            .map(|string| Capability::parse_lenient(string, self.dialect))
+        self.strings().map(|string| Capability::parse_lenient(string, self.dialect))
     }
 }
 

@@ -59,9 +59,8 @@ pub fn event() -> impl Strategy<Value = EventPermission<'static>> {
 
 fn of_type() -> impl Strategy<Value = TypePermission<'static>> {
     let flow = select(&[Flow::Send, Flow::Receive][..]);
-    (flow, part()).prop_filter_map("the type is empty", |(flow, event_type)| {
-        TypePermission::new(flow, event_type).ok()
-    })
+    (flow, part())
+        .prop_filter_map("the type is empty", |(flow, event_type)| TypePermission::new(flow, event_type).ok())
 }
 
 /// `*` and room IDs.
@@ -81,21 +80,15 @@ pub fn text() -> impl Strategy<Value = String> {
 
 /// Well-formed capabilities in which one character is missing, doubled or another.
 pub fn near_miss() -> impl Strategy<Value = String> {
-    (
-        capability(),
-        any::<Index>(),
-        select(&[0, 2][..]),
-        option::of(select(SPECIAL)),
-    )
-        .prop_map(|(capability, at, copies, inserted)| {
+    (capability(), any::<Index>(), select(&[0, 2][..]), option::of(select(SPECIAL))).prop_map(
+        |(capability, at, copies, inserted)| {
             let text = format!("{capability}");
             let mut chars = text.chars();
             let before: String = chars.by_ref().take(at.index(text.chars().count())).collect();
-            let hit = chars
-                .next()
-                .map_or_else(String::new, |c| iter::repeat_n(c, copies).collect());
+            let hit = chars.next().map_or_else(String::new, |c| iter::repeat_n(c, copies).collect());
             format!("{before}{hit}{}{}", inserted.unwrap_or_default(), chars.as_str())
-        })
+        },
+    )
 }
 
 /// Event types, keys and the like: usual ones, such as would need escapes, and any.
@@ -107,16 +100,8 @@ fn part() -> impl Strategy<Value = String> {
     ]
 }
 
-const ROOMS: &[&str] = &[
-    "*",
-    "!a:example.org",
-    "!b:example.org",
-    "!a",
-    "!*",
-    "!a!b",
-    "!ä:[::1]:8448",
-    "!a:example.org:1",
-];
+const ROOMS: &[&str] =
+    &["*", "!a:example.org", "!b:example.org", "!a", "!*", "!a!b", "!ä:[::1]:8448", "!a:example.org:1"];
 
 const USUAL: &[&str] = &[
     "m.room.message",
@@ -151,9 +136,7 @@ impl Arbitrary for Capability<'static> {
     type Strategy = BoxedStrategy<Self>;
 
     fn arbitrary_with((): ()) -> Self::Strategy {
-        text()
-            .prop_map(|text| Capability::parse_lenient(&text, Dialect::RoomScoped).into_owned())
-            .boxed()
+        text().prop_map(|text| Capability::parse_lenient(&text, Dialect::RoomScoped).into_owned()).boxed()
     }
 }
 

@@ -41,11 +41,7 @@ impl<'a> TypePermission<'a> {
     /// The type is empty.
     pub fn new(flow: Flow, event_type: impl Into<Cow<'a, str>>) -> Result<Self, Refusal> {
         let event_type = event_type.into();
-        if event_type.is_empty() {
-            Err(Refusal::EmptyType)
-        } else {
-            Ok(Self { flow, event_type })
-        }
+        if event_type.is_empty() { Err(Refusal::EmptyType) } else { Ok(Self { flow, event_type }) }
     }
 
     /// What the widget does with the messages or data.
@@ -63,9 +59,6 @@ impl<'a> TypePermission<'a> {
     /// Owns its text.
     #[must_use]
     pub fn into_owned(self) -> TypePermission<'static> {
-        TypePermission {
-            flow: self.flow,
-            event_type: Cow::Owned(self.event_type.into_owned()),
-        }
+        TypePermission { flow: self.flow, event_type: Cow::Owned(self.event_type.into_owned()) }
     }
 }

@@ -30,15 +30,9 @@ impl TS for Capability<'_> {
 
     fn inline(_: &Config) -> String {
         let flags = Flag::NAMES.iter().map(|name| format!("\"{name}\""));
-        let prefixed = Family::NAMES
-            .iter()
-            .map(|prefix| format!("`{prefix}${{string}}`"));
+        let prefixed = Family::NAMES.iter().map(|prefix| format!("`{prefix}${{string}}`"));
         let other = "(string & {})".into();
-        flags
-            .chain(prefixed)
-            .chain([other])
-            .collect::<Vec<_>>()
-            .join(" | ")
+        flags.chain(prefixed).chain([other]).collect::<Vec<_>>().join(" | ")
     }
 
     fn output_path() -> Option<PathBuf> {

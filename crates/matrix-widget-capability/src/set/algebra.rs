@@ -31,19 +31,18 @@ impl CapabilitySet {
                     match &event.room {
                         None => self.index.allows_in_viewed(family, &event.event_type, key),
                         Some(room) => {
-                            self.index
-                                .allows_in(family, &event.event_type, key, room.as_str(), None)
+                            self.index.allows_in(family, &event.event_type, key, room.as_str(), None)
                         }
                     }
                 };
                 allows(event.direction) || event.direction == Direction::Read && allows(Direction::Receive)
             }
-            Permission::ToDevice(of_type) => self
-                .index
-                .has_type(Family::ToDevice(of_type.flow), &of_type.event_type),
-            Permission::RoomAccountData(of_type) => self
-                .index
-                .has_type(Family::RoomAccountData(of_type.flow), &of_type.event_type),
+            Permission::ToDevice(of_type) => {
+                self.index.has_type(Family::ToDevice(of_type.flow), &of_type.event_type)
+            }
+            Permission::RoomAccountData(of_type) => {
+                self.index.has_type(Family::RoomAccountData(of_type.flow), &of_type.event_type)
+            }
             Permission::Timeline(room) => self.may_use_timeline(room.as_str()),
             Permission::Unknown(_) => true,
         }
@@ -52,25 +51,20 @@ impl CapabilitySet {
     /// Whether the set allows all that the other allows. Then a request for the other needs no prompt.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {
-        other
-            .capabilities()
-            .all(|capability| self.subsumes(capability.permission()))
+        other.capabilities().all(|capability| self.subsumes(capability.permission()))
     }
 
     /// Whether each permission of this set, unknown strings included, is in the other, in whatever spelling.
     #[must_use]
     pub fn is_subset(&self, other: &Self) -> bool {
-        self.capabilities()
-            .all(|capability| other.contains(capability.permission()))
+        self.capabilities().all(|capability| other.contains(capability.permission()))
     }
 
     /// The strings whose permission passes, in order.
     #[must_use]
     pub fn filter(&self, mut keep: impl FnMut(&Permission<'_>) -> bool) -> Self {
-        let kept = self
-            .strings()
-            .zip(self.capabilities())
-            .filter(|(_, capability)| keep(capability.permission()));
+        let kept =
+            self.strings().zip(self.capabilities()).filter(|(_, capability)| keep(capability.permission()));
         Self::from_strings(kept.map(|(string, _)| string), self.dialect)
     }
 

@@ -23,12 +23,7 @@ impl<'a> EventQuery<'a> {
     /// all are asked for) a capability without key is needed.
     #[must_use]
     pub fn message_like(event_type: &'a str, msgtype: Option<&'a str>, room: &'a str) -> Self {
-        Self {
-            kind: EventKind::MessageLike,
-            event_type,
-            key: msgtype,
-            room,
-        }
+        Self { kind: EventKind::MessageLike, event_type, key: msgtype, room }
     }
 
     /// An `m.room.message` of this msgtype.
@@ -40,24 +35,14 @@ impl<'a> EventQuery<'a> {
     /// An event with state key.
     #[must_use]
     pub fn state(event_type: &'a str, state_key: &'a str, room: &'a str) -> Self {
-        Self {
-            kind: EventKind::State,
-            event_type,
-            key: Some(state_key),
-            room,
-        }
+        Self { kind: EventKind::State, event_type, key: Some(state_key), room }
     }
 
     /// State events of this type with whatever state key: `read_events` with `state_key: true`. A capability
     /// without key is needed.
     #[must_use]
     pub fn any_state(event_type: &'a str, room: &'a str) -> Self {
-        Self {
-            kind: EventKind::State,
-            event_type,
-            key: None,
-            room,
-        }
+        Self { kind: EventKind::State, event_type, key: None, room }
     }
 }
 
@@ -96,14 +81,8 @@ impl CapabilitySet {
 
     #[inline]
     fn allows(&self, direction: Direction, event: &EventQuery<'_>, viewed: Option<&str>) -> bool {
-        let EventQuery {
-            kind,
-            event_type,
-            key,
-            room,
-        } = *event;
-        self.index
-            .allows_in(Family::Event(direction, kind), event_type, key, room, viewed)
+        let EventQuery { kind, event_type, key, room } = *event;
+        self.index.allows_in(Family::Event(direction, kind), event_type, key, room, viewed)
     }
 
     /// Whether the widget may send to-device messages of this type.
@@ -121,15 +100,13 @@ impl CapabilitySet {
     /// Whether the widget may change the user's account data of this type in a room.
     #[must_use]
     pub fn may_send_room_account_data(&self, event_type: &str) -> bool {
-        self.index
-            .has_type(Family::RoomAccountData(Flow::Send), event_type)
+        self.index.has_type(Family::RoomAccountData(Flow::Send), event_type)
     }
 
     /// Whether the widget may read the user's account data of this type in a room.
     #[must_use]
     pub fn may_receive_room_account_data(&self, event_type: &str) -> bool {
-        self.index
-            .has_type(Family::RoomAccountData(Flow::Receive), event_type)
+        self.index.has_type(Family::RoomAccountData(Flow::Receive), event_type)
     }
 
     /// Whether a timeline capability opens this room, or, if it is `*`, every room.

@@ -38,10 +38,7 @@ impl<V> Map<V> {
 
     fn get_mut(&mut self, key: &str) -> Option<&mut V> {
         match self {
-            Self::Few(entries) => entries
-                .iter_mut()
-                .find(|(k, _)| **k == *key)
-                .map(|(_, value)| value),
+            Self::Few(entries) => entries.iter_mut().find(|(k, _)| **k == *key).map(|(_, value)| value),
             Self::Many(table) => table.get_mut(key),
         }
     }

@@ -18,42 +18,21 @@ fn refused(result: Result<Capability<'_>, Refusal>, refusal: Refusal, message: &
 fn builders_speak_the_words_of_the_protocol() {
     for (built, text) in [
         (
-            send_event("m.room.message")
-                .msgtype("m.text")
-                .in_any_room()
-                .build(),
+            send_event("m.room.message").msgtype("m.text").in_any_room().build(),
             "org.matrix.msc2762.send.event:m.room.message#m.text:*",
         ),
-        (
-            receive_event("m.reaction").build(),
-            "org.matrix.msc2762.receive.event:m.reaction",
-        ),
-        (
-            read_event("m.reaction").in_room("!a").build(),
-            "org.matrix.msc2762.read.event:m.reaction:!a",
-        ),
-        (
-            send_state("m.room.name").state_key("").build(),
-            "org.matrix.msc2762.send.state_event:m.room.name#",
-        ),
-        (
-            receive_state("a#b").build(),
-            "org.matrix.msc2762.receive.state_event:a\\#b",
-        ),
+        (receive_event("m.reaction").build(), "org.matrix.msc2762.receive.event:m.reaction"),
+        (read_event("m.reaction").in_room("!a").build(), "org.matrix.msc2762.read.event:m.reaction:!a"),
+        (send_state("m.room.name").state_key("").build(), "org.matrix.msc2762.send.state_event:m.room.name#"),
+        (receive_state("a#b").build(), "org.matrix.msc2762.receive.state_event:a\\#b"),
         (
             read_state("a").state_key("k").in_room("!a:b").build(),
             "org.matrix.msc2762.read.state_event:a#k:!a:b",
         ),
         (send_to_device("a"), "org.matrix.msc3819.send.to_device:a"),
         (receive_to_device("a"), "org.matrix.msc3819.receive.to_device:a"),
-        (
-            send_room_account_data("a"),
-            "com.beeper.capabilities.send.room_account_data:a",
-        ),
-        (
-            receive_room_account_data("a"),
-            "com.beeper.capabilities.receive.room_account_data:a",
-        ),
+        (send_room_account_data("a"), "com.beeper.capabilities.send.room_account_data:a"),
+        (receive_room_account_data("a"), "com.beeper.capabilities.receive.room_account_data:a"),
         (timeline("*"), "org.matrix.msc2762.timeline:*"),
     ] {
         assert_eq!(built.unwrap().to_string(), text);
@@ -72,27 +51,15 @@ fn an_empty_type_is_refused() {
 #[test]
 fn a_msgtype_of_what_is_no_message_is_refused() {
     let message = "a key of a message-like event that is no `m.room.message`";
-    refused(
-        send_event("m.reaction").msgtype("m.text").build(),
-        Refusal::KeyOfMessageLike,
-        message,
-    );
+    refused(send_event("m.reaction").msgtype("m.text").build(), Refusal::KeyOfMessageLike, message);
     assert!(send_event("m.room.message").msgtype("").build().is_ok());
 }
 
 #[test]
 fn a_type_that_would_be_read_as_a_msgtype_is_refused() {
     let message = "a message-like event type that begins with `m.room.message#`";
-    refused(
-        send_event("m.room.message#").build(),
-        Refusal::TypeWithMsgtype,
-        message,
-    );
-    refused(
-        send_event("m.room.message#m.text").build(),
-        Refusal::TypeWithMsgtype,
-        message,
-    );
+    refused(send_event("m.room.message#").build(), Refusal::TypeWithMsgtype, message);
+    refused(send_event("m.room.message#m.text").build(), Refusal::TypeWithMsgtype, message);
     assert!(send_event("m.room.message2#m.text").build().is_ok());
     assert!(send_state("m.room.message#m.text").build().is_ok());
 }
@@ -100,11 +67,7 @@ fn a_type_that_would_be_read_as_a_msgtype_is_refused() {
 #[test]
 fn a_backslash_before_the_key_is_refused() {
     let message = "a state event type that ends in `\\`, with a key";
-    refused(
-        send_state("a\\").state_key("").build(),
-        Refusal::BackslashBeforeKey,
-        message,
-    );
+    refused(send_state("a\\").state_key("").build(), Refusal::BackslashBeforeKey, message);
     assert!(send_state("a\\").build().is_ok());
     assert!(send_state("\\a").state_key("\\").build().is_ok());
 }
@@ -112,21 +75,9 @@ fn a_backslash_before_the_key_is_refused() {
 #[test]
 fn a_backslash_before_the_room_is_refused() {
     let message = "a text that ends in `\\`, with a room";
-    refused(
-        send_event("a\\").in_any_room().build(),
-        Refusal::BackslashBeforeRoom,
-        message,
-    );
-    refused(
-        send_state("a\\").in_room("!a").build(),
-        Refusal::BackslashBeforeRoom,
-        message,
-    );
-    refused(
-        send_state("a").state_key("\\").in_room("!a").build(),
-        Refusal::BackslashBeforeRoom,
-        message,
-    );
+    refused(send_event("a\\").in_any_room().build(), Refusal::BackslashBeforeRoom, message);
+    refused(send_state("a\\").in_room("!a").build(), Refusal::BackslashBeforeRoom, message);
+    refused(send_state("a").state_key("\\").in_room("!a").build(), Refusal::BackslashBeforeRoom, message);
     assert!(send_event("m.room.message").msgtype("\\").build().is_ok());
 }
 
@@ -134,11 +85,7 @@ fn a_backslash_before_the_room_is_refused() {
 fn what_is_no_room_is_refused() {
     let error = RoomId::new("!").unwrap_err();
     let message = "the room is neither `*` nor a room ID: expected the opaque part of a room ID at byte 1, found the end";
-    refused(
-        send_event("a").in_room("!").build(),
-        Refusal::NoRoom(error),
-        message,
-    );
+    refused(send_event("a").in_room("!").build(), Refusal::NoRoom(error), message);
     refused(timeline("!"), Refusal::NoRoom(error), message);
 }
 

@@ -19,10 +19,7 @@ fn inclusion_goes_by_key_room_and_direction() {
         one.permission().subsumes(other.permission())
     };
     for (one, other) in [
-        (
-            "m.send.event:m.room.message",
-            "m.send.event:m.room.message#m.text",
-        ),
+        ("m.send.event:m.room.message", "m.send.event:m.room.message#m.text"),
         ("m.send.state_event:a:*", "m.send.state_event:a#k:!r"),
         ("m.send.state_event:a:*", "org.matrix.msc2762.send.state_event:a"),
         ("m.receive.event:a", "m.read.event:a"),

@@ -9,10 +9,7 @@ use matrix_widget_capability::{
 fn every_kind_of_capability_has_a_sentence() {
     for (text, sentence) in [
         ("m.sticker", "Send stickers to the room you are viewing"),
-        (
-            "m.send.event:m.reaction",
-            "Send events of type \"m.reaction\" in the room you are viewing",
-        ),
+        ("m.send.event:m.reaction", "Send events of type \"m.reaction\" in the room you are viewing"),
         (
             "m.receive.event:m.room.message#m.text:*",
             "Receive and read events of type \"m.room.message\" with msgtype \"m.text\" in any of your rooms",
@@ -21,27 +18,15 @@ fn every_kind_of_capability_has_a_sentence() {
             "m.send.state_event:m.room.name#:!a:example.org",
             "Send state events of type \"m.room.name\" with state key \"\" in the room \"!a:example.org\"",
         ),
-        (
-            "m.read.state_event:a",
-            "Read past state events of type \"a\" in the room you are viewing",
-        ),
+        ("m.read.state_event:a", "Read past state events of type \"a\" in the room you are viewing"),
         ("m.send.to_device:a", "Send to-device messages of type \"a\""),
         (
             "com.beeper.capabilities.receive.room_account_data:m.tag",
             "Read your room account data of type \"m.tag\"",
         ),
-        (
-            "m.timeline:!a",
-            "Do what it may do in the room you are viewing, also in the room \"!a\"",
-        ),
-        (
-            "m.timeline:*",
-            "Do what it may do in the room you are viewing, also in any of your rooms",
-        ),
-        (
-            "com.example.fly",
-            "Nothing: the capability \"com.example.fly\" is not known",
-        ),
+        ("m.timeline:!a", "Do what it may do in the room you are viewing, also in the room \"!a\""),
+        ("m.timeline:*", "Do what it may do in the room you are viewing, also in any of your rooms"),
+        ("com.example.fly", "Nothing: the capability \"com.example.fly\" is not known"),
     ] {
         let capability: Capability = text.parse().unwrap();
         assert_eq!(capability.permission().describe().to_string(), sentence);
@@ -68,8 +53,5 @@ fn the_parts_can_be_put_into_other_words() {
     assert_eq!(parts.place, Some(Place::Room("!a")));
 
     let flag: Capability = "m.navigate".parse().unwrap();
-    assert_eq!(
-        flag.permission().describe().subject,
-        Subject::Flag(Flag::Navigate)
-    );
+    assert_eq!(flag.permission().describe().subject, Subject::Flag(Flag::Navigate));
 }

@@ -15,9 +15,7 @@ fn known_types_in_the_wrong_family_are_found() {
         ("m.send.event:org.example", None),
     ] {
         let capability: Capability = text.parse().unwrap();
-        let Permission::Event(event) = capability.permission() else {
-            panic!("{text}")
-        };
+        let Permission::Event(event) = capability.permission() else { panic!("{text}") };
         assert_eq!(event.misplaced(), home, "{text}");
     }
 }

@@ -9,12 +9,7 @@ mod names;
 mod printing;
 #[cfg(feature = "proptest")]
 mod random;
-#[cfg(all(
-    feature = "proptest",
-    feature = "serde",
-    feature = "schemars",
-    feature = "ts-rs"
-))]
+#[cfg(all(feature = "proptest", feature = "serde", feature = "schemars", feature = "ts-rs"))]
 mod serialized;
 mod set;
 mod vectors;

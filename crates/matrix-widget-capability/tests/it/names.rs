@@ -22,11 +22,7 @@ fn every_flag_is_read_in_each_spelling_and_written_as_it_was() {
 fn every_family_is_read_in_each_spelling_and_written_as_it_was() {
     for &family in Family::ALL {
         for prefix in BOTH.map(|spelling| family.as_str(spelling)) {
-            let body = if family == Family::Timeline {
-                "*"
-            } else {
-                "org.example"
-            };
+            let body = if family == Family::Timeline { "*" } else { "org.example" };
             let text = format!("{prefix}{body}");
             let capability = Capability::parse(&text, Dialect::RoomScoped).unwrap();
             assert_eq!(capability.permission().family(), Some(family));
@@ -45,11 +41,7 @@ fn no_name_occurs_twice() {
 
 #[test]
 fn prefixes_end_at_their_only_colon_and_flags_have_none() {
-    assert!(
-        Family::NAMES
-            .iter()
-            .all(|prefix| prefix.find(':') == Some(prefix.len() - 1))
-    );
+    assert!(Family::NAMES.iter().all(|prefix| prefix.find(':') == Some(prefix.len() - 1)));
     assert!(Flag::NAMES.iter().all(|name| !name.contains(':')));
 }
 

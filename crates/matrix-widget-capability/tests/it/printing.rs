@@ -18,9 +18,7 @@ fn words(alphabet: &'static [&'static str], length: usize) -> impl Iterator<Item
                 .collect(),
         )
     };
-    iter::successors(Some(vec![String::new()]), longer)
-        .take(length + 1)
-        .flatten()
+    iter::successors(Some(vec![String::new()]), longer).take(length + 1).flatten()
 }
 
 /// Strings that are read are written again; others are kept by lenient reading.
@@ -98,11 +96,7 @@ fn all_short_parts_are_refused_or_written_and_read() {
                         key.as_deref().map(Into::into),
                         room.map(|room| Room::new(room).unwrap()),
                     );
-                    assert_eq!(
-                        made.is_ok(),
-                        is_sayable(kind, &event_type, key.as_deref(), room),
-                        "{made:?}"
-                    );
+                    assert_eq!(made.is_ok(), is_sayable(kind, &event_type, key.as_deref(), room), "{made:?}");
                     if let Ok(event) = made {
                         written_and_read(&event.into());
                     }
@@ -123,10 +117,7 @@ fn no_shorter_string_says_the_same() {
             for (at, _) in text.match_indices('\\') {
                 let mut shorter = text.clone();
                 shorter.remove(at);
-                assert_ne!(
-                    Capability::parse(&shorter, Dialect::RoomScoped),
-                    Ok(capability.clone())
-                );
+                assert_ne!(Capability::parse(&shorter, Dialect::RoomScoped), Ok(capability.clone()));
             }
         }
     }

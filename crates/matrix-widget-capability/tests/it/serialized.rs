@@ -6,13 +6,7 @@ use serde_json::{from_value, json, to_value};
 
 #[test]
 fn one_odd_string_does_not_fail_a_list() {
-    let list = json!([
-        "m.sticker",
-        "m.timeline:nonsense",
-        "",
-        "com.example.fly",
-        "m.sticker"
-    ]);
+    let list = json!(["m.sticker", "m.timeline:nonsense", "", "com.example.fly", "m.sticker"]);
     let capabilities: Vec<Capability<'static>> = from_value(list.clone()).unwrap();
     assert_eq!(to_value(&capabilities).unwrap(), list);
     let set: CapabilitySet = from_value(list.clone()).unwrap();
@@ -22,10 +16,7 @@ fn one_odd_string_does_not_fail_a_list() {
 #[test]
 fn what_is_no_string_is_refused() {
     let error = from_value::<Capability<'static>>(json!(1)).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "invalid type: integer `1`, expected a capability string"
-    );
+    assert_eq!(error.to_string(), "invalid type: integer `1`, expected a capability string");
     let error = from_value::<CapabilitySet>(json!("m.sticker")).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -63,14 +54,8 @@ fn the_typescript_names_what_is_known() {
 
     let config = Config::default();
     let declaration = Capability::decl(&config);
-    assert!(
-        declaration.starts_with("type Capability = \"m.capability.screenshot\" | "),
-        "{declaration}"
-    );
-    assert!(
-        declaration.contains(" | `m.send.event:${string}` | "),
-        "{declaration}"
-    );
+    assert!(declaration.starts_with("type Capability = \"m.capability.screenshot\" | "), "{declaration}");
+    assert!(declaration.contains(" | `m.send.event:${string}` | "), "{declaration}");
     assert!(declaration.ends_with(" | (string & {});"), "{declaration}");
     assert_eq!(CapabilitySet::name(&config), "Array<Capability>");
 
@@ -79,10 +64,7 @@ fn the_typescript_names_what_is_known() {
     struct Data {
         capabilities: CapabilitySet,
     }
-    assert_eq!(
-        Data::decl(&config),
-        "type Data = { capabilities: Array<Capability>, };"
-    );
+    assert_eq!(Data::decl(&config), "type Data = { capabilities: Array<Capability>, };");
     assert_eq!(Data::dependencies(&config)[0].ts_name, "Capability");
 }
 

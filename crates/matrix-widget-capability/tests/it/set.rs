@@ -8,13 +8,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 // The naive scan. It reads the strings with its own eyes, not with the crate's parser.
 
 /// `(direction, kind, event type, key, room)` of an event capability.
-type Parts = (
-    &'static str,
-    &'static str,
-    &'static str,
-    Option<&'static str>,
-    Option<&'static str>,
-);
+type Parts = (&'static str, &'static str, &'static str, Option<&'static str>, Option<&'static str>);
 
 const TYPES: &[&str] = &["m.room.message", "m.reaction", "m.room.topic"];
 const KEYS: &[&str] = &["", "m.text", "@alice:example.org"];
@@ -39,23 +33,11 @@ fn print((direction, kind, event_type, key, room): Parts) -> String {
 }
 
 /// An event: `(kind, event type, key or msgtype, room)`, and the room being viewed.
-type Event = (
-    &'static str,
-    &'static str,
-    Option<&'static str>,
-    &'static str,
-    Option<&'static str>,
-);
+type Event = (&'static str, &'static str, Option<&'static str>, &'static str, Option<&'static str>);
 
 fn event() -> impl Strategy<Value = Event> {
     let kind = select(&["event", "state_event"][..]);
-    (
-        kind,
-        select(TYPES),
-        option::of(select(KEYS)),
-        select(ROOMS),
-        option::of(select(ROOMS)),
-    )
+    (kind, select(TYPES), option::of(select(KEYS)), select(ROOMS), option::of(select(ROOMS)))
 }
 
 fn covers(capability: Parts, timelines: &[&str], direction: &str, event: Event) -> bool {
@@ -93,10 +75,7 @@ fn universe() -> Vec<Event> {
     let mut events = Vec::new();
     for kind in ["event", "state_event"] {
         for &event_type in TYPES {
-            for key in [None, Some("other")]
-                .into_iter()
-                .chain(KEYS.iter().copied().map(Some))
-            {
+            for key in [None, Some("other")].into_iter().chain(KEYS.iter().copied().map(Some)) {
                 for &room in ROOMS.iter().chain(&["!other:example.org"]) {
                     for viewed in [None, Some(room), Some("!viewed:example.org")] {
                         events.push((kind, event_type, key, room, viewed));
@@ -259,23 +238,12 @@ proptest! {
 
 #[test]
 fn strings_stay_as_they_came() {
-    let strings = [
-        "m.sticker",
-        "",
-        "org.matrix.msc2931.navigate",
-        "m.navigate",
-        "m.sticker",
-        "m.timeline:x",
-        "é",
-    ];
+    let strings =
+        ["m.sticker", "", "org.matrix.msc2931.navigate", "m.navigate", "m.sticker", "m.timeline:x", "é"];
     for dialect in [Dialect::RoomScoped, Dialect::Msc2762] {
         let set = CapabilitySet::from_strings(strings, dialect);
         assert!(set.strings().eq(strings));
-        assert!(
-            set.capabilities()
-                .map(|capability| capability.to_string())
-                .eq(strings)
-        );
+        assert!(set.capabilities().map(|capability| capability.to_string()).eq(strings));
         assert_eq!((set.len(), set.is_empty(), set.dialect()), (7, false, dialect));
     }
 }
@@ -295,12 +263,7 @@ fn what_is_approved_is_reported_in_every_spelling_that_was_asked_for() {
         "org.matrix.msc2762.send.event:m.reaction",
         "m.sticker",
     ]));
-    assert!(
-        asked
-            .difference(&approved)
-            .strings()
-            .eq(["m.navigate", "com.example.fly"])
-    );
+    assert!(asked.difference(&approved).strings().eq(["m.navigate", "com.example.fly"]));
     assert!(asked.newly_asked(&approved).strings().eq(["m.navigate"]));
     assert!(!approved.covers(&asked) && asked.covers(&approved));
 }
@@ -354,18 +317,9 @@ fn many_types_keys_and_rooms_are_found_among_many() {
         let (event_type, key, room) = (format!("type{i}"), format!("key{i}"), format!("!room{i}"));
         let home = Some("!home");
         let is_there = i < 200;
-        assert_eq!(
-            set.may_send(&EventQuery::message_like(&event_type, None, "!home"), home),
-            is_there
-        );
-        assert_eq!(
-            set.may_send(&EventQuery::state("type", &key, "!home"), home),
-            is_there
-        );
-        assert_eq!(
-            set.may_send(&EventQuery::state("type2", "key", &room), home),
-            is_there
-        );
+        assert_eq!(set.may_send(&EventQuery::message_like(&event_type, None, "!home"), home), is_there);
+        assert_eq!(set.may_send(&EventQuery::state("type", &key, "!home"), home), is_there);
+        assert_eq!(set.may_send(&EventQuery::state("type2", "key", &room), home), is_there);
         assert_eq!(set.may_use_timeline(&format!("!{i}")), is_there);
     }
 }
@@ -383,13 +337,8 @@ fn a_capability_enters_in_the_words_of_the_dialect() {
     set.insert_capability(&rule).unwrap();
     assert!(set.strings().eq(["org.matrix.msc2762.send.state_event:a#b\\:!c"]));
     let permission = set.capabilities().next().unwrap().into_permission();
-    let Permission::Event(event) = permission else {
-        panic!("{permission:?}")
-    };
-    assert_eq!(
-        (event.direction(), event.kind()),
-        (Direction::Send, EventKind::State)
-    );
+    let Permission::Event(event) = permission else { panic!("{permission:?}") };
+    assert_eq!((event.direction(), event.kind()), (Direction::Send, EventKind::State));
     assert_eq!(
         format!("{set:?}"),
         "CapabilitySet { dialect: RoomScoped, strings: [\"org.matrix.msc2762.send.state_event:a#b\\\\:!c\"], .. }"

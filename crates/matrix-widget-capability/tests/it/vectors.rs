@@ -4,21 +4,11 @@ use matrix_widget_capability::{Capability, Dialect, EventPermission, Family, Per
 
 use crate::printing::read_and_written;
 
-type Row = (
-    &'static str,
-    &'static str,
-    Option<&'static str>,
-    Option<&'static str>,
-);
+type Row = (&'static str, &'static str, Option<&'static str>, Option<&'static str>);
 
 /// Behind any prefix of message-like events.
 const MESSAGE_LIKE: &[Row] = &[
-    (
-        "m.room.message#m.text:!r:example.org",
-        "m.room.message",
-        Some("m.text"),
-        Some("!r:example.org"),
-    ),
+    ("m.room.message#m.text:!r:example.org", "m.room.message", Some("m.text"), Some("!r:example.org")),
     ("m.room.message", "m.room.message", None, None),
     ("m.room.message#", "m.room.message", Some(""), None),
     ("m.room.message##m.text", "m.room.message", Some("#m.text"), None),
@@ -49,12 +39,7 @@ const MESSAGE_LIKE: &[Row] = &[
 const STATE: &[Row] = &[
     ("m.room.name#", "m.room.name", Some(""), None),
     ("m.room.name##test", "m.room.name", Some("#test"), None),
-    (
-        "org.example.\\#test#hello",
-        "org.example.#test",
-        Some("hello"),
-        None,
-    ),
+    ("org.example.\\#test#hello", "org.example.#test", Some("hello"), None),
     ("a\\\\##test", "a\\#", Some("test"), None),
     ("a\\\\###test", "a\\#", Some("#test"), None),
     ("foo\\#bar\\", "foo#bar\\", None, None),
@@ -65,12 +50,7 @@ const STATE: &[Row] = &[
         Some("_@alice:example.org_DEV_m.call"),
         None,
     ),
-    (
-        "m.space.child#!child:example.org",
-        "m.space.child",
-        Some("!child:example.org"),
-        None,
-    ),
+    ("m.space.child#!child:example.org", "m.space.child", Some("!child:example.org"), None),
     (
         "m.space.child#!child:example.org:!parent:example.org",
         "m.space.child",
@@ -94,12 +74,7 @@ const STATE: &[Row] = &[
         Some("!31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM"),
     ),
     // More than the written table.
-    (
-        "m.room.member#@alice:example.org",
-        "m.room.member",
-        Some("@alice:example.org"),
-        None,
-    ),
+    ("m.room.member#@alice:example.org", "m.room.member", Some("@alice:example.org"), None),
     ("\\#", "#", None, None),
     ("\\#\\:*", "#:*", None, None),
     ("a\\#:*", "a#", None, Some("*")),
@@ -109,20 +84,10 @@ const STATE: &[Row] = &[
 
 /// Behind any prefix of state events, in plain MSC2762.
 const PLAIN_STATE: &[Row] = &[
-    (
-        "m.policy.rule.room#rule:!bad:example.org",
-        "m.policy.rule.room",
-        Some("rule:!bad:example.org"),
-        None,
-    ),
+    ("m.policy.rule.room#rule:!bad:example.org", "m.policy.rule.room", Some("rule:!bad:example.org"), None),
     ("t#a\\:!b", "t", Some("a\\:!b"), None),
     ("m.room.member:*", "m.room.member:*", None, None),
-    (
-        "org.example.\\#test#hello",
-        "org.example.#test",
-        Some("hello"),
-        None,
-    ),
+    ("org.example.\\#test#hello", "org.example.#test", Some("hello"), None),
     ("foo\\#bar\\", "foo#bar\\", None, None),
     (":*", ":*", None, None),
 ];
@@ -135,10 +100,8 @@ fn read(text: &str, dialect: Dialect) -> Option<EventPermission<'_>> {
 }
 
 fn check(kind: &str, dialect: Dialect, rows: &[Row]) {
-    let families: Vec<_> = Family::ALL
-        .iter()
-        .filter(|family| family.as_str(Spelling::Today).ends_with(kind))
-        .collect();
+    let families: Vec<_> =
+        Family::ALL.iter().filter(|family| family.as_str(Spelling::Today).ends_with(kind)).collect();
     assert_eq!(families.len(), 3);
     for family in families {
         for prefix in [Spelling::Today, Spelling::Stable].map(|spelling| family.as_str(spelling)) {
@@ -168,25 +131,17 @@ fn state_bodies_are_read_as_in_the_table() {
 #[test]
 fn plain_bodies_have_no_rooms() {
     check(".state_event:", Dialect::Msc2762, PLAIN_STATE);
-    check(
-        ".event:",
-        Dialect::Msc2762,
-        &[("m.reaction:*", "m.reaction:*", None, None)],
-    );
+    check(".event:", Dialect::Msc2762, &[("m.reaction:*", "m.reaction:*", None, None)]);
 }
 
 #[test]
 fn to_device_and_account_data_bodies_are_taken_verbatim() {
-    for prefix in Family::NAMES
-        .iter()
-        .filter(|prefix| prefix.ends_with("to_device:") || prefix.ends_with("_data:"))
+    for prefix in
+        Family::NAMES.iter().filter(|prefix| prefix.ends_with("to_device:") || prefix.ends_with("_data:"))
     {
         for body in ["m.room.message#m.text", "a\\#b:*", "a:!b:example.org"] {
             let text = format!("{prefix}{body}");
-            match Capability::parse(&text, Dialect::RoomScoped)
-                .unwrap()
-                .permission()
-            {
+            match Capability::parse(&text, Dialect::RoomScoped).unwrap().permission() {
                 Permission::ToDevice(of_type) | Permission::RoomAccountData(of_type) => {
                     assert_eq!(of_type.event_type(), body);
                 }
@@ -202,10 +157,7 @@ fn timelines_name_a_room_or_any() {
         for dialect in [Dialect::RoomScoped, Dialect::Msc2762] {
             let text = format!("m.timeline:{room}");
             let capability = Capability::parse(&text, dialect).unwrap();
-            assert_eq!(
-                *capability.permission(),
-                Permission::Timeline(Room::new(room).unwrap())
-            );
+            assert_eq!(*capability.permission(), Permission::Timeline(Room::new(room).unwrap()));
         }
     }
 }

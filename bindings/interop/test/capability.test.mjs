@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 
 import { EventDirection, WidgetEventCapability } from "matrix-widget-api";
 
-import { DIFFERENCES } from "./differences.js";
-import { Generator } from "./generate.js";
+import { DIFFERENCES } from "../src/capability/differences.mjs";
+import { Generator } from "../src/capability/generate.mjs";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const SINGLE = 40_000;
 const SETS = 4_000;
 const WISHES = 8;
