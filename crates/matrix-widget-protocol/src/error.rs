@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, se
 use crate::{
     body_error::BodyError,
     json, located,
-    raw::{RawJson, RawObject},
+    raw::{RawJson, RawObject, raw_object},
     shape::shape,
 };
 
@@ -176,11 +176,11 @@ impl MatrixApiError {
     }
 }
 
-/// The body of an error of the Matrix HTTP API: `errcode`, `error`, and further members that programs act upon, such as
-/// `retry_after_ms` or `org.matrix.msc4140.max_delay`. All of them are kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MatrixError(RawObject);
+raw_object! {
+    /// The body of an error of the Matrix HTTP API as it came: `errcode`, `error`, and further members that programs act
+    /// upon, such as `retry_after_ms` or `org.matrix.msc4140.max_delay`.
+    pub struct MatrixError
+}
 
 impl MatrixError {
     /// A Matrix error with its two standard members.
@@ -206,21 +206,4 @@ impl MatrixError {
     pub fn error(&self) -> Result<Option<String>, BodyError> {
         self.0.get("error")
     }
-
-    /// The whole body as it came, for its further members.
-    #[must_use]
-    pub fn body(&self) -> &RawObject {
-        &self.0
-    }
-}
-
-impl From<RawObject> for MatrixError {
-    fn from(body: RawObject) -> Self {
-        Self(body)
-    }
-}
-
-shape! {
-    /// The body of an error of the Matrix HTTP API: `errcode`, `error`, and further members.
-    MatrixError { schema: |_| { "type": "object" }, typescript: "{ [key in string]?: unknown }" }
 }

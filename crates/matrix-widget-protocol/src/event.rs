@@ -2,13 +2,18 @@
 
 use js_int::{Int, UInt};
 use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId};
-use serde::{Deserialize, Serialize};
 
-use crate::{body_error::BodyError, raw::RawObject, shape::shape};
+use crate::{
+    body_error::BodyError,
+    raw::{RawObject, raw_object},
+};
 
-/// A Matrix event, kept as the text that came, with access to what the protocol needs.
-///
-/// Nothing but that it is an object has been checked: a widget verifies and reads again members that no type here names.
+raw_object! {
+    /// A Matrix event as it came: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`, and whatever else
+    /// it has. Only that it is an object is promised; verify what you use.
+    pub struct Event
+}
+
 /// An accessor gives an error where the member is missing, mistyped, or there twice.
 ///
 /// ```
@@ -22,17 +27,7 @@ use crate::{body_error::BodyError, raw::RawObject, shape::shape};
 /// assert_eq!(event.raw().as_str(), text);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Event(RawObject);
-
 impl Event {
-    /// The whole event.
-    #[must_use]
-    pub fn raw(&self) -> &RawObject {
-        &self.0
-    }
-
     /// `type`
     ///
     /// # Errors
@@ -140,14 +135,80 @@ impl Event {
     }
 }
 
-impl From<RawObject> for Event {
-    fn from(event: RawObject) -> Self {
-        Self(event)
+raw_object! {
+    /// A to-device event as it came: `type`, `sender`, `encrypted`, `content`, and whatever else it has. Only that it is an
+    /// object is promised; verify what you use.
+    pub struct ToDeviceEvent
+}
+
+impl ToDeviceEvent {
+    /// `type`
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no string, or there twice.
+    pub fn event_type(&self) -> Result<String, BodyError> {
+        self.0.require("type")
+    }
+
+    /// `sender`
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no user ID, or there twice.
+    pub fn sender(&self) -> Result<OwnedUserId, BodyError> {
+        self.0.require("sender")
+    }
+
+    /// `encrypted`: whether the event came encrypted. Some older clients leave it out.
+    ///
+    /// # Errors
+    ///
+    /// When it is no boolean, or there twice.
+    pub fn encrypted(&self) -> Result<Option<bool>, BodyError> {
+        self.0.get("encrypted")
+    }
+
+    /// `content`
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no object, or there twice.
+    pub fn content(&self) -> Result<RawObject, BodyError> {
+        self.0.require("content")
     }
 }
 
-shape! {
-    /// A Matrix event as the client hands it on: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`,
-    /// and whatever else it has. Only that it is an object is promised; verify what you use.
-    Event { schema: |_| { "type": "object" }, typescript: "{ [key in string]?: unknown }" }
+raw_object! {
+    /// Account data of a room as it came: `type`, `room_id`, `content`. Only that it is an object is promised.
+    pub struct RoomAccountData
+}
+
+impl RoomAccountData {
+    /// `type`
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no string, or there twice.
+    pub fn event_type(&self) -> Result<String, BodyError> {
+        self.0.require("type")
+    }
+
+    /// `room_id`
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no room ID, or there twice.
+    pub fn room_id(&self) -> Result<OwnedRoomId, BodyError> {
+        self.0.require("room_id")
+    }
+
+    /// `content`
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, no object, or there twice.
+    pub fn content(&self) -> Result<RawObject, BodyError> {
+        self.0.require("content")
+    }
 }

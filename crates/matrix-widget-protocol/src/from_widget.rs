@@ -3,20 +3,34 @@
 //! Each action is a type ([`Navigate`]), a variant of [`FromWidgetRequest`] and [`FromWidgetResponse`], and a row of the
 //! [`REGISTRY`]. Its data and its response are in a module of its own ([`navigate`]).
 
+pub mod create_room;
+pub mod delegate_delayed_leave;
+pub mod download_file;
+pub mod get_livekit_token;
+pub mod get_media_config;
+pub mod get_rtc_transports;
 pub mod navigate;
+pub mod open_modal;
 pub mod read_events;
+pub mod read_relations;
+pub mod read_room_account_data;
 pub mod request_capabilities;
+pub mod search_user_directory;
 pub mod send_event;
+pub mod send_sticker;
+pub mod send_to_device;
+pub mod set_always_on_screen;
+pub mod set_modal_button_enabled;
+pub mod share_users;
+pub mod update_delayed_event;
+pub mod upload_file;
 
-use self::{
-    navigate::NavigateRequest,
-    read_events::{ReadEventsRequest, ReadEventsResponse},
-    request_capabilities::RequestCapabilitiesRequest,
-    send_event::{SendEventRequest, SendEventResponse},
+use crate::{
+    Empty, Open, RawObject, openid::GetOpenIdResponse, table::actions,
+    vendor::element::with_from_widget_actions, version::SupportedApiVersionsResponse,
 };
-use crate::{Empty, table::actions, version::SupportedApiVersionsResponse};
 
-actions! {
+with_from_widget_actions! { actions! {
     direction: FromWidget,
     names: FromWidgetAction,
     requests: FromWidgetRequest,
@@ -39,12 +53,67 @@ actions! {
         mscs: [2764],
     }
 
+    /// `m.sticker`: sends a sticker into the viewed room, as the user.
+    ///
+    /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    SendSticker(send_sticker::SendStickerRequest => Empty) {
+        name: "m.sticker",
+        capabilities: ["m.sticker"],
+        mscs: [2764],
+    }
+
+    /// `set_always_on_screen`: asks to stay on screen while the user looks at other rooms, or no longer.
+    ///
+    /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    SetAlwaysOnScreen(set_always_on_screen::SetAlwaysOnScreenRequest => set_always_on_screen::SetAlwaysOnScreenResponse) {
+        name: "set_always_on_screen",
+        capabilities: ["m.always_on_screen"],
+        mscs: [2764],
+    }
+
+    /// `get_openid`: asks for credentials that prove to others who the user is.
+    ///
+    /// The client may ask its user first, and then sends `openid_credentials`.
+    /// See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    GetOpenId(Empty => GetOpenIdResponse) {
+        name: "get_openid",
+        mscs: [1960, 2764],
+    }
+
+    /// `open_modal`: opens a widget over everything else.
+    ///
+    /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+    OpenModal(open_modal::OpenModalRequest => Empty) {
+        name: "open_modal",
+        version: Msc2790,
+        capabilities: ["org.matrix.msc2790.modals", "m.modals"],
+        mscs: [2790],
+    }
+
+    /// `close_modal`: closes the modal widget that sends it. The data, free-form, goes to the widget that opened it.
+    ///
+    /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+    CloseModal(RawObject => Empty) {
+        name: "close_modal",
+        version: Msc2790,
+        mscs: [2790],
+    }
+
+    /// `set_button_enabled`: lets a button of the modal widget that sends it be used, or not.
+    ///
+    /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+    SetModalButtonEnabled(set_modal_button_enabled::SetModalButtonEnabledRequest => Empty) {
+        name: "set_button_enabled",
+        version: Msc2790,
+        mscs: [2790],
+    }
+
     /// `send_event`: sends an event into a room, as the user.
     ///
     /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762),
     /// [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) for delayed and
     /// [MSC4407](https://github.com/matrix-org/matrix-spec-proposals/pull/4407) for sticky events.
-    SendEvent(SendEventRequest => SendEventResponse) {
+    SendEvent(send_event::SendEventRequest => send_event::SendEventResponse) {
         name: "send_event",
         version: Msc2762,
         capabilities: [
@@ -56,11 +125,21 @@ actions! {
         mscs: [2762, 4157, 4407],
     }
 
+    /// `send_to_device`: sends messages to devices, as the user. A minute or more may pass before it is answered.
+    ///
+    /// See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
+    SendToDevice(send_to_device::SendToDeviceRequest => send_to_device::SendToDeviceResponse) {
+        name: "send_to_device",
+        version: Msc3819,
+        capabilities: ["org.matrix.msc3819.send.to_device:", "m.send.to_device:"],
+        mscs: [3819],
+    }
+
     /// `read_events` (now `org.matrix.msc2876.read_events`): reads events that the client has.
     ///
     /// See [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), absorbed by
     /// [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
-    ReadEvents(ReadEventsRequest => ReadEventsResponse) {
+    ReadEvents(read_events::ReadEventsRequest => read_events::ReadEventsResponse) {
         name: "org.matrix.msc2876.read_events",
         stable: "read_events",
         version: Msc2876,
@@ -78,10 +157,20 @@ actions! {
         mscs: [2876, 2762],
     }
 
+    /// `read_relations` (now `org.matrix.msc3869.read_relations`): reads the events that relate to an event.
+    ///
+    /// The client leaves out what the widget may not receive. See [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).
+    ReadRelations(read_relations::ReadRelationsRequest => read_relations::ReadRelationsResponse) {
+        name: "org.matrix.msc3869.read_relations",
+        stable: "read_relations",
+        version: Msc3869,
+        mscs: [3869],
+    }
+
     /// `navigate` (now `org.matrix.msc2931.navigate`): asks the client to show what a Matrix link leads to.
     ///
     /// See [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).
-    Navigate(NavigateRequest => Empty) {
+    Navigate(navigate::NavigateRequest => Empty) {
         name: "org.matrix.msc2931.navigate",
         stable: "navigate",
         version: Msc2931,
@@ -94,10 +183,149 @@ actions! {
     ///
     /// The client acknowledges at once, asks its user about what is not approved yet, and then sends
     /// `notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).
-    RequestCapabilities(RequestCapabilitiesRequest => Empty) {
+    RequestCapabilities(request_capabilities::RequestCapabilitiesRequest => Empty) {
         name: "org.matrix.msc2974.request_capabilities",
         stable: "request_capabilities",
         version: Msc2974,
         mscs: [2974],
     }
-}
+
+    /// `watch_turn_servers`: asks for TURN servers, which `update_turn_servers` will bring, now and whenever they change.
+    ///
+    /// See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
+    WatchTurnServers(Empty => Empty) {
+        name: "watch_turn_servers",
+        version: Msc3846,
+        capabilities: ["town.robin.msc3846.turn_servers", "m.turn_servers"],
+        mscs: [3846],
+    }
+
+    /// `unwatch_turn_servers`: no longer wants TURN servers.
+    ///
+    /// See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
+    UnwatchTurnServers(Empty => Empty) {
+        name: "unwatch_turn_servers",
+        version: Msc3846,
+        capabilities: ["town.robin.msc3846.turn_servers", "m.turn_servers"],
+        mscs: [3846],
+    }
+
+    /// `user_directory_search` (now `org.matrix.msc3973.user_directory_search`): searches the user directory.
+    ///
+    /// See [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).
+    SearchUserDirectory(search_user_directory::SearchUserDirectoryRequest => search_user_directory::SearchUserDirectoryResponse) {
+        name: "org.matrix.msc3973.user_directory_search",
+        stable: "user_directory_search",
+        version: Msc3973,
+        capabilities: ["org.matrix.msc3973.user_directory_search", "m.user_directory_search"],
+        mscs: [3973],
+    }
+
+    /// `get_media_config` (now `org.matrix.msc4039.get_media_config`): asks what the media repository takes.
+    ///
+    /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
+    GetMediaConfig(Empty => Open<get_media_config::MediaConfig>) {
+        name: "org.matrix.msc4039.get_media_config",
+        stable: "get_media_config",
+        version: Msc4039,
+        capabilities: ["org.matrix.msc4039.upload_file", "m.upload_file"],
+        mscs: [4039],
+    }
+
+    /// `upload_file` (now `org.matrix.msc4039.upload_file`): uploads a file.
+    ///
+    /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
+    UploadFile(upload_file::UploadFileRequest => upload_file::UploadFileResponse) {
+        name: "org.matrix.msc4039.upload_file",
+        stable: "upload_file",
+        version: Msc4039,
+        capabilities: ["org.matrix.msc4039.upload_file", "m.upload_file"],
+        mscs: [4039],
+    }
+
+    /// `download_file` (now `org.matrix.msc4039.download_file`): downloads a file.
+    ///
+    /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
+    DownloadFile(download_file::DownloadFileRequest => download_file::DownloadFileResponse) {
+        name: "org.matrix.msc4039.download_file",
+        stable: "download_file",
+        version: Msc4039,
+        capabilities: ["org.matrix.msc4039.download_file", "m.download_file"],
+        mscs: [4039],
+    }
+
+    /// `update_delayed_event` (now `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.
+    ///
+    /// See [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).
+    UpdateDelayedEvent(update_delayed_event::UpdateDelayedEventRequest => Empty) {
+        name: "org.matrix.msc4157.update_delayed_event",
+        stable: "update_delayed_event",
+        capabilities: ["org.matrix.msc4157.update_delayed_event", "m.update_delayed_event"],
+        mscs: [4157],
+    }
+
+    /// `get_rtc_transports` (now `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.
+    ///
+    /// See [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).
+    GetRtcTransports(Empty => Open<get_rtc_transports::RtcTransports>) {
+        name: "org.matrix.msc4515.get_rtc_transports",
+        stable: "get_rtc_transports",
+        version: Msc4515,
+        capabilities: ["org.matrix.msc4515.rtc_transports", "rtc_transports"],
+        mscs: [4515],
+    }
+
+    /// `rtc_livekit_get_token` (now `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.
+    ///
+    /// See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
+    GetLivekitToken(get_livekit_token::GetLivekitTokenRequest => Open<get_livekit_token::LivekitToken>) {
+        name: "org.matrix.msc4533.rtc_livekit_get_token",
+        stable: "rtc_livekit_get_token",
+        version: Msc4533,
+        capabilities: ["org.matrix.msc4533.rtc_livekit_get_token", "rtc_livekit_get_token"],
+        mscs: [4533],
+    }
+
+    /// `rtc_livekit_delegate_delayed_leave` (now `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`): has the LiveKit
+    /// service end the membership of a call when the widget is gone. The response is the homeserver's answer.
+    ///
+    /// See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
+    DelegateDelayedLeave(delegate_delayed_leave::DelegateDelayedLeaveRequest => RawObject) {
+        name: "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
+        stable: "rtc_livekit_delegate_delayed_leave",
+        version: Msc4533,
+        capabilities: [
+            "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
+            "rtc_livekit_delegate_delayed_leave",
+        ],
+        mscs: [4533],
+    }
+
+    /// `com.beeper.read_room_account_data`: reads account data of rooms. Defined by no proposal; Beeper and the reference
+    /// implementation have it.
+    ReadRoomAccountData(read_room_account_data::ReadRoomAccountDataRequest => read_room_account_data::ReadRoomAccountDataResponse) {
+        name: "com.beeper.read_room_account_data",
+        capabilities: ["com.beeper.capabilities.receive.room_account_data:"],
+        mscs: [],
+    }
+
+    /// `create_room` (now `org.matrix.msc3817.create_room`): creates a room, as the user.
+    ///
+    /// See [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).
+    CreateRoom(Open<create_room::CreateRoomRequest> => create_room::CreateRoomResponse) {
+        name: "org.matrix.msc3817.create_room",
+        stable: "create_room",
+        version: Msc3817,
+        capabilities: ["org.matrix.msc3817.create_room", "m.create_room"],
+        mscs: [3817],
+    }
+
+    /// `mxid_share` (now `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.
+    ///
+    /// See [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).
+    ShareUsers(share_users::ShareUsersRequest => Empty) {
+        name: "uk.half-shot.mscXXXX.mxid_share",
+        stable: "mxid_share",
+        mscs: [3662],
+    }
+} }

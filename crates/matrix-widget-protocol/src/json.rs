@@ -100,6 +100,10 @@ impl<'de> Visitor<'de> for NameSeed {
         f.write_str("the name of a member")
     }
 
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(name.to_owned()))
+    }
+
     fn visit_borrowed_bytes<E: de::Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
         Ok(String::from_utf8_lossy(bytes))
     }

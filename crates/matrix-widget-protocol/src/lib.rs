@@ -109,22 +109,32 @@ mod body_error;
 mod doc;
 mod json;
 mod located;
+mod range;
 mod string_enum;
 mod table;
 
 pub mod action;
+pub mod delayed;
 pub mod empty;
 pub mod envelope;
 pub mod error;
 pub mod event;
+pub mod file;
 pub mod from_widget;
 pub mod invalid;
 pub mod message;
+pub mod modal;
 pub mod new_request;
+pub mod open;
+pub mod openid;
 pub mod raw;
+pub mod rtc;
+pub mod secret;
 pub mod selector;
 pub mod shape;
 pub mod to_widget;
+pub mod user;
+pub mod vendor;
 pub mod version;
 
 pub use self::{
@@ -136,6 +146,7 @@ pub use self::{
     invalid::{InvalidMessage, InvalidRequest, InvalidResponse},
     message::{Message, Request, Response},
     new_request::{NewRequest, NewRequestError},
+    open::Open,
     raw::{RawJson, RawObject},
 };
 

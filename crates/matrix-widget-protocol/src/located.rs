@@ -36,14 +36,14 @@ pub(crate) fn read_value<T: DeserializeOwned>(path: &str, text: &str) -> Result<
 fn read_carefully<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, BodyError> {
     let error = match T::deserialize(Node::root(path, text, &Reader::default())) {
         Ok(value) => return Ok(value),
-        Err(error) => error,
+        Err(error) => error.at(&path),
     };
     // A missing member does not say what it should have been; put in its place, a marker that fits nothing does.
     let Some((path_of_owner, member)) = error.missing_member() else {
         return Err(error);
     };
     let reader = Reader { absent: Some((path_of_owner.to_owned(), member)), unknown: RefCell::default() };
-    Err(T::deserialize(Node::root(path, text, &reader)).err().unwrap_or(error))
+    Err(T::deserialize(Node::root(path, text, &reader)).err().map_or(error, |error| error.at(&path)))
 }
 
 /// Says that there is nothing at `path`, where a `T` was expected.
@@ -167,8 +167,9 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
         match self.text {
-            Some("null") | None => visitor.visit_none(),
-            Some(_) => visitor.visit_some(self).map_err(|error: BodyError| error.at(&self.path)),
+            Some("null") => visitor.visit_none(),
+            // A member that is not there is read as what it should have been, to say so.
+            Some(_) | None => visitor.visit_some(self).map_err(|error: BodyError| error.at(&self.path)),
         }
     }
 

@@ -36,6 +36,11 @@ impl RawJson {
         RawValue::from_string(text.into()).map(Self)
     }
 
+    /// The JSON of a value that is known to have one.
+    pub(crate) fn of(value: &impl Serialize) -> Self {
+        Self::from_text(json::text(value)).expect("what was serialised is JSON")
+    }
+
     /// The JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -221,3 +226,34 @@ shape! {
 shape! {
     inline RawObject { schema: |_| { "type": "object" }, typescript: "{ [key in string]?: unknown }" }
 }
+
+/// Declares a type for an object that is kept as it came, with methods for what the protocol needs of it.
+macro_rules! raw_object {
+    ($(#[doc = $doc:literal])+ pub struct $Type:ident) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $Type($crate::raw::RawObject);
+
+        impl $Type {
+            /// The whole object as it came.
+            #[must_use]
+            pub fn raw(&self) -> &$crate::raw::RawObject {
+                &self.0
+            }
+        }
+
+        impl From<$crate::raw::RawObject> for $Type {
+            fn from(object: $crate::raw::RawObject) -> Self {
+                Self(object)
+            }
+        }
+
+        $crate::shape::shape! {
+            $(#[doc = $doc])+
+            $Type { schema: |_| { "type": "object" }, typescript: "{ [key in string]?: unknown }" }
+        }
+    };
+}
+
+pub(crate) use raw_object;

@@ -68,7 +68,7 @@ macro_rules! shape {
             }
 
             fn decl(config: &ts_rs::Config) -> String {
-                format!("type {} = {};", Self::name(config), Self::inline(config))
+                format!("type {} = {};", <Self as ts_rs::TS>::name(config), <Self as ts_rs::TS>::inline(config))
             }
 
             fn decl_concrete(config: &ts_rs::Config) -> String {
@@ -106,6 +106,18 @@ foreign_shapes! {
     RoomId {
         schema: |_| { "type": "string", "pattern": "^!", "maxLength": 255 },
         typescript: "`!${string}`"
+    }
+
+    /// A Matrix user ID: `@localpart:server`, at most 255 bytes.
+    UserId {
+        schema: |_| { "type": "string", "pattern": "^@", "maxLength": 255 },
+        typescript: "`@${string}`"
+    }
+
+    /// A Matrix content URI: `mxc://server/media`.
+    MxcUri {
+        schema: |_| { "type": "string" },
+        typescript: "string"
     }
 
     /// A Matrix event ID: `$opaque` or `$opaque:server`.

@@ -29,7 +29,7 @@ macro_rules! actions {
                 $(version: $version:ident,)?
                 $(stable_version: $stable_version:ident,)?
                 $(capabilities: [$($capability:literal),+ $(,)?],)?
-                mscs: [$($msc:literal),+ $(,)?],
+                mscs: [$($msc:literal),* $(,)?],
             }
         )*
     ) => {
@@ -54,7 +54,7 @@ macro_rules! actions {
                         $($crate::version::ApiVersion::$stable_version)? $(, $crate::version::ApiVersion::$version)?
                     ),
                     capabilities: &[$($($capability),+)?],
-                    mscs: &[$($msc),+],
+                    mscs: &[$($msc),*],
                     doc: concat!($($doc, "\n"),+),
                 };
             }

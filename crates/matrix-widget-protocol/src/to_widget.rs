@@ -3,13 +3,28 @@
 //! Each action is a type ([`Capabilities`]), a variant of [`ToWidgetRequest`] and [`ToWidgetResponse`], and a row of the
 //! [`REGISTRY`]. Its data and its response are in a module of its own ([`capabilities`]).
 
+pub mod button_clicked;
 pub mod capabilities;
+pub mod close_modal;
+pub mod language_change;
 pub mod notify_capabilities;
+pub mod screenshot;
+pub mod theme_change;
+pub mod update_state;
+pub mod update_turn_servers;
+pub mod visibility;
 
-use self::{capabilities::CapabilitiesResponse, notify_capabilities::NotifyCapabilitiesRequest};
-use crate::{Empty, event::Event, table::actions, version::SupportedApiVersionsResponse};
+use crate::{
+    Empty,
+    event::{Event, ToDeviceEvent},
+    from_widget::open_modal::OpenModalRequest,
+    openid::OpenIdCredentialsRequest,
+    table::actions,
+    vendor::element::with_to_widget_actions,
+    version::SupportedApiVersionsResponse,
+};
 
-actions! {
+with_to_widget_actions! { actions! {
     direction: ToWidget,
     names: ToWidgetAction,
     requests: ToWidgetRequest,
@@ -26,7 +41,7 @@ actions! {
     /// `capabilities`: asks which capabilities the widget wants. Its answer establishes the session.
     ///
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
-    Capabilities(Empty => CapabilitiesResponse) {
+    Capabilities(Empty => capabilities::CapabilitiesResponse) {
         name: "capabilities",
         mscs: [2764],
     }
@@ -34,10 +49,80 @@ actions! {
     /// `notify_capabilities`: tells which capabilities were requested, and which of them were approved.
     ///
     /// See [MSC2871](https://github.com/matrix-org/matrix-spec-proposals/pull/2871).
-    NotifyCapabilities(NotifyCapabilitiesRequest => Empty) {
+    NotifyCapabilities(notify_capabilities::NotifyCapabilitiesRequest => Empty) {
         name: "notify_capabilities",
         version: Msc2871,
         mscs: [2871],
+    }
+
+    /// `screenshot`: asks for a picture of the widget.
+    ///
+    /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    Screenshot(Empty => screenshot::ScreenshotResponse) {
+        name: "screenshot",
+        capabilities: ["m.capability.screenshot"],
+        mscs: [2764],
+    }
+
+    /// `visibility`: says whether the widget can be seen.
+    ///
+    /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    Visibility(visibility::VisibilityRequest => Empty) {
+        name: "visibility",
+        mscs: [2764],
+    }
+
+    /// `openid_credentials`: says what came of a `get_openid` that was answered with `request`.
+    ///
+    /// See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    OpenIdCredentials(OpenIdCredentialsRequest => Empty) {
+        name: "openid_credentials",
+        mscs: [1960, 2764],
+    }
+
+    /// `theme_change`: says which theme the client has.
+    ///
+    /// See [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
+    ThemeChange(theme_change::ThemeChangeRequest => Empty) {
+        name: "theme_change",
+        version: Msc2873,
+        mscs: [2873],
+    }
+
+    /// `language_change`: says which language the client has.
+    ///
+    /// See [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
+    LanguageChange(language_change::LanguageChangeRequest => Empty) {
+        name: "language_change",
+        version: Msc2873,
+        mscs: [2873],
+    }
+
+    /// `widget_config`: hands a modal widget what it was opened with.
+    ///
+    /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+    WidgetConfig(OpenModalRequest => Empty) {
+        name: "widget_config",
+        version: Msc2790,
+        mscs: [2790],
+    }
+
+    /// `button_clicked`: says that a button of the modal widget was used.
+    ///
+    /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+    ButtonClicked(button_clicked::ButtonClickedRequest => Empty) {
+        name: "button_clicked",
+        version: Msc2790,
+        mscs: [2790],
+    }
+
+    /// `close_modal`: says to the widget that opened a modal widget that this was closed.
+    ///
+    /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+    CloseModal(close_modal::ModalClosedRequest => Empty) {
+        name: "close_modal",
+        version: Msc2790,
+        mscs: [2790],
     }
 
     /// `send_event`: hands an event to the widget. The data is the event itself.
@@ -54,4 +139,34 @@ actions! {
         ],
         mscs: [2762],
     }
-}
+
+    /// `update_state`: hands the current state that the widget may receive to it, once at first and whenever it changes.
+    ///
+    /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
+    UpdateState(update_state::UpdateStateRequest => Empty) {
+        name: "update_state",
+        version: Msc2762UpdateState,
+        capabilities: ["org.matrix.msc2762.receive.state_event:", "m.receive.state_event:"],
+        mscs: [2762],
+    }
+
+    /// `send_to_device`: hands a to-device event to the widget. The data is the event itself.
+    ///
+    /// See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
+    SendToDevice(ToDeviceEvent => Empty) {
+        name: "send_to_device",
+        version: Msc3819,
+        capabilities: ["org.matrix.msc3819.receive.to_device:", "m.receive.to_device:"],
+        mscs: [3819],
+    }
+
+    /// `update_turn_servers`: hands TURN servers to the widget.
+    ///
+    /// See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
+    UpdateTurnServers(update_turn_servers::UpdateTurnServersRequest => Empty) {
+        name: "update_turn_servers",
+        version: Msc3846,
+        capabilities: ["town.robin.msc3846.turn_servers", "m.turn_servers"],
+        mscs: [3846],
+    }
+} }

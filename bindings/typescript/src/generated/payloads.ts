@@ -10,6 +10,16 @@
 export type ApiVersion = "0.0.1" | "0.0.2" | "0.1.0" | "org.matrix.msc2762" | "org.matrix.msc2762_update_state" | "org.matrix.msc2790" | "org.matrix.msc2871" | "org.matrix.msc2873" | "org.matrix.msc2876" | "org.matrix.msc2931" | "org.matrix.msc2974" | "org.matrix.msc3817" | "org.matrix.msc3819" | "town.robin.msc3846" | "org.matrix.msc3869" | "org.matrix.msc3973" | "org.matrix.msc4039" | "org.matrix.msc4515" | "org.matrix.msc4533" | (string & {});
 
 /**
+ * The data of `button_clicked`.
+ */
+export type ButtonClickedRequest = {
+  /**
+   * `id`: the identifier of the button.
+   */
+  id: string;
+};
+
+/**
  * The response to `capabilities`.
  */
 export type CapabilitiesResponse = {
@@ -20,9 +30,292 @@ export type CapabilitiesResponse = {
 };
 
 /**
+ * The data of `create_room`: the body of `createRoom` in the client-server API, further members included.
+ */
+export type CreateRoomRequest = {
+  /**
+   * `creation_content`: further members of the content of `m.room.create`.
+   */
+  creation_content?: { [key in string]?: unknown } | null;
+
+  /**
+   * `initial_state`: state events to be set: `type`, `state_key`, `content`.
+   */
+  initial_state?: Array<{ [key in string]?: unknown }> | null;
+
+  /**
+   * `invite`: the users to be invited.
+   */
+  invite?: Array<UserId> | null;
+
+  /**
+   * `invite_3pid`: the third-party identifiers to be invited.
+   */
+  invite_3pid?: Array<{ [key in string]?: unknown }> | null;
+
+  /**
+   * `is_direct`: whether the room is for talking directly to the invited.
+   */
+  is_direct?: boolean | null;
+
+  /**
+   * `name`: the name of the room.
+   */
+  name?: string | null;
+
+  /**
+   * `power_level_content_override`: members of the content of `m.room.power_levels` that are to differ from the default.
+   */
+  power_level_content_override?: { [key in string]?: unknown } | null;
+
+  /**
+   * `preset`: which defaults apply.
+   */
+  preset?: RoomPreset | null;
+
+  /**
+   * `room_alias_name`: the local part of an alias for the room.
+   */
+  room_alias_name?: string | null;
+
+  /**
+   * `room_version`: the version of the room; absent, the homeserver's default.
+   */
+  room_version?: string | null;
+
+  /**
+   * `topic`: the topic of the room.
+   */
+  topic?: string | null;
+
+  /**
+   * `visibility`: whether the room directory lists the room.
+   */
+  visibility?: RoomVisibility | null, } & { [key in string]?: unknown
+};
+
+/**
+ * The response to `create_room`.
+ */
+export type CreateRoomResponse = {
+  /**
+   * `room_id`: the room.
+   */
+  room_id: RoomId;
+};
+
+/**
+ * What to do with a delayed event: `cancel` it, `restart` its delay (also spelled `refresh`), or `send` it now.
+ */
+export type DelayedEventAction = "cancel" | "restart" | "refresh" | "send";
+
+/**
+ * The data of `rtc_livekit_delegate_delayed_leave`: the body of the homeserver's endpoint (MSC4195).
+ */
+export type DelegateDelayedLeaveRequest = {
+  /**
+   * `room_id`: the room of the call.
+   */
+  room_id: RoomId;
+
+  /**
+   * `slot_id`: the slot of the call in the room.
+   */
+  slot_id: string;
+
+  /**
+   * `member`: who takes part. Newer drafts have `member_id` in its place; one of the two is required.
+   */
+  member?: RtcMember | null;
+
+  /**
+   * `member_id`: who takes part, as newer drafts have it.
+   */
+  member_id?: string | null;
+
+  /**
+   * `delay_id`: the delayed event that ends the membership.
+   */
+  delay_id: string;
+
+  /**
+   * `url`: the URL of the LiveKit service.
+   */
+  url?: string | null;
+};
+
+/**
+ * A user in the answer of the user directory: `user_id`, `display_name`, `avatar_url`, and whatever else it holds.
+ * Only that it is an object is promised, so that one odd user does not lose the whole answer.
+ */
+export type DirectoryUser = { [key in string]?: unknown };
+
+/**
+ * The data of `download_file`.
+ */
+export type DownloadFileRequest = {
+  /**
+   * `content_uri`: where the file is, an `mxc:` URI.
+   */
+  content_uri: string;
+
+  /**
+   * `timeout_ms`: for how many milliseconds the client is to wait for the file.
+   */
+  timeout_ms?: number | null;
+
+  /**
+   * `encryption`: how to decrypt the file, if it is encrypted.
+   */
+  encryption?: EncryptedFile | null;
+};
+
+/**
+ * The response to `download_file`.
+ */
+export type DownloadFileResponse = {
+  /**
+   * `file`: the file.
+   */
+  file: FileBody;
+};
+
+/**
+ * The data of `io.element.device_mute` to the widget. Without members it asks how things are.
+ */
+export type ElementDeviceMuteRequest = {
+  /**
+   * `audio_enabled`: whether the microphone is to be on.
+   */
+  audio_enabled?: boolean | null;
+
+  /**
+   * `video_enabled`: whether the camera is to be on.
+   */
+  video_enabled?: boolean | null;
+};
+
+/**
+ * How things are: the data of `io.element.device_mute` from the widget, and the response to that to the widget.
+ */
+export type ElementDeviceMuteState = {
+  /**
+   * `audio_enabled`: whether the microphone is on.
+   */
+  audio_enabled: boolean;
+
+  /**
+   * `video_enabled`: whether the camera is on.
+   */
+  video_enabled: boolean;
+};
+
+/**
+ * The data of `im.vector.hangup`.
+ */
+export type ElementHangupRequest = {
+  /**
+   * `errorMessage`: why the call ended, if it did not end well.
+   */
+  errorMessage?: string | null;
+};
+
+/**
+ * The data of `io.element.join`.
+ */
+export type ElementJoinRequest = {
+  /**
+   * `audioInput`: the microphone, by its label; null or absent, none.
+   */
+  audioInput?: string | null;
+
+  /**
+   * `videoInput`: the camera, by its label; null or absent, none.
+   */
+  videoInput?: string | null;
+};
+
+/**
+ * The data of `io.element.participants`.
+ */
+export type ElementParticipantsRequest = {
+  /**
+   * `participants`: those who take part in the call.
+   */
+  participants: Array<{ [key in string]?: unknown }>;
+};
+
+/**
+ * The response to `io.element.screenshare_request`.
+ */
+export type ElementScreenshareRequestResponse = {
+  /**
+   * `pending`: whether the user is being asked; `io.element.screenshare_start` or `io.element.screenshare_stop` will follow.
+   */
+  pending: boolean;
+};
+
+/**
+ * The data of `io.element.screenshare_start`.
+ */
+export type ElementScreenshareStartRequest = {
+  /**
+   * `desktopCapturerSourceId`: what to share, by the identifier that Electron gives it.
+   */
+  desktopCapturerSourceId: string;
+};
+
+/**
+ * The data of `im.vector.start_live_stream`.
+ */
+export type ElementStartLiveStreamRequest = {
+  /**
+   * `rtmpStreamKey`: the key of the stream.
+   */
+  rtmpStreamKey: string;
+};
+
+/**
+ * The data of `io.element.view_room`.
+ */
+export type ElementViewRoomRequest = {
+  /**
+   * `room_id`: the room.
+   */
+  room_id: RoomId;
+};
+
+/**
  * `{}`: the data of a request that has none, and the response that merely acknowledges.
  */
 export type Empty = { [key in string]?: unknown };
+
+/**
+ * `encryption`: how a file is encrypted, further members included.
+ *
+ * The same as `EncryptedFile` of the client-server API without its `url`.
+ */
+export type EncryptedFile = {
+  /**
+   * `v`: the version of the scheme, `v2`.
+   */
+  v: string;
+
+  /**
+   * `key`: the key.
+   */
+  key: JsonWebKey;
+
+  /**
+   * `iv`: the initialisation vector, in unpadded base64.
+   */
+  iv: string;
+
+  /**
+   * `hashes`: hashes of the encrypted file, in unpadded base64, by their algorithm; one is `sha256`.
+   */
+  hashes: { [key in string]: string }, } & { [key in string]?: unknown
+};
 
 /**
  * `{"error": {"message": "…"}}`: the answer to a request that failed. Where an error of the Matrix HTTP API is the
@@ -31,8 +324,8 @@ export type Empty = { [key in string]?: unknown };
 export type ErrorResponse = { error: { message: string; matrix_api_error?: unknown; [key: string]: unknown } };
 
 /**
- * A Matrix event as the client hands it on: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`,
- * and whatever else it has. Only that it is an object is promised; verify what you use.
+ * A Matrix event as it came: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`, and whatever else
+ * it has. Only that it is an object is promised; verify what you use.
  */
 export type Event = { [key in string]?: unknown };
 
@@ -40,6 +333,114 @@ export type Event = { [key in string]?: unknown };
  * A Matrix event ID: `$opaque` or `$opaque:server`.
  */
 export type EventId = `$${string}`;
+
+/**
+ * A file: whatever `postMessage` can clone as the body of a request (a `Blob`, an `ArrayBuffer`, a string). Where
+ * messages are JSON it is a string, in base64 of the standard alphabet, with or without padding, where bytes are meant.
+ */
+export type FileBody = XMLHttpRequestBodyInit;
+
+/**
+ * The data of `rtc_livekit_get_token`: the body of the homeserver's endpoint (MSC4195).
+ */
+export type GetLivekitTokenRequest = {
+  /**
+   * `server_name`: the homeserver of the room's LiveKit service.
+   */
+  server_name?: string | null;
+
+  /**
+   * `url`: the URL of the LiveKit service.
+   */
+  url: string;
+
+  /**
+   * `room_id`: the room of the call.
+   */
+  room_id: RoomId;
+
+  /**
+   * `slot_id`: the slot of the call in the room.
+   */
+  slot_id: string;
+
+  /**
+   * `member`: who takes part. Newer drafts have `member_id` in its place; one of the two is required.
+   */
+  member?: RtcMember | null;
+
+  /**
+   * `member_id`: who takes part, as newer drafts have it.
+   */
+  member_id?: string | null;
+};
+
+/**
+ * The response to `get_openid`: the user's decision, with credentials if it is `allowed`; or `request`, if the user
+ * is being asked and `openid_credentials` will follow.
+ */
+export type GetOpenIdResponse = { state: "blocked" | "request" } | ({ state: "allowed" } & OpenIdCredentials);
+
+/**
+ * The data of `integration_manager_open`: `integType`, `integId`, and whatever else the integration manager wants to
+ * know.
+ */
+export type IntegrationManagerOpenRequest = { [key in string]?: unknown };
+
+/**
+ * The key of an encrypted file, further members included.
+ */
+export type JsonWebKey = {
+  /**
+   * `kty`: the type of the key, `oct`.
+   */
+  kty: string;
+
+  /**
+   * `key_ops`: what the key is for, at least `encrypt` and `decrypt`.
+   */
+  key_ops: Array<string>;
+
+  /**
+   * `alg`: the algorithm, `A256CTR`.
+   */
+  alg: string;
+
+  /**
+   * `k`: the key itself, in unpadded URL-safe base64.
+   */
+  k: string;
+
+  /**
+   * `ext`: whether the key can be exported, `true`.
+   */
+  ext: boolean, } & { [key in string]?: unknown
+};
+
+/**
+ * The data of `language_change`.
+ */
+export type LanguageChangeRequest = {
+  /**
+   * `lang`: the language as a BCP 47 tag, such as `en-GB`; some clients write underscores.
+   */
+  lang: string;
+};
+
+/**
+ * The response to `rtc_livekit_get_token`: the homeserver's answer, further members included.
+ */
+export type LivekitToken = {
+  /**
+   * `jwt`: the token.
+   */
+  jwt: string;
+
+  /**
+   * `url`: the URL of the LiveKit server.
+   */
+  url?: string | null, } & { [key in string]?: unknown
+};
 
 /**
  * `error.matrix_api_error`: an error of the Matrix HTTP API that a client passes on to the widget.
@@ -70,9 +471,36 @@ export type MatrixApiError = {
 };
 
 /**
- * The body of an error of the Matrix HTTP API: `errcode`, `error`, and further members.
+ * The body of an error of the Matrix HTTP API as it came: `errcode`, `error`, and further members that programs act
+ * upon, such as `retry_after_ms` or `org.matrix.msc4140.max_delay`.
  */
 export type MatrixError = { [key in string]?: unknown };
+
+/**
+ * The response to `get_media_config`: the homeserver's answer, further members included.
+ */
+export type MediaConfig = {
+  /**
+   * `m.upload.size`: how large an upload may be, in bytes; absent, nobody knows.
+   */
+  "m.upload.size"?: number | null, } & { [key in string]?: unknown
+};
+
+/**
+ * A list of `ModalButton`. What is no list counts as none, what is no button in it is left out.
+ */
+export type ModalButtons = unknown;
+
+/**
+ * The data of `close_modal` to the widget that opened the modal widget: what that one closed with, or `m.exited`, which
+ * is true if the client closed it.
+ */
+export type ModalClosedRequest = { [key in string]?: unknown };
+
+/**
+ * A Matrix content URI: `mxc://server/media`.
+ */
+export type MxcUri = string;
 
 /**
  * The data of `navigate`.
@@ -98,6 +526,71 @@ export type NotifyCapabilitiesRequest = {
    * `approved`: all that the client allows, of what was requested.
    */
   approved: Array<string>;
+};
+
+/**
+ * What a homeserver vouches for its user with.
+ */
+export type OpenIdCredentials = {
+  /**
+   * `access_token`: the token.
+   */
+  access_token: string;
+
+  /**
+   * `expires_in`: for how many seconds the token is good.
+   */
+  expires_in: number;
+
+  /**
+   * `matrix_server_name`: the homeserver that vouches.
+   */
+  matrix_server_name: string;
+
+  /**
+   * `token_type`: `Bearer`.
+   */
+  token_type: string;
+};
+
+/**
+ * The data of `openid_credentials`: what came of a `get_openid` that was answered with `request`, by its request ID.
+ */
+export type OpenIdCredentialsRequest = { original_request_id: string } & ({ state: "blocked" } | ({ state: "allowed" } & OpenIdCredentials));
+
+/**
+ * The data of `open_modal`, and that of `widget_config`, which hands it to the modal widget.
+ */
+export type OpenModalRequest = {
+  /**
+   * `type`: the type of the modal widget, such as `m.custom`.
+   */
+  type: string;
+
+  /**
+   * `url`: the URL of the modal widget, a template like that of any widget.
+   */
+  url: string;
+
+  /**
+   * `name`: the name of the modal widget.
+   */
+  name?: string | null;
+
+  /**
+   * `data`: what the modal widget is handed; its variables fill the URL.
+   */
+  data?: { [key in string]?: unknown } | null;
+
+  /**
+   * `waitForIframeLoad`: whether the client waits for the frame to load instead of for `content_loaded`; absent, it does.
+   */
+  waitForIframeLoad?: boolean | null;
+
+  /**
+   * `buttons`: the buttons that the client shows below the modal widget.
+   */
+  buttons?: ModalButtons | null;
 };
 
 /**
@@ -177,6 +670,96 @@ export type ReadEventsResponse = {
 };
 
 /**
+ * The data of `read_relations`.
+ */
+export type ReadRelationsRequest = {
+  /**
+   * `event_id`: the event that the others relate to.
+   */
+  event_id: EventId;
+
+  /**
+   * `rel_type`: the type of the relations; absent, any.
+   */
+  rel_type?: string | null;
+
+  /**
+   * `event_type`: the type of the events; absent, any.
+   */
+  event_type?: string | null;
+
+  /**
+   * `room_id`: the room of the event; absent, the one that the user is viewing.
+   */
+  room_id?: RoomId | null;
+
+  /**
+   * `limit`: at most how many events; absent, as many as the client will give.
+   */
+  limit?: number | null;
+
+  /**
+   * `from`: a token of an earlier response, from where to read on.
+   */
+  from?: string | null;
+
+  /**
+   * `to`: a token of an earlier response, up to where to read.
+   */
+  to?: string | null;
+
+  /**
+   * `direction`: in which direction of time to read.
+   */
+  direction?: ReadDirection | null;
+};
+
+/**
+ * The response to `read_relations`.
+ */
+export type ReadRelationsResponse = {
+  /**
+   * `chunk`: the events, of which the client has left out those that the widget may not receive.
+   */
+  chunk: Array<Event>;
+
+  /**
+   * `next_batch`: the token from where to read on; absent, there is nothing more.
+   */
+  next_batch?: string | null;
+
+  /**
+   * `prev_batch`: the token from where to read back; absent, there is nothing before.
+   */
+  prev_batch?: string | null;
+};
+
+/**
+ * The data of `com.beeper.read_room_account_data`.
+ */
+export type ReadRoomAccountDataRequest = {
+  /**
+   * `type`: the type of the account data.
+   */
+  type: string;
+
+  /**
+   * `room_ids`: from which rooms; absent, from the one that the user is viewing.
+   */
+  room_ids?: RoomSelector | null;
+};
+
+/**
+ * The response to `com.beeper.read_room_account_data`.
+ */
+export type ReadRoomAccountDataResponse = {
+  /**
+   * `events`: the account data, possibly none.
+   */
+  events: Array<RoomAccountData>;
+};
+
+/**
  * The data of `request_capabilities`.
  */
 export type RequestCapabilitiesRequest = {
@@ -187,14 +770,109 @@ export type RequestCapabilitiesRequest = {
 };
 
 /**
+ * Account data of a room as it came: `type`, `room_id`, `content`. Only that it is an object is promised.
+ */
+export type RoomAccountData = { [key in string]?: unknown };
+
+/**
  * A Matrix room ID: `!opaque` or `!opaque:server`, at most 255 bytes.
  */
 export type RoomId = `!${string}`;
 
 /**
+ * Defaults for a room: join rules, history visibility, guest access.
+ */
+export type RoomPreset = "private_chat" | "public_chat" | "trusted_private_chat" | (string & {});
+
+/**
  * Some rooms (a list of room IDs), or all that the user knows (`*`).
  */
 export type RoomSelector = "*" | Array<RoomId>;
+
+/**
+ * Whether the room directory lists a room.
+ */
+export type RoomVisibility = "public" | "private" | (string & {});
+
+/**
+ * `member`: who takes part in a call.
+ */
+export type RtcMember = {
+  /**
+   * `id`: the identifier of the membership.
+   */
+  id: string;
+
+  /**
+   * `claimed_device_id`: the device that it says it is.
+   */
+  claimed_device_id?: string | null;
+};
+
+/**
+ * A transport for calls. Its further members depend on its type, such as `livekit_service_url`.
+ */
+export type RtcTransport = {
+  /**
+   * `type`: the type of the transport, such as `livekit`.
+   */
+  type: string, } & { [key in string]?: unknown
+};
+
+/**
+ * The response to `get_rtc_transports`: the homeserver's answer, further members included.
+ */
+export type RtcTransports = {
+  /**
+   * `rtc_transports`: the transports, the preferred one first.
+   */
+  rtc_transports: Array<RtcTransport>, } & { [key in string]?: unknown
+};
+
+/**
+ * A picture: a `Blob`. Where messages are JSON, whatever came.
+ */
+export type ScreenshotBody = Blob;
+
+/**
+ * The response to `screenshot`.
+ */
+export type ScreenshotResponse = {
+  /**
+   * `screenshot`: the picture, a `Blob`. In JSON, whatever came.
+   */
+  screenshot: ScreenshotBody;
+};
+
+/**
+ * The data of `user_directory_search`.
+ */
+export type SearchUserDirectoryRequest = {
+  /**
+   * `search_term`: what to search for.
+   */
+  search_term: string;
+
+  /**
+   * `limit`: at most how many users; absent, as many as the client will give.
+   */
+  limit?: number | null;
+};
+
+/**
+ * The response to `user_directory_search`.
+ */
+export type SearchUserDirectoryResponse = {
+  /**
+   * `limited`: whether there are more users than the limit allows.
+   */
+  limited: boolean;
+
+  /**
+   * `results`: the users, the best match first.
+   */
+  results: Array<DirectoryUser>;
+};
 
 /**
  * The data of `send_event`.
@@ -259,9 +937,184 @@ export type SendEventResponse = {
 };
 
 /**
+ * The data of `m.sticker`.
+ */
+export type SendStickerRequest = {
+  /**
+   * `name`: the name of the sticker.
+   */
+  name: string;
+
+  /**
+   * `description`: what the sticker shows, for those who do not see it; absent, the name.
+   */
+  description?: string | null;
+
+  /**
+   * `content`: the picture.
+   */
+  content: StickerContent;
+};
+
+/**
+ * The data of `send_to_device`.
+ */
+export type SendToDeviceRequest = {
+  /**
+   * `type`: the type of the events.
+   */
+  type: string;
+
+  /**
+   * `encrypted`: whether the client is to encrypt the events. Deployed TypeScript clients require it, others ignore it.
+   */
+  encrypted?: boolean | null;
+
+  /**
+   * `messages`: the contents of the events, by user ID and by device ID or `*` for all devices.
+   */
+  messages: { [key in UserId]: { [key in string]: { [key in string]?: unknown } } };
+};
+
+/**
+ * The response to `send_to_device`.
+ */
+export type SendToDeviceResponse = {
+  /**
+   * `failures`: the devices, by user ID, that could not be reached. Not sent by every client.
+   */
+  failures?: { [key in string]: Array<string> } | null;
+};
+
+/**
+ * The data of `set_always_on_screen`.
+ */
+export type SetAlwaysOnScreenRequest = {
+  /**
+   * `value`: whether the widget is to stay on screen while the user looks at other rooms.
+   */
+  value: boolean;
+};
+
+/**
+ * The response to `set_always_on_screen`.
+ */
+export type SetAlwaysOnScreenResponse = {
+  /**
+   * `success`: whether the client does it. MSC2764 requires it; some clients merely acknowledge.
+   */
+  success?: boolean | null;
+};
+
+/**
+ * The data of `set_button_enabled`.
+ */
+export type SetModalButtonEnabledRequest = {
+  /**
+   * `button`: the identifier of the button. That of the built-in close button gets an error, as does an unknown one.
+   */
+  button: string;
+
+  /**
+   * `enabled`: whether the button can be used.
+   */
+  enabled: boolean;
+};
+
+/**
+ * What the user may want to do with users that a widget hands over.
+ */
+export type ShareUsersHint = "invite" | "create_room" | (string & {});
+
+/**
+ * The data of `mxid_share`.
+ */
+export type ShareUsersRequest = {
+  /**
+   * `users`: the users.
+   */
+  users: Array<SharedUser>;
+
+  /**
+   * `action_hint`: what the widget thinks that the user wants to do with them.
+   */
+  action_hint?: ShareUsersHint | null;
+};
+
+/**
+ * A user that a widget hands over.
+ */
+export type SharedUser = {
+  /**
+   * `user_id`: the user.
+   */
+  user_id: UserId;
+
+  /**
+   * `display_name`: the name of the user.
+   */
+  display_name?: string | null;
+
+  /**
+   * `avatar_url`: the picture of the user.
+   */
+  avatar_url?: MxcUri | null;
+};
+
+/**
  * The state events with one state key (a string, which may be empty), or with any (`true`).
  */
 export type StateKeySelector = string | true;
+
+/**
+ * The picture of a sticker.
+ */
+export type StickerContent = {
+  /**
+   * `url`: where the picture is.
+   */
+  url: MxcUri;
+
+  /**
+   * `info`: what is known of the picture. MSC2764 requires it, deployed clients do not.
+   */
+  info?: StickerInfo | null;
+};
+
+/**
+ * What is known of the picture of a sticker.
+ */
+export type StickerInfo = {
+  /**
+   * `h`: the height in pixels.
+   */
+  h?: number | null;
+
+  /**
+   * `w`: the width in pixels.
+   */
+  w?: number | null;
+
+  /**
+   * `mimetype`: the media type.
+   */
+  mimetype?: string | null;
+
+  /**
+   * `size`: the size in bytes.
+   */
+  size?: number | null;
+
+  /**
+   * `thumbnail_url`: where a smaller picture is.
+   */
+  thumbnail_url?: MxcUri | null;
+
+  /**
+   * `thumbnail_info`: what is known of the smaller picture.
+   */
+  thumbnail_info?: ThumbnailInfo | null;
+};
 
 /**
  * The response to `supported_api_versions`, in both directions.
@@ -271,4 +1124,125 @@ export type SupportedApiVersionsResponse = {
    * `supported_versions`: what the answering side supports, in no particular order.
    */
   supported_versions: Array<ApiVersion>;
+};
+
+/**
+ * The data of `theme_change`: the `name` of the theme, and whatever else the client says of it.
+ */
+export type ThemeChangeRequest = { [key in string]?: unknown };
+
+/**
+ * What is known of the smaller picture of a sticker.
+ */
+export type ThumbnailInfo = {
+  /**
+   * `h`: the height in pixels.
+   */
+  h?: number | null;
+
+  /**
+   * `w`: the width in pixels.
+   */
+  w?: number | null;
+
+  /**
+   * `mimetype`: the media type.
+   */
+  mimetype?: string | null;
+
+  /**
+   * `size`: the size in bytes.
+   */
+  size?: number | null;
+};
+
+/**
+ * A to-device event as it came: `type`, `sender`, `encrypted`, `content`, and whatever else it has. Only that it is an
+ * object is promised; verify what you use.
+ */
+export type ToDeviceEvent = { [key in string]?: unknown };
+
+/**
+ * The data of `update_delayed_event`.
+ */
+export type UpdateDelayedEventRequest = {
+  /**
+   * `delay_id`: the delayed event, by the identifier that its sending was answered with.
+   */
+  delay_id: string;
+
+  /**
+   * `action`: what to do with it.
+   */
+  action: DelayedEventAction;
+};
+
+/**
+ * The data of `update_state`.
+ */
+export type UpdateStateRequest = {
+  /**
+   * `state`: state events that the widget may receive. Each is current when it is sent; it may have been sent before.
+   */
+  state: Array<Event>;
+};
+
+/**
+ * The data of `update_turn_servers`.
+ */
+export type UpdateTurnServersRequest = {
+  /**
+   * `uris`: the URIs of the servers, possibly none.
+   */
+  uris: Array<string>;
+
+  /**
+   * `username`: the user name for the servers.
+   */
+  username: string;
+
+  /**
+   * `password`: the password for the servers.
+   */
+  password: string;
+};
+
+/**
+ * The data of `upload_file`.
+ */
+export type UploadFileRequest = {
+  /**
+   * `file`: the file.
+   */
+  file: FileBody;
+};
+
+/**
+ * The response to `upload_file`.
+ */
+export type UploadFileResponse = {
+  /**
+   * `content_uri`: where the file is.
+   */
+  content_uri: MxcUri;
+
+  /**
+   * `encryption`: how to decrypt the file, if the client has encrypted it.
+   */
+  encryption?: EncryptedFile | null;
+};
+
+/**
+ * A Matrix user ID: `@localpart:server`, at most 255 bytes.
+ */
+export type UserId = `@${string}`;
+
+/**
+ * The data of `visibility`. Deployed TypeScript clients repeat `visible` at the top level of the message.
+ */
+export type VisibilityRequest = {
+  /**
+   * `visible`: whether the widget can be seen.
+   */
+  visible: boolean;
 };

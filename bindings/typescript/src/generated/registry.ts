@@ -30,6 +30,92 @@ export const registry = [
   },
   {
     "capabilities": [
+      "m.sticker"
+    ],
+    "description": "`m.sticker`: sends a sticker into the viewed room, as the user.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+    "direction": "fromWidget",
+    "mscs": [
+      2764
+    ],
+    "name": "m.sticker",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "SendSticker",
+    "version": null
+  },
+  {
+    "capabilities": [
+      "m.always_on_screen"
+    ],
+    "description": "`set_always_on_screen`: asks to stay on screen while the user looks at other rooms, or no longer.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+    "direction": "fromWidget",
+    "mscs": [
+      2764
+    ],
+    "name": "set_always_on_screen",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "SetAlwaysOnScreen",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`get_openid`: asks for credentials that prove to others who the user is.\n\nThe client may ask its user first, and then sends `openid_credentials`.\nSee [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+    "direction": "fromWidget",
+    "mscs": [
+      1960,
+      2764
+    ],
+    "name": "get_openid",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "GetOpenId",
+    "version": null
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc2790.modals",
+      "m.modals"
+    ],
+    "description": "`open_modal`: opens a widget over everything else.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+    "direction": "fromWidget",
+    "mscs": [
+      2790
+    ],
+    "name": "open_modal",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "OpenModal",
+    "version": "org.matrix.msc2790"
+  },
+  {
+    "capabilities": [],
+    "description": "`close_modal`: closes the modal widget that sends it. The data, free-form, goes to the widget that opened it.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+    "direction": "fromWidget",
+    "mscs": [
+      2790
+    ],
+    "name": "close_modal",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "CloseModal",
+    "version": "org.matrix.msc2790"
+  },
+  {
+    "capabilities": [],
+    "description": "`set_button_enabled`: lets a button of the modal widget that sends it be used, or not.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+    "direction": "fromWidget",
+    "mscs": [
+      2790
+    ],
+    "name": "set_button_enabled",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "SetModalButtonEnabled",
+    "version": "org.matrix.msc2790"
+  },
+  {
+    "capabilities": [
       "org.matrix.msc2762.send.event:",
       "m.send.event:",
       "org.matrix.msc2762.send.state_event:",
@@ -47,6 +133,22 @@ export const registry = [
     "stable_version": null,
     "variant": "SendEvent",
     "version": "org.matrix.msc2762"
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc3819.send.to_device:",
+      "m.send.to_device:"
+    ],
+    "description": "`send_to_device`: sends messages to devices, as the user. A minute or more may pass before it is answered.\n\nSee [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).",
+    "direction": "fromWidget",
+    "mscs": [
+      3819
+    ],
+    "name": "send_to_device",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "SendToDevice",
+    "version": "org.matrix.msc3819"
   },
   {
     "capabilities": [
@@ -70,6 +172,19 @@ export const registry = [
     "stable_version": "org.matrix.msc2762",
     "variant": "ReadEvents",
     "version": "org.matrix.msc2876"
+  },
+  {
+    "capabilities": [],
+    "description": "`read_relations` (now `org.matrix.msc3869.read_relations`): reads the events that relate to an event.\n\nThe client leaves out what the widget may not receive. See [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).",
+    "direction": "fromWidget",
+    "mscs": [
+      3869
+    ],
+    "name": "org.matrix.msc3869.read_relations",
+    "stable_name": "read_relations",
+    "stable_version": "org.matrix.msc3869",
+    "variant": "ReadRelations",
+    "version": "org.matrix.msc3869"
   },
   {
     "capabilities": [
@@ -99,6 +214,375 @@ export const registry = [
     "stable_version": "org.matrix.msc2974",
     "variant": "RequestCapabilities",
     "version": "org.matrix.msc2974"
+  },
+  {
+    "capabilities": [
+      "town.robin.msc3846.turn_servers",
+      "m.turn_servers"
+    ],
+    "description": "`watch_turn_servers`: asks for TURN servers, which `update_turn_servers` will bring, now and whenever they change.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
+    "direction": "fromWidget",
+    "mscs": [
+      3846
+    ],
+    "name": "watch_turn_servers",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "WatchTurnServers",
+    "version": "town.robin.msc3846"
+  },
+  {
+    "capabilities": [
+      "town.robin.msc3846.turn_servers",
+      "m.turn_servers"
+    ],
+    "description": "`unwatch_turn_servers`: no longer wants TURN servers.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
+    "direction": "fromWidget",
+    "mscs": [
+      3846
+    ],
+    "name": "unwatch_turn_servers",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "UnwatchTurnServers",
+    "version": "town.robin.msc3846"
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc3973.user_directory_search",
+      "m.user_directory_search"
+    ],
+    "description": "`user_directory_search` (now `org.matrix.msc3973.user_directory_search`): searches the user directory.\n\nSee [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).",
+    "direction": "fromWidget",
+    "mscs": [
+      3973
+    ],
+    "name": "org.matrix.msc3973.user_directory_search",
+    "stable_name": "user_directory_search",
+    "stable_version": "org.matrix.msc3973",
+    "variant": "SearchUserDirectory",
+    "version": "org.matrix.msc3973"
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc4039.upload_file",
+      "m.upload_file"
+    ],
+    "description": "`get_media_config` (now `org.matrix.msc4039.get_media_config`): asks what the media repository takes.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
+    "direction": "fromWidget",
+    "mscs": [
+      4039
+    ],
+    "name": "org.matrix.msc4039.get_media_config",
+    "stable_name": "get_media_config",
+    "stable_version": "org.matrix.msc4039",
+    "variant": "GetMediaConfig",
+    "version": "org.matrix.msc4039"
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc4039.upload_file",
+      "m.upload_file"
+    ],
+    "description": "`upload_file` (now `org.matrix.msc4039.upload_file`): uploads a file.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
+    "direction": "fromWidget",
+    "mscs": [
+      4039
+    ],
+    "name": "org.matrix.msc4039.upload_file",
+    "stable_name": "upload_file",
+    "stable_version": "org.matrix.msc4039",
+    "variant": "UploadFile",
+    "version": "org.matrix.msc4039"
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc4039.download_file",
+      "m.download_file"
+    ],
+    "description": "`download_file` (now `org.matrix.msc4039.download_file`): downloads a file.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
+    "direction": "fromWidget",
+    "mscs": [
+      4039
+    ],
+    "name": "org.matrix.msc4039.download_file",
+    "stable_name": "download_file",
+    "stable_version": "org.matrix.msc4039",
+    "variant": "DownloadFile",
+    "version": "org.matrix.msc4039"
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc4157.update_delayed_event",
+      "m.update_delayed_event"
+    ],
+    "description": "`update_delayed_event` (now `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.\n\nSee [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).",
+    "direction": "fromWidget",
+    "mscs": [
+      4157
+    ],
+    "name": "org.matrix.msc4157.update_delayed_event",
+    "stable_name": "update_delayed_event",
+    "stable_version": null,
+    "variant": "UpdateDelayedEvent",
+    "version": null
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc4515.rtc_transports",
+      "rtc_transports"
+    ],
+    "description": "`get_rtc_transports` (now `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.\n\nSee [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).",
+    "direction": "fromWidget",
+    "mscs": [
+      4515
+    ],
+    "name": "org.matrix.msc4515.get_rtc_transports",
+    "stable_name": "get_rtc_transports",
+    "stable_version": "org.matrix.msc4515",
+    "variant": "GetRtcTransports",
+    "version": "org.matrix.msc4515"
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc4533.rtc_livekit_get_token",
+      "rtc_livekit_get_token"
+    ],
+    "description": "`rtc_livekit_get_token` (now `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.\n\nSee [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
+    "direction": "fromWidget",
+    "mscs": [
+      4533
+    ],
+    "name": "org.matrix.msc4533.rtc_livekit_get_token",
+    "stable_name": "rtc_livekit_get_token",
+    "stable_version": "org.matrix.msc4533",
+    "variant": "GetLivekitToken",
+    "version": "org.matrix.msc4533"
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
+      "rtc_livekit_delegate_delayed_leave"
+    ],
+    "description": "`rtc_livekit_delegate_delayed_leave` (now `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`): has the LiveKit\nservice end the membership of a call when the widget is gone. The response is the homeserver's answer.\n\nSee [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
+    "direction": "fromWidget",
+    "mscs": [
+      4533
+    ],
+    "name": "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
+    "stable_name": "rtc_livekit_delegate_delayed_leave",
+    "stable_version": "org.matrix.msc4533",
+    "variant": "DelegateDelayedLeave",
+    "version": "org.matrix.msc4533"
+  },
+  {
+    "capabilities": [
+      "com.beeper.capabilities.receive.room_account_data:"
+    ],
+    "description": "`com.beeper.read_room_account_data`: reads account data of rooms. Defined by no proposal; Beeper and the reference\nimplementation have it.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "com.beeper.read_room_account_data",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ReadRoomAccountData",
+    "version": null
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc3817.create_room",
+      "m.create_room"
+    ],
+    "description": "`create_room` (now `org.matrix.msc3817.create_room`): creates a room, as the user.\n\nSee [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).",
+    "direction": "fromWidget",
+    "mscs": [
+      3817
+    ],
+    "name": "org.matrix.msc3817.create_room",
+    "stable_name": "create_room",
+    "stable_version": "org.matrix.msc3817",
+    "variant": "CreateRoom",
+    "version": "org.matrix.msc3817"
+  },
+  {
+    "capabilities": [],
+    "description": "`mxid_share` (now `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.\n\nSee [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).",
+    "direction": "fromWidget",
+    "mscs": [
+      3662
+    ],
+    "name": "uk.half-shot.mscXXXX.mxid_share",
+    "stable_name": "mxid_share",
+    "stable_version": null,
+    "variant": "ShareUsers",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.join`: joins the call.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.join",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementJoin",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`im.vector.hangup`: leaves the call.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "im.vector.hangup",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementHangup",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.tile_layout`: shows all participants alike.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.tile_layout",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementTileLayout",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.spotlight_layout`: shows one participant large.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.spotlight_layout",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementSpotlightLayout",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.close`: asks the client to close the widget.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.close",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementClose",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.device_mute`: says that microphone or camera were turned on or off.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.device_mute",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementDeviceMute",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.participants`: says who takes part in the call.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.participants",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementParticipants",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.widget_ready`: says that the widget is ready. No longer used.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.widget_ready",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementWidgetReady",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.mute_audio`: turns the microphone off. No longer used.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.mute_audio",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementMuteAudio",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.unmute_audio`: turns the microphone on. No longer used.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.unmute_audio",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementUnmuteAudio",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.mute_video`: turns the camera off. No longer used.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.mute_video",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementMuteVideo",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.unmute_video`: turns the camera on. No longer used.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.unmute_video",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementUnmuteVideo",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.screenshare_request`: asks the client to let its user choose what to share. No longer used.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.screenshare_request",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementScreenshareRequest",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`integration_manager_open`: asks the client to open its integration manager.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "integration_manager_open",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "IntegrationManagerOpen",
+    "version": null
+  },
+  {
+    "capabilities": [
+      "io.element.view_room"
+    ],
+    "description": "`io.element.view_room`: asks the client to show a room. Deprecated for `navigate`.",
+    "direction": "fromWidget",
+    "mscs": [],
+    "name": "io.element.view_room",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementViewRoom",
+    "version": null
   },
   {
     "capabilities": [],
@@ -141,6 +625,113 @@ export const registry = [
   },
   {
     "capabilities": [
+      "m.capability.screenshot"
+    ],
+    "description": "`screenshot`: asks for a picture of the widget.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+    "direction": "toWidget",
+    "mscs": [
+      2764
+    ],
+    "name": "screenshot",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "Screenshot",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`visibility`: says whether the widget can be seen.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+    "direction": "toWidget",
+    "mscs": [
+      2764
+    ],
+    "name": "visibility",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "Visibility",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`openid_credentials`: says what came of a `get_openid` that was answered with `request`.\n\nSee [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+    "direction": "toWidget",
+    "mscs": [
+      1960,
+      2764
+    ],
+    "name": "openid_credentials",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "OpenIdCredentials",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`theme_change`: says which theme the client has.\n\nSee [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).",
+    "direction": "toWidget",
+    "mscs": [
+      2873
+    ],
+    "name": "theme_change",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ThemeChange",
+    "version": "org.matrix.msc2873"
+  },
+  {
+    "capabilities": [],
+    "description": "`language_change`: says which language the client has.\n\nSee [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).",
+    "direction": "toWidget",
+    "mscs": [
+      2873
+    ],
+    "name": "language_change",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "LanguageChange",
+    "version": "org.matrix.msc2873"
+  },
+  {
+    "capabilities": [],
+    "description": "`widget_config`: hands a modal widget what it was opened with.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+    "direction": "toWidget",
+    "mscs": [
+      2790
+    ],
+    "name": "widget_config",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "WidgetConfig",
+    "version": "org.matrix.msc2790"
+  },
+  {
+    "capabilities": [],
+    "description": "`button_clicked`: says that a button of the modal widget was used.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+    "direction": "toWidget",
+    "mscs": [
+      2790
+    ],
+    "name": "button_clicked",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ButtonClicked",
+    "version": "org.matrix.msc2790"
+  },
+  {
+    "capabilities": [],
+    "description": "`close_modal`: says to the widget that opened a modal widget that this was closed.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+    "direction": "toWidget",
+    "mscs": [
+      2790
+    ],
+    "name": "close_modal",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "CloseModal",
+    "version": "org.matrix.msc2790"
+  },
+  {
+    "capabilities": [
       "org.matrix.msc2762.receive.event:",
       "m.receive.event:",
       "org.matrix.msc2762.receive.state_event:",
@@ -156,5 +747,207 @@ export const registry = [
     "stable_version": null,
     "variant": "SendEvent",
     "version": "org.matrix.msc2762"
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc2762.receive.state_event:",
+      "m.receive.state_event:"
+    ],
+    "description": "`update_state`: hands the current state that the widget may receive to it, once at first and whenever it changes.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
+    "direction": "toWidget",
+    "mscs": [
+      2762
+    ],
+    "name": "update_state",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "UpdateState",
+    "version": "org.matrix.msc2762_update_state"
+  },
+  {
+    "capabilities": [
+      "org.matrix.msc3819.receive.to_device:",
+      "m.receive.to_device:"
+    ],
+    "description": "`send_to_device`: hands a to-device event to the widget. The data is the event itself.\n\nSee [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).",
+    "direction": "toWidget",
+    "mscs": [
+      3819
+    ],
+    "name": "send_to_device",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "SendToDevice",
+    "version": "org.matrix.msc3819"
+  },
+  {
+    "capabilities": [
+      "town.robin.msc3846.turn_servers",
+      "m.turn_servers"
+    ],
+    "description": "`update_turn_servers`: hands TURN servers to the widget.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
+    "direction": "toWidget",
+    "mscs": [
+      3846
+    ],
+    "name": "update_turn_servers",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "UpdateTurnServers",
+    "version": "town.robin.msc3846"
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.join`: joins the call.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "io.element.join",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementJoin",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`im.vector.hangup`: leaves the call.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "im.vector.hangup",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementHangup",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.tile_layout`: shows all participants alike.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "io.element.tile_layout",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementTileLayout",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.spotlight_layout`: shows one participant large.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "io.element.spotlight_layout",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementSpotlightLayout",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.device_mute`: turns microphone and camera on or off, or asks whether they are.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "io.element.device_mute",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementDeviceMute",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`im.vector.ready`: says that the client is ready. No longer used.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "im.vector.ready",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementClientReady",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`im.vector.start_live_stream`: starts to stream the call.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "im.vector.start_live_stream",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementStartLiveStream",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.mute_audio`: turns the microphone off. No longer used.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "io.element.mute_audio",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementMuteAudio",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.unmute_audio`: turns the microphone on. No longer used.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "io.element.unmute_audio",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementUnmuteAudio",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.mute_video`: turns the camera off. No longer used.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "io.element.mute_video",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementMuteVideo",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.unmute_video`: turns the camera on. No longer used.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "io.element.unmute_video",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementUnmuteVideo",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.force_hangup`: leaves the call without goodbye. No longer used.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "io.element.force_hangup",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementForceHangup",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.screenshare_start`: starts to share what the user has chosen. No longer used.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "io.element.screenshare_start",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementScreenshareStart",
+    "version": null
+  },
+  {
+    "capabilities": [],
+    "description": "`io.element.screenshare_stop`: stops sharing. No longer used.",
+    "direction": "toWidget",
+    "mscs": [],
+    "name": "io.element.screenshare_stop",
+    "stable_name": null,
+    "stable_version": null,
+    "variant": "ElementScreenshareStop",
+    "version": null
   }
 ] as const;

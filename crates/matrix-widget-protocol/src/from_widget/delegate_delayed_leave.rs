@@ -1,0 +1,63 @@
+//! `rtc_livekit_delegate_delayed_leave`: has the LiveKit service end the membership of a call.
+
+use ruma_common::OwnedRoomId;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::rtc::{self, RtcMember};
+
+/// The data of `rtc_livekit_delegate_delayed_leave`: the body of the homeserver's endpoint (MSC4195).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schemars", schemars(transform = rtc::requires_member))]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct DelegateDelayedLeaveRequest {
+    /// `room_id`: the room of the call.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::shape::RoomId"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "crate::shape::RoomId"))]
+    pub room_id: OwnedRoomId,
+    /// `slot_id`: the slot of the call in the room.
+    pub slot_id: String,
+    /// `member`: who takes part. Newer drafts have `member_id` in its place; one of the two is required.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<RtcMember>,
+    /// `member_id`: who takes part, as newer drafts have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member_id: Option<String>,
+    /// `delay_id`: the delayed event that ends the membership.
+    pub delay_id: String,
+    /// `url`: the URL of the LiveKit service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+impl DelegateDelayedLeaveRequest {
+    /// A request, still without `member` or `member_id`, of which one is required.
+    #[must_use]
+    pub fn new(room_id: OwnedRoomId, slot_id: impl Into<String>, delay_id: impl Into<String>) -> Self {
+        Self {
+            room_id,
+            slot_id: slot_id.into(),
+            member: None,
+            member_id: None,
+            delay_id: delay_id.into(),
+            url: None,
+        }
+    }
+}
+
+impl Serialize for DelegateDelayedLeaveRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+/// Refuses data that has neither `member` nor `member_id`.
+impl<'de> Deserialize<'de> for DelegateDelayedLeaveRequest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let data = Self::deserialize(deserializer)?;
+        rtc::require_member(data.member.is_some() || data.member_id.is_some())?;
+        Ok(data)
+    }
+}

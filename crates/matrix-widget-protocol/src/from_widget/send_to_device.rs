@@ -1,0 +1,59 @@
+//! `send_to_device`: sends messages to devices.
+
+use std::collections::BTreeMap;
+
+use ruma_common::OwnedUserId;
+use serde::{Deserialize, Serialize};
+
+use crate::raw::RawObject;
+
+/// The data of `send_to_device`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct SendToDeviceRequest {
+    /// `type`: the type of the events.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// `encrypted`: whether the client is to encrypt the events. Deployed TypeScript clients require it, others ignore it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encrypted: Option<bool>,
+    /// `messages`: the contents of the events, by user ID and by device ID or `*` for all devices.
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "BTreeMap<crate::shape::UserId, BTreeMap<String, RawObject>>")
+    )]
+    #[cfg_attr(feature = "ts-rs", ts(as = "BTreeMap<crate::shape::UserId, BTreeMap<String, RawObject>>"))]
+    pub messages: BTreeMap<OwnedUserId, BTreeMap<String, RawObject>>,
+}
+
+impl SendToDeviceRequest {
+    /// Messages of one type, encrypted or not as the client likes.
+    #[must_use]
+    pub fn new(
+        event_type: impl Into<String>,
+        messages: BTreeMap<OwnedUserId, BTreeMap<String, RawObject>>,
+    ) -> Self {
+        Self { event_type: event_type.into(), encrypted: None, messages }
+    }
+}
+
+/// The response to `send_to_device`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct SendToDeviceResponse {
+    /// `failures`: the devices, by user ID, that could not be reached. Not sent by every client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failures: Option<BTreeMap<String, Vec<String>>>,
+}
+
+impl SendToDeviceResponse {
+    /// A response that merely acknowledges.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { failures: None }
+    }
+}

@@ -1,0 +1,300 @@
+//! Objects whose further members count.
+
+use std::{fmt, marker::PhantomData, ops::Deref};
+
+use serde::{
+    Deserialize, Serialize,
+    de::{
+        DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, Visitor,
+        value::{MapAccessDeserializer, StrDeserializer},
+    },
+    ser::{Error as _, Serializer},
+};
+
+use crate::{
+    body_error::BodyError,
+    json::{self, Name},
+    located,
+    raw::RawJson,
+};
+
+/// An object of which a `T` names some members, while the others mean something too: they are kept as they came.
+///
+/// Dereferences to the `T`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Open<T> {
+    /// The members that have a name here.
+    pub known: T,
+    rest: Vec<(String, RawJson)>,
+}
+
+impl<T> Open<T> {
+    /// An object with the members that have a name here, and no others.
+    #[must_use]
+    pub fn new(known: T) -> Self {
+        Self { known, rest: Vec::new() }
+    }
+
+    /// The same object with one more member. One that `T` names is left to `T`.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: RawJson) -> Self {
+        let name = name.into();
+        self.rest.retain(|(other, _)| *other != name);
+        self.rest.push((name, value));
+        self
+    }
+
+    /// A further member by its name; `None` if it is absent or null.
+    ///
+    /// # Errors
+    ///
+    /// When the member is no `U`, or stands there twice.
+    pub fn get<U: DeserializeOwned>(&self, name: &str) -> Result<Option<U>, BodyError> {
+        let mut values = self.rest.iter().filter(|member| member.0 == name);
+        match (values.next(), values.next()) {
+            (_, Some(_)) => Err(BodyError::repeated("", name)),
+            (None, _) => Ok(None),
+            (Some((_, value)), None) => located::read_value(name, value.as_str()),
+        }
+    }
+
+    /// The further members in the order in which they came.
+    pub fn rest(&self) -> impl Iterator<Item = (&str, &RawJson)> {
+        self.rest.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl<T> Deref for Open<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.known
+    }
+}
+
+impl<T> From<T> for Open<T> {
+    fn from(known: T) -> Self {
+        Self::new(known)
+    }
+}
+
+impl<T: Serialize> Serialize for Open<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut text = json::text(&self.known);
+        let known = json::members(&text).ok_or_else(|| S::Error::custom("expected an object"))?;
+        let mut is_empty = known.is_empty();
+        let is_known = |name: &str| known.iter().any(|member| member.0 == name);
+        let rest: Vec<_> = self.rest.iter().filter(|(name, _)| !is_known(name)).collect();
+        text.pop();
+        for (name, value) in rest {
+            if !std::mem::take(&mut is_empty) {
+                text.push(',');
+            }
+            text += &format!("{}:{}", json::text(name), value.as_str());
+        }
+        text.push('}');
+        RawJson::from_text(text).map_err(S::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Open<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(OpenVisitor(PhantomData))
+    }
+}
+
+struct OpenVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OpenVisitor<T> {
+    type Value = Open<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let mut rest = Vec::new();
+        let members = KeepIgnored { map, name: String::new(), rest: &mut rest };
+        let known = T::deserialize(MapAccessDeserializer::new(members))?;
+        Ok(Open { known, rest })
+    }
+}
+
+/// Members of which those are kept that their reader ignores.
+struct KeepIgnored<'r, A> {
+    map: A,
+    name: String,
+    rest: &'r mut Vec<(String, RawJson)>,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for KeepIgnored<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        let Some(Name(name)) = self.map.next_key()? else { return Ok(None) };
+        self.name = name.into_owned();
+        seed.deserialize(StrDeserializer::new(&self.name)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        let name = std::mem::take(&mut self.name);
+        self.map.next_value_seed(KeepSeed { seed, name, rest: self.rest })
+    }
+}
+
+struct KeepSeed<'r, V> {
+    seed: V,
+    name: String,
+    rest: &'r mut Vec<(String, RawJson)>,
+}
+
+impl<'de, V: DeserializeSeed<'de>> DeserializeSeed<'de> for KeepSeed<'_, V> {
+    type Value = V::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<V::Value, D::Error> {
+        self.seed.deserialize(KeepDeserializer { value, name: self.name, rest: self.rest })
+    }
+}
+
+/// The deserializer of a member's value, which keeps the value instead of ignoring it.
+struct KeepDeserializer<'r, D> {
+    value: D,
+    name: String,
+    rest: &'r mut Vec<(String, RawJson)>,
+}
+
+macro_rules! pass_on {
+    ($($method:ident($($argument:ident: $Type:ty),*))*) => {
+        $(
+            fn $method<V: Visitor<'de>>(self, $($argument: $Type,)* visitor: V) -> Result<V::Value, D::Error> {
+                self.value.$method($($argument,)* visitor)
+            }
+        )*
+    };
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for KeepDeserializer<'_, D> {
+    type Error = D::Error;
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.rest.push((self.name, RawJson::deserialize(self.value)?));
+        visitor.visit_unit()
+    }
+
+    pass_on! {
+        deserialize_any() deserialize_bool() deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64()
+        deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_f32() deserialize_f64()
+        deserialize_char() deserialize_str() deserialize_string() deserialize_bytes() deserialize_byte_buf()
+        deserialize_option() deserialize_unit() deserialize_seq() deserialize_map() deserialize_identifier()
+        deserialize_unit_struct(name: &'static str)
+        deserialize_newtype_struct(name: &'static str)
+        deserialize_tuple(len: usize)
+        deserialize_tuple_struct(name: &'static str, len: usize)
+        deserialize_struct(name: &'static str, fields: &'static [&'static str])
+        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Open<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> std::borrow::Cow<'static, str> {
+        format!("Open<{}>", T::schema_id()).into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let mut schema = T::json_schema(generator);
+        schema.insert("additionalProperties".to_owned(), true.into());
+        schema
+    }
+}
+
+#[cfg(feature = "ts-rs")]
+impl<T: ts_rs::TS> ts_rs::TS for Open<T> {
+    type WithoutGenerics = Self;
+    type OptionInnerType = Self;
+
+    fn docs() -> Option<String> {
+        T::docs()
+    }
+
+    fn name(config: &ts_rs::Config) -> String {
+        T::name(config)
+    }
+
+    fn inline(config: &ts_rs::Config) -> String {
+        format!("{} & {{ [key in string]?: unknown }}", T::inline(config))
+    }
+
+    fn decl(config: &ts_rs::Config) -> String {
+        format!("{} & {{ [key in string]?: unknown }};", T::decl(config).trim_end_matches(';'))
+    }
+
+    fn decl_concrete(config: &ts_rs::Config) -> String {
+        Self::decl(config)
+    }
+
+    fn visit_dependencies(visitor: &mut impl ts_rs::TypeVisitor)
+    where
+        Self: 'static,
+    {
+        T::visit_dependencies(visitor);
+    }
+
+    fn output_path() -> Option<std::path::PathBuf> {
+        T::output_path()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::{Deserialize, Serialize};
+
+    use super::Open;
+    use crate::{located, raw::RawJson};
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Named {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        list: Vec<Open<Inner>>,
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Inner {
+        id: u8,
+    }
+
+    #[test]
+    fn what_has_no_name_is_kept_at_every_depth() {
+        let text = r#"{"list":[{"id":1,"deep":[1.0]}],"other":{"b":1,"a":2},"null":null}"#;
+        let open: Open<Named> = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&open).unwrap(), text);
+        assert_eq!(open.list[0].get::<RawJson>("deep").unwrap().unwrap().as_str(), "[1.0]");
+        assert_eq!(open.get::<RawJson>("null").unwrap(), None);
+        assert_eq!(located::unknown_members::<Open<Named>>("data", text), [""; 0]);
+    }
+
+    #[test]
+    fn errors_inside_say_where() {
+        for (text, expected) in [
+            (r#"{"list":[{"id":1},{"id":"1"}]}"#, "data.list[1].id: expected an integer, found a string"),
+            (r#"{"list":[{"other":1}]}"#, "data.list[0].id: expected an integer, found nothing"),
+            (r#"{"list":[[1]]}"#, "data.list[0]: expected an object, found an array"),
+            (r#"{"other":1}"#, "data.list: expected an array, found nothing"),
+        ] {
+            assert_eq!(located::read::<Open<Named>>("data", text).unwrap_err().to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn a_member_is_written_once() {
+        let open = Open::new(Inner { id: 1 });
+        let open = open.with("more", RawJson::new(&2).unwrap()).with("more", RawJson::new(&3).unwrap());
+        let open = open.with("id", RawJson::new(&4).unwrap());
+        assert_eq!(serde_json::to_string(&open).unwrap(), r#"{"id":1,"more":3}"#);
+    }
+}

@@ -1,0 +1,249 @@
+//! OpenID credentials, by which a widget proves to its server who its user is.
+//!
+//! See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960).
+
+use js_int::Int;
+use serde::{
+    Deserialize, Serialize,
+    de::{self, Deserializer},
+    ser::Serializer,
+};
+
+use crate::{secret::Secret, shape::shape};
+
+/// What a homeserver vouches for its user with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct OpenIdCredentials {
+    /// `access_token`: the token.
+    pub access_token: Secret,
+    /// `expires_in`: for how many seconds the token is good.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::shape::Integer"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "crate::shape::Integer"))]
+    pub expires_in: Int,
+    /// `matrix_server_name`: the homeserver that vouches.
+    pub matrix_server_name: String,
+    /// `token_type`: `Bearer`.
+    pub token_type: String,
+}
+
+impl OpenIdCredentials {
+    /// Credentials of type `Bearer`.
+    #[must_use]
+    pub fn new(access_token: Secret, expires_in: Int, matrix_server_name: impl Into<String>) -> Self {
+        Self {
+            access_token,
+            expires_in,
+            matrix_server_name: matrix_server_name.into(),
+            token_type: "Bearer".to_owned(),
+        }
+    }
+}
+
+/// The response to `get_openid`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GetOpenIdResponse {
+    /// `state` is `allowed`: the credentials.
+    Allowed(OpenIdCredentials),
+    /// `state` is `blocked`: the user refuses.
+    Blocked,
+    /// `state` is `request`: the user is being asked; `openid_credentials` will follow.
+    Request,
+}
+
+/// The data of `openid_credentials`: what came of a `get_openid` that was answered with `request`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OpenIdCredentialsRequest {
+    /// `original_request_id`: the request ID of the `get_openid`.
+    pub original_request_id: String,
+    /// What the user decided.
+    pub decision: OpenIdDecision,
+}
+
+impl OpenIdCredentialsRequest {
+    /// The user's decision on a request.
+    #[must_use]
+    pub fn new(original_request_id: impl Into<String>, decision: OpenIdDecision) -> Self {
+        Self { original_request_id: original_request_id.into(), decision }
+    }
+}
+
+/// What the user decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenIdDecision {
+    /// `state` is `allowed`: the credentials.
+    Allowed(OpenIdCredentials),
+    /// `state` is `blocked`: the user refuses.
+    Blocked,
+}
+
+/// A declaration of the members of a message with credentials side by side, as on the wire, and its two conversions.
+macro_rules! wire {
+    ($Wire:ident { $($member:ident: $Type:ty),* }) => {
+        #[derive(Serialize, Deserialize)]
+        struct $Wire {
+            $($member: $Type,)*
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            access_token: Option<Secret>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            expires_in: Option<Int>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            matrix_server_name: Option<String>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            token_type: Option<String>,
+        }
+
+        impl $Wire {
+            fn new($($member: $Type,)* credentials: Option<&OpenIdCredentials>) -> Self {
+                Self {
+                    $($member,)*
+                    access_token: credentials.map(|credentials| credentials.access_token.clone()),
+                    expires_in: credentials.map(|credentials| credentials.expires_in),
+                    matrix_server_name: credentials.map(|credentials| credentials.matrix_server_name.clone()),
+                    token_type: credentials.map(|credentials| credentials.token_type.clone()),
+                }
+            }
+
+            fn credentials<E: de::Error>(self) -> Result<OpenIdCredentials, E> {
+                Ok(OpenIdCredentials {
+                    access_token: self.access_token.ok_or_else(|| E::missing_field("access_token"))?,
+                    expires_in: self.expires_in.ok_or_else(|| E::missing_field("expires_in"))?,
+                    matrix_server_name: self
+                        .matrix_server_name
+                        .ok_or_else(|| E::missing_field("matrix_server_name"))?,
+                    token_type: self.token_type.ok_or_else(|| E::missing_field("token_type"))?,
+                })
+            }
+        }
+    };
+}
+
+wire! { ResponseWire { state: ResponseState } }
+wire! { DecisionWire { original_request_id: String, state: DecisionState } }
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ResponseState {
+    Allowed,
+    Blocked,
+    Request,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum DecisionState {
+    Allowed,
+    Blocked,
+}
+
+impl Serialize for GetOpenIdResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (state, credentials) = match self {
+            Self::Allowed(credentials) => (ResponseState::Allowed, Some(credentials)),
+            Self::Blocked => (ResponseState::Blocked, None),
+            Self::Request => (ResponseState::Request, None),
+        };
+        ResponseWire::new(state, credentials).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for GetOpenIdResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let wire = ResponseWire::deserialize(deserializer)?;
+        match wire.state {
+            ResponseState::Allowed => wire.credentials().map(Self::Allowed),
+            ResponseState::Blocked => Ok(Self::Blocked),
+            ResponseState::Request => Ok(Self::Request),
+        }
+    }
+}
+
+impl Serialize for OpenIdCredentialsRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (state, credentials) = match &self.decision {
+            OpenIdDecision::Allowed(credentials) => (DecisionState::Allowed, Some(credentials)),
+            OpenIdDecision::Blocked => (DecisionState::Blocked, None),
+        };
+        DecisionWire::new(self.original_request_id.clone(), state, credentials).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for OpenIdCredentialsRequest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let wire = DecisionWire::deserialize(deserializer)?;
+        let original_request_id = wire.original_request_id.clone();
+        let decision = match wire.state {
+            DecisionState::Allowed => OpenIdDecision::Allowed(wire.credentials()?),
+            DecisionState::Blocked => OpenIdDecision::Blocked,
+        };
+        Ok(Self { original_request_id, decision })
+    }
+}
+
+shape! {
+    /// The response to `get_openid`: the user's decision, with credentials if it is `allowed`; or `request`, if the user
+    /// is being asked and `openid_credentials` will follow.
+    GetOpenIdResponse {
+        schema: |_| {
+            "type": "object",
+            "properties": credentials(&["null"]),
+            "anyOf": [{ "properties": { "state": { "type": "string", "enum": ["blocked", "request"] } } }, allowed()],
+            "required": ["state"],
+        },
+        typescript: "{ state: \"blocked\" | \"request\" } | ({ state: \"allowed\" } & OpenIdCredentials)",
+        mentions: [OpenIdCredentials]
+    }
+}
+
+shape! {
+    /// The data of `openid_credentials`: what came of a `get_openid` that was answered with `request`, by its request ID.
+    OpenIdCredentialsRequest {
+        schema: |_| {
+            "type": "object",
+            "properties": with_request_id(credentials(&["null"])),
+            "anyOf": [{ "properties": { "state": { "type": "string", "enum": ["blocked"] } } }, allowed()],
+            "required": ["original_request_id", "state"],
+        },
+        typescript: "{ original_request_id: string } & ({ state: \"blocked\" } | ({ state: \"allowed\" } & OpenIdCredentials))",
+        mentions: [OpenIdCredentials]
+    }
+}
+
+/// The branch of a schema with credentials.
+#[cfg(feature = "schemars")]
+fn allowed() -> serde_json::Value {
+    let mut properties = credentials(&[]);
+    properties["state"] = serde_json::json!({ "type": "string", "enum": ["allowed"] });
+    serde_json::json!({
+        "properties": properties,
+        "required": ["access_token", "expires_in", "matrix_server_name", "token_type"],
+    })
+}
+
+/// The properties of both messages; the credentials may be of these types too.
+#[cfg(feature = "schemars")]
+fn credentials(or: &[&str]) -> serde_json::Value {
+    let of_type = |name| {
+        let types: Vec<_> = [name].into_iter().chain(or.iter().copied()).collect();
+        serde_json::json!({ "type": types })
+    };
+    let mut expires_in = of_type("integer");
+    expires_in["minimum"] = i64::from(Int::MIN).into();
+    expires_in["maximum"] = i64::from(Int::MAX).into();
+    serde_json::json!({
+        "state": { "type": "string" },
+        "access_token": of_type("string"),
+        "expires_in": expires_in,
+        "matrix_server_name": of_type("string"),
+        "token_type": of_type("string"),
+    })
+}
+
+#[cfg(feature = "schemars")]
+fn with_request_id(mut properties: serde_json::Value) -> serde_json::Value {
+    properties["original_request_id"] = serde_json::json!({ "type": "string" });
+    properties
+}

@@ -1,0 +1,39 @@
+//! Who takes part in a call.
+
+use serde::{Deserialize, Serialize, de};
+
+/// `member`: who takes part in a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct RtcMember {
+    /// `id`: the identifier of the membership.
+    pub id: String,
+    /// `claimed_device_id`: the device that it says it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_device_id: Option<String>,
+}
+
+impl RtcMember {
+    /// A membership by its identifier.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), claimed_device_id: None }
+    }
+}
+
+/// That data must have `member`, or `member_id` in its place.
+pub(crate) fn require_member<E: de::Error>(is_there: bool) -> Result<(), E> {
+    if is_there { Ok(()) } else { Err(E::custom("expected `member` or `member_id`, found neither")) }
+}
+
+/// Says so in a schema.
+#[cfg(feature = "schemars")]
+pub(crate) fn requires_member(schema: &mut schemars::Schema) {
+    let branches = ["member", "member_id"].map(|name| {
+        let kind = if name == "member" { "object" } else { "string" };
+        serde_json::json!({ "properties": { name: { "type": kind } }, "required": [name] })
+    });
+    schema.insert("anyOf".to_owned(), branches.to_vec().into());
+}

@@ -1,0 +1,42 @@
+//! Strings that nobody may see.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::shape::shape;
+
+/// A string that `Debug` does not show: a token, a password, a key.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The string, for whoever is to have it.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(secret: String) -> Self {
+        Self(secret)
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(secret: &str) -> Self {
+        Self(secret.to_owned())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+shape! {
+    inline Secret { schema: |_| { "type": "string" }, typescript: "string" }
+}

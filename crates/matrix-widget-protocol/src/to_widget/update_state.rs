@@ -1,0 +1,23 @@
+//! `update_state`: hands the current state to the widget.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::Event;
+
+/// The data of `update_state`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct UpdateStateRequest {
+    /// `state`: state events that the widget may receive. Each is current when it is sent; it may have been sent before.
+    pub state: Vec<Event>,
+}
+
+impl UpdateStateRequest {
+    /// Hands over state events.
+    #[must_use]
+    pub fn new(state: Vec<Event>) -> Self {
+        Self { state }
+    }
+}

@@ -1,0 +1,3 @@
+//! Actions that no proposal defines.
+
+pub mod element;
