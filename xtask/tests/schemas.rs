@@ -45,9 +45,19 @@ fn serde_accepts(text: &str) -> bool {
     RawMessage::parse(text).is_ok_and(|raw| raw.decode().is_ok())
 }
 
-/// Every value that differs from `value` in one place: a member dropped, or a value exchanged for another.
-fn mutants(value: &Value) -> Vec<Value> {
-    let mut out: Vec<Value> = [
+/// A message that differs from one that was sent in one place.
+#[derive(Clone)]
+struct Mutant {
+    value: Value,
+    /// An array stands inside a body, possibly in the place of an object. serde takes it for a struct whose members are given
+    /// by position, which the schemas do not allow: a known difference.
+    is_positional: bool,
+}
+
+/// Every value that differs from `value`, which stands `depth` levels inside a message, in one place: a member dropped or
+/// added, or a value exchanged for another.
+fn mutants(value: &Value, depth: usize) -> Vec<Mutant> {
+    let exchanged = [
         json!(null),
         json!(true),
         json!(false),
@@ -68,31 +78,35 @@ fn mutants(value: &Value) -> Vec<Value> {
         json!({ "error": {} }),
         json!({ "error": { "message": 5 } }),
         json!({ "error": { "message": "failed", "matrix_api_error": 5 } }),
-    ]
-    .into();
+    ];
+    let is_positional = |other: &Value| depth > 1 && other.is_array();
+    let mut out: Vec<_> = exchanged
+        .into_iter()
+        .map(|other| Mutant { is_positional: is_positional(&other), value: other })
+        .collect();
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                let mut without = members.clone();
-                without.remove(name);
-                out.push(without.clone().into());
-                for mutant in mutants(member) {
-                    without.insert(name.clone(), mutant);
-                    out.push(without.clone().into());
-                }
+                let mut with = members.clone();
+                with.remove(name);
+                out.push(Mutant { value: with.clone().into(), is_positional: false });
+                out.extend(mutants(member, depth + 1).into_iter().map(|mutant| {
+                    with.insert(name.clone(), mutant.value);
+                    Mutant { value: with.clone().into(), ..mutant }
+                }));
             }
             for name in ["requestId", "requestid", "response", "unheard_of"] {
                 let mut with = members.clone();
                 with.entry(name).or_insert(json!("added"));
-                out.push(with.into());
+                out.push(Mutant { value: with.into(), is_positional: false });
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                out.extend(mutants(item).into_iter().map(|mutant| {
+                out.extend(mutants(item, depth + 1).into_iter().map(|mutant| {
                     let mut with = items.clone();
-                    with[index] = mutant;
-                    with.into()
+                    with[index] = mutant.value;
+                    Mutant { value: with.into(), ..mutant }
                 }));
             }
         }
@@ -115,23 +129,36 @@ fn the_bundle_gives_the_verdict_of_serde_on_every_recorded_message() {
 #[test]
 fn the_bundle_gives_the_verdict_of_serde_on_every_mutant_of_a_recorded_message() {
     let bundle = validator("message.json");
-    let mut by_shape = BTreeMap::new();
+    // Of each action the longest request, response and error.
+    let mut by_kind = BTreeMap::new();
     for text in recorded() {
         let message: Value = serde_json::from_str(&text).unwrap();
-        let names =
-            |part: &str| message[part].as_object().map(|part| part.keys().cloned().collect::<Vec<_>>());
-        let shape =
-            format!("{}{}{:?}{:?}", message["api"], message["action"], names("data"), names("response"));
-        by_shape.entry(shape).or_insert(message);
+        let kind = (
+            message["api"].to_string(),
+            message["action"].to_string(),
+            message["response"].is_null(),
+            message["response"]["error"].is_null(),
+        );
+        let longest = by_kind.entry(kind).or_insert_with(|| message.clone());
+        if message.to_string().len() > longest.to_string().len() {
+            *longest = message;
+        }
     }
-    let (mut accepted, mut refused) = (0, 0);
-    for mutant in by_shape.values().flat_map(mutants) {
-        let verdict = bundle.is_valid(&mutant);
-        assert_eq!(verdict, serde_accepts(&mutant.to_string()), "{mutant}");
-        *(if verdict { &mut accepted } else { &mut refused }) += 1;
+    let (mut accepted, mut refused, mut positional) = (0, 0, 0);
+    for mutant in by_kind.values().flat_map(|message| mutants(message, 0)) {
+        match (bundle.is_valid(&mutant.value), serde_accepts(&mutant.value.to_string())) {
+            (true, true) => accepted += 1,
+            (false, false) => refused += 1,
+            (false, true) if mutant.is_positional => positional += 1,
+            (schema, serde) => panic!("schema: {schema}, serde: {serde}, for {}", mutant.value),
+        }
     }
-    println!("{} shapes, {accepted} mutants accepted, {refused} refused", by_shape.len());
+    let kinds = by_kind.len();
+    println!(
+        "{kinds} kinds of messages, {accepted} mutants accepted, {refused} refused, {positional} positional"
+    );
     assert!(accepted > 1000 && refused > 1000, "{accepted} accepted, {refused} refused");
+    assert!(positional > 0, "the known difference is gone: no longer allow for it");
 }
 
 #[test]

@@ -189,7 +189,7 @@ shape! {
     GetOpenIdResponse {
         schema: |_| {
             "type": "object",
-            "properties": credentials(&["null"]),
+            "properties": credentials(&["null"], [string("state")]),
             "anyOf": [{ "properties": { "state": { "type": "string", "enum": ["blocked", "request"] } } }, allowed()],
             "required": ["state"],
         },
@@ -203,7 +203,7 @@ shape! {
     OpenIdCredentialsRequest {
         schema: |_| {
             "type": "object",
-            "properties": with_request_id(credentials(&["null"])),
+            "properties": credentials(&["null"], [string("state"), string("original_request_id")]),
             "anyOf": [{ "properties": { "state": { "type": "string", "enum": ["blocked"] } } }, allowed()],
             "required": ["original_request_id", "state"],
         },
@@ -215,35 +215,32 @@ shape! {
 /// The branch of a schema with credentials.
 #[cfg(feature = "schemars")]
 fn allowed() -> serde_json::Value {
-    let mut properties = credentials(&[]);
-    properties["state"] = serde_json::json!({ "type": "string", "enum": ["allowed"] });
+    let state = ("state", serde_json::json!({ "type": "string", "enum": ["allowed"] }));
     serde_json::json!({
-        "properties": properties,
+        "properties": credentials(&[], [state]),
         "required": ["access_token", "expires_in", "matrix_server_name", "token_type"],
     })
 }
 
-/// The properties of both messages; the credentials may be of these types too.
+/// The properties of credentials, which may be of these types too, and of another member.
 #[cfg(feature = "schemars")]
-fn credentials(or: &[&str]) -> serde_json::Value {
-    let of_type = |name| {
-        let types: Vec<_> = [name].into_iter().chain(or.iter().copied()).collect();
-        serde_json::json!({ "type": types })
-    };
-    let mut expires_in = of_type("integer");
-    expires_in["minimum"] = i64::from(Int::MIN).into();
-    expires_in["maximum"] = i64::from(Int::MAX).into();
-    serde_json::json!({
-        "state": { "type": "string" },
-        "access_token": of_type("string"),
-        "expires_in": expires_in,
-        "matrix_server_name": of_type("string"),
-        "token_type": of_type("string"),
-    })
+fn credentials<const N: usize>(or: &[&str], more: [(&str, serde_json::Value); N]) -> serde_json::Value {
+    use serde_json::json;
+
+    let or = |name| [name].into_iter().chain(or.iter().copied()).collect::<Vec<_>>();
+    let integer =
+        json!({ "type": or("integer"), "minimum": i64::from(Int::MIN), "maximum": i64::from(Int::MAX) });
+    let credentials = [
+        ("access_token", json!({ "type": or("string") })),
+        ("expires_in", integer),
+        ("matrix_server_name", json!({ "type": or("string") })),
+        ("token_type", json!({ "type": or("string") })),
+    ];
+    credentials.into_iter().chain(more).map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
+/// A member that is a string.
 #[cfg(feature = "schemars")]
-fn with_request_id(mut properties: serde_json::Value) -> serde_json::Value {
-    properties["original_request_id"] = serde_json::json!({ "type": "string" });
-    properties
+fn string(name: &str) -> (&str, serde_json::Value) {
+    (name, serde_json::json!({ "type": "string" }))
 }

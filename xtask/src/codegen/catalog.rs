@@ -7,7 +7,7 @@ use matrix_widget_protocol::{
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::typescript::Types;
+use super::typescript::{self, Types};
 
 /// Everything that is generated from.
 pub struct Catalog {
@@ -30,6 +30,8 @@ pub struct Action {
 #[derive(Clone, Copy)]
 pub struct Body {
     pub name: fn() -> String,
+    /// How TypeScript mentions it.
+    pub typescript: fn() -> String,
     pub schema: fn(&mut SchemaGenerator) -> Schema,
     pub declare: fn(&mut Types),
 }
@@ -75,6 +77,7 @@ impl Body {
     fn of<T: JsonSchema + ts_rs::TS + 'static>() -> Self {
         Self {
             name: || T::schema_name().into_owned(),
+            typescript: || T::name(&typescript::config()),
             schema: SchemaGenerator::subschema_for::<T>,
             declare: Types::declare::<T>,
         }

@@ -62,7 +62,7 @@ impl TypeVisitor for Types {
     }
 }
 
-fn config() -> Config {
+pub fn config() -> Config {
     Config::new().with_large_int("number").with_import_extension(Some("js"))
 }
 
@@ -121,7 +121,7 @@ fn messages(catalog: &Catalog, types: &Types) -> Result<String> {
 fn message_types(action: &Action) -> Result<String> {
     let names: Vec<_> = action.names().iter().map(|name| format!("{name:?}")).collect();
     let (name, api, names) = (action.full_name(), action.info.direction, names.join(" | "));
-    let (data, response) = ((action.request.name)(), (action.response.name)());
+    let (data, response) = ((action.request.typescript)(), (action.response.typescript)());
     let docs = jsdoc(&action.info.description());
     let mut out = String::new();
     writeln!(out, "\n{docs}export type {name}Request = RequestMessage<\"{api}\", {names}, {data}>;")?;
@@ -157,7 +157,7 @@ fn direction_types(catalog: &Catalog, direction: Direction) -> Result<String> {
     writeln!(out, "export interface {prefix}Actions {{")?;
     for action in actions() {
         for name in action.names() {
-            let (data, response) = ((action.request.name)(), (action.response.name)());
+            let (data, response) = ((action.request.typescript)(), (action.response.typescript)());
             writeln!(out, "  {name:?}: {{ request: {data}; response: {response} }};")?;
         }
     }

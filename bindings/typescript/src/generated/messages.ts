@@ -70,7 +70,7 @@ export type FromWidgetOpenModalResponse = ResponseMessage<"fromWidget", "open_mo
  *
  * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
  */
-export type FromWidgetCloseModalRequest = RequestMessage<"fromWidget", "close_modal", RawObject>;
+export type FromWidgetCloseModalRequest = RequestMessage<"fromWidget", "close_modal", { [key in string]?: unknown }>;
 
 /** The response to {@link FromWidgetCloseModalRequest}. */
 export type FromWidgetCloseModalResponse = ResponseMessage<"fromWidget", "close_modal", Empty>;
@@ -249,7 +249,7 @@ export type FromWidgetGetLivekitTokenResponse = ResponseMessage<"fromWidget", "o
 export type FromWidgetDelegateDelayedLeaveRequest = RequestMessage<"fromWidget", "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave", DelegateDelayedLeaveRequest>;
 
 /** The response to {@link FromWidgetDelegateDelayedLeaveRequest}. */
-export type FromWidgetDelegateDelayedLeaveResponse = ResponseMessage<"fromWidget", "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave", RawObject>;
+export type FromWidgetDelegateDelayedLeaveResponse = ResponseMessage<"fromWidget", "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave", { [key in string]?: unknown }>;
 
 /**
  * `com.beeper.read_room_account_data`: reads account data of rooms. Defined by no proposal; Beeper and the reference
@@ -760,7 +760,7 @@ export interface FromWidgetActions {
   "set_always_on_screen": { request: SetAlwaysOnScreenRequest; response: SetAlwaysOnScreenResponse };
   "get_openid": { request: Empty; response: GetOpenIdResponse };
   "open_modal": { request: OpenModalRequest; response: Empty };
-  "close_modal": { request: RawObject; response: Empty };
+  "close_modal": { request: { [key in string]?: unknown }; response: Empty };
   "set_button_enabled": { request: SetModalButtonEnabledRequest; response: Empty };
   "send_event": { request: SendEventRequest; response: SendEventResponse };
   "send_to_device": { request: SendToDeviceRequest; response: SendToDeviceResponse };
@@ -788,8 +788,8 @@ export interface FromWidgetActions {
   "get_rtc_transports": { request: Empty; response: RtcTransports };
   "org.matrix.msc4533.rtc_livekit_get_token": { request: GetLivekitTokenRequest; response: LivekitToken };
   "rtc_livekit_get_token": { request: GetLivekitTokenRequest; response: LivekitToken };
-  "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave": { request: DelegateDelayedLeaveRequest; response: RawObject };
-  "rtc_livekit_delegate_delayed_leave": { request: DelegateDelayedLeaveRequest; response: RawObject };
+  "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave": { request: DelegateDelayedLeaveRequest; response: { [key in string]?: unknown } };
+  "rtc_livekit_delegate_delayed_leave": { request: DelegateDelayedLeaveRequest; response: { [key in string]?: unknown } };
   "com.beeper.read_room_account_data": { request: ReadRoomAccountDataRequest; response: ReadRoomAccountDataResponse };
   "org.matrix.msc3817.create_room": { request: CreateRoomRequest; response: CreateRoomResponse };
   "create_room": { request: CreateRoomRequest; response: CreateRoomResponse };

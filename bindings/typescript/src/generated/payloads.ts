@@ -583,6 +583,11 @@ export type OpenModalRequest = {
   data?: { [key in string]?: unknown } | null;
 
   /**
+   * `creatorUserId`: some widgets write it; it means nothing here.
+   */
+  creatorUserId?: unknown | null;
+
+  /**
    * `waitForIframeLoad`: whether the client waits for the frame to load instead of for `content_loaded`; absent, it does.
    */
   waitForIframeLoad?: boolean | null;

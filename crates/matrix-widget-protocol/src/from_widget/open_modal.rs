@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{modal::ModalButtons, raw::RawObject};
+use crate::{
+    modal::ModalButtons,
+    raw::{RawJson, RawObject},
+};
 
 /// The data of `open_modal`, and that of `widget_config`, which hands it to the modal widget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +24,9 @@ pub struct OpenModalRequest {
     /// `data`: what the modal widget is handed; its variables fill the URL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<RawObject>,
+    /// `creatorUserId`: some widgets write it; it means nothing here.
+    #[serde(rename = "creatorUserId", default, skip_serializing_if = "Option::is_none")]
+    pub creator_user_id: Option<RawJson>,
     /// `waitForIframeLoad`: whether the client waits for the frame to load instead of for `content_loaded`; absent, it does.
     #[serde(rename = "waitForIframeLoad", default, skip_serializing_if = "Option::is_none")]
     pub wait_for_iframe_load: Option<bool>,
@@ -38,6 +44,7 @@ impl OpenModalRequest {
             url: url.into(),
             name: None,
             data: None,
+            creator_user_id: None,
             wait_for_iframe_load: None,
             buttons: None,
         }

@@ -5,8 +5,9 @@ use ruma_common::OwnedEventId;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    body_error::{BodyError, OUT_OF_RANGE},
+    body_error::BodyError,
     event::Event,
+    range,
     selector::{ReadDirection, RoomSelector, StateKeySelector},
 };
 
@@ -80,11 +81,7 @@ impl ReadEventsRequest {
     ///
     /// When it is zero or negative. A client answers the request with that error.
     pub fn checked_limit(&self) -> Result<Option<u64>, BodyError> {
-        let Some(limit) = self.limit else { return Ok(None) };
-        match u64::try_from(i64::from(limit)) {
-            Ok(limit @ 1..) => Ok(Some(limit)),
-            _ => Err(BodyError::unexpected("data.limit", "a positive integer", OUT_OF_RANGE)),
-        }
+        range::checked_limit(self.limit, 1)
     }
 }
 
