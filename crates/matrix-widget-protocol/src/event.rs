@@ -1,7 +1,8 @@
 //! Matrix events, kept raw.
 
 use js_int::{Int, UInt};
-use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId};
+use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId, RoomId};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     body_error::BodyError,
@@ -135,80 +136,66 @@ impl Event {
     }
 }
 
-raw_object! {
-    /// A to-device event as it came: `type`, `sender`, `encrypted`, `content`, and whatever else it has. Only that it is an
-    /// object is promised; verify what you use.
-    pub struct ToDeviceEvent
+/// A to-device event, further members included: the data of `send_to_device` to the widget.
+///
+/// See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct ToDeviceEvent {
+    /// `type`: the type of the event.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// `sender`: who sent it.
+    #[cfg_attr(feature = "schemars", schemars(with = "crate::shape::UserId"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "crate::shape::UserId"))]
+    pub sender: OwnedUserId,
+    /// `encrypted`: whether it came encrypted. Some older clients leave it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encrypted: Option<bool>,
+    /// `content`: the content.
+    pub content: RawObject,
 }
 
 impl ToDeviceEvent {
-    /// `type`
-    ///
-    /// # Errors
-    ///
-    /// When it is missing, no string, or there twice.
-    pub fn event_type(&self) -> Result<String, BodyError> {
-        self.0.require("type")
-    }
-
-    /// `sender`
-    ///
-    /// # Errors
-    ///
-    /// When it is missing, no user ID, or there twice.
-    pub fn sender(&self) -> Result<OwnedUserId, BodyError> {
-        self.0.require("sender")
-    }
-
-    /// `encrypted`: whether the event came encrypted. Some older clients leave it out.
-    ///
-    /// # Errors
-    ///
-    /// When it is no boolean, or there twice.
-    pub fn encrypted(&self) -> Result<Option<bool>, BodyError> {
-        self.0.get("encrypted")
-    }
-
-    /// `content`
-    ///
-    /// # Errors
-    ///
-    /// When it is missing, no object, or there twice.
-    pub fn content(&self) -> Result<RawObject, BodyError> {
-        self.0.require("content")
+    /// An event, without saying whether it came encrypted.
+    #[must_use]
+    pub fn new(event_type: impl Into<String>, sender: OwnedUserId, content: RawObject) -> Self {
+        Self { event_type: event_type.into(), sender, encrypted: None, content }
     }
 }
 
-raw_object! {
-    /// Account data of a room as it came: `type`, `room_id`, `content`. Only that it is an object is promised.
-    pub struct RoomAccountData
+/// Account data of a room, further members included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct RoomAccountData {
+    /// `type`: the type of the account data.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// `room_id`: the room. One that is no room ID does not lose the whole answer; see [`checked_room_id`](Self::checked_room_id).
+    pub room_id: String,
+    /// `content`: the content.
+    pub content: RawObject,
 }
 
 impl RoomAccountData {
-    /// `type`
-    ///
-    /// # Errors
-    ///
-    /// When it is missing, no string, or there twice.
-    pub fn event_type(&self) -> Result<String, BodyError> {
-        self.0.require("type")
+    /// Account data of a type in a room.
+    #[must_use]
+    pub fn new(event_type: impl Into<String>, room_id: impl Into<String>, content: RawObject) -> Self {
+        Self { event_type: event_type.into(), room_id: room_id.into(), content }
     }
+}
 
-    /// `room_id`
+impl RoomAccountData {
+    /// The room.
     ///
     /// # Errors
     ///
-    /// When it is missing, no room ID, or there twice.
-    pub fn room_id(&self) -> Result<OwnedRoomId, BodyError> {
-        self.0.require("room_id")
-    }
-
-    /// `content`
-    ///
-    /// # Errors
-    ///
-    /// When it is missing, no object, or there twice.
-    pub fn content(&self) -> Result<RawObject, BodyError> {
-        self.0.require("content")
+    /// When it is no room ID.
+    pub fn checked_room_id(&self) -> Result<OwnedRoomId, BodyError> {
+        RoomId::parse(&self.room_id).map_err(|reason| BodyError::refused("room_id", reason))
     }
 }

@@ -15,7 +15,7 @@ pub mod update_turn_servers;
 pub mod visibility;
 
 use crate::{
-    Empty,
+    Empty, Open,
     event::{Event, ToDeviceEvent},
     from_widget::open_modal::OpenModalRequest,
     openid::OpenIdCredentialsRequest,
@@ -153,7 +153,7 @@ with_to_widget_actions! { actions! {
     /// `send_to_device`: hands a to-device event to the widget. The data is the event itself.
     ///
     /// See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
-    SendToDevice(ToDeviceEvent => Empty) {
+    SendToDevice(Open<ToDeviceEvent> => Empty) {
         name: "send_to_device",
         version: Msc3819,
         capabilities: ["org.matrix.msc3819.receive.to_device:", "m.receive.to_device:"],

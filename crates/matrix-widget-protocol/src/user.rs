@@ -1,48 +1,50 @@
 //! Users.
 
-use ruma_common::{OwnedMxcUri, OwnedUserId};
+use ruma_common::{OwnedMxcUri, OwnedUserId, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::{body_error::BodyError, raw::raw_object};
+use crate::body_error::BodyError;
 
-raw_object! {
-    /// A user in the answer of the user directory: `user_id`, `display_name`, `avatar_url`, and whatever else it holds.
-    /// Only that it is an object is promised, so that one odd user does not lose the whole answer.
-    pub struct DirectoryUser
+/// A user in the answer of the user directory, further members included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct DirectoryUser {
+    /// `user_id`: the user. One that is no user ID does not lose the whole answer; see [`checked_user_id`](Self::checked_user_id).
+    pub user_id: String,
+    /// `display_name`: the name of the user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// `avatar_url`: the picture of the user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::MxcUri>"))]
+    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::MxcUri>"))]
+    pub avatar_url: Option<OwnedMxcUri>,
 }
 
 impl DirectoryUser {
-    /// `user_id`
-    ///
-    /// # Errors
-    ///
-    /// When it is missing, no user ID, or there twice.
-    pub fn user_id(&self) -> Result<OwnedUserId, BodyError> {
-        self.0.require("user_id")
-    }
-
-    /// `display_name`
-    ///
-    /// # Errors
-    ///
-    /// When it is no string, or there twice.
-    pub fn display_name(&self) -> Result<Option<String>, BodyError> {
-        self.0.get("display_name")
-    }
-
-    /// `avatar_url`: an `mxc:` URI.
-    ///
-    /// # Errors
-    ///
-    /// When it is no string, or there twice.
-    pub fn avatar_url(&self) -> Result<Option<OwnedMxcUri>, BodyError> {
-        self.0.get("avatar_url")
+    /// A user of whom only the identifier is known.
+    #[must_use]
+    pub fn new(user_id: impl Into<String>) -> Self {
+        Self { user_id: user_id.into(), display_name: None, avatar_url: None }
     }
 }
 
-impl From<&SharedUser> for DirectoryUser {
-    fn from(user: &SharedUser) -> Self {
-        Self(crate::raw::RawObject::of(user))
+impl DirectoryUser {
+    /// The user.
+    ///
+    /// # Errors
+    ///
+    /// When it is no user ID.
+    pub fn checked_user_id(&self) -> Result<OwnedUserId, BodyError> {
+        UserId::parse(&self.user_id).map_err(|reason| BodyError::refused("user_id", reason))
+    }
+}
+
+impl From<SharedUser> for DirectoryUser {
+    fn from(user: SharedUser) -> Self {
+        Self { user_id: user.user_id.into(), display_name: user.display_name, avatar_url: user.avatar_url }
     }
 }
 

@@ -145,10 +145,24 @@ export type DelegateDelayedLeaveRequest = {
 };
 
 /**
- * A user in the answer of the user directory: `user_id`, `display_name`, `avatar_url`, and whatever else it holds.
- * Only that it is an object is promised, so that one odd user does not lose the whole answer.
+ * A user in the answer of the user directory, further members included.
  */
-export type DirectoryUser = { [key in string]?: unknown };
+export type DirectoryUser = {
+  /**
+   * `user_id`: the user. One that is no user ID does not lose the whole answer; see [`checked_user_id`](Self::checked_user_id).
+   */
+  user_id: string;
+
+  /**
+   * `display_name`: the name of the user.
+   */
+  display_name?: string | null;
+
+  /**
+   * `avatar_url`: the picture of the user.
+   */
+  avatar_url?: MxcUri | null, } & { [key in string]?: unknown
+};
 
 /**
  * The data of `download_file`.
@@ -775,9 +789,24 @@ export type RequestCapabilitiesRequest = {
 };
 
 /**
- * Account data of a room as it came: `type`, `room_id`, `content`. Only that it is an object is promised.
+ * Account data of a room, further members included.
  */
-export type RoomAccountData = { [key in string]?: unknown };
+export type RoomAccountData = {
+  /**
+   * `type`: the type of the account data.
+   */
+  type: string;
+
+  /**
+   * `room_id`: the room. One that is no room ID does not lose the whole answer; see [`checked_room_id`](Self::checked_room_id).
+   */
+  room_id: string;
+
+  /**
+   * `content`: the content.
+   */
+  content: { [key in string]?: unknown }, } & { [key in string]?: unknown
+};
 
 /**
  * A Matrix room ID: `!opaque` or `!opaque:server`, at most 255 bytes.
@@ -1162,10 +1191,31 @@ export type ThumbnailInfo = {
 };
 
 /**
- * A to-device event as it came: `type`, `sender`, `encrypted`, `content`, and whatever else it has. Only that it is an
- * object is promised; verify what you use.
+ * A to-device event, further members included: the data of `send_to_device` to the widget.
+ *
+ * See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
  */
-export type ToDeviceEvent = { [key in string]?: unknown };
+export type ToDeviceEvent = {
+  /**
+   * `type`: the type of the event.
+   */
+  type: string;
+
+  /**
+   * `sender`: who sent it.
+   */
+  sender: UserId;
+
+  /**
+   * `encrypted`: whether it came encrypted. Some older clients leave it out.
+   */
+  encrypted?: boolean | null;
+
+  /**
+   * `content`: the content.
+   */
+  content: { [key in string]?: unknown }, } & { [key in string]?: unknown
+};
 
 /**
  * The data of `update_delayed_event`.

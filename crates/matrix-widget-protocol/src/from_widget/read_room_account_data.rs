@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{event::RoomAccountData, selector::RoomSelector};
+use crate::{event::RoomAccountData, open::Open, selector::RoomSelector};
 
 /// The data of `com.beeper.read_room_account_data`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,13 +33,13 @@ impl ReadRoomAccountDataRequest {
 #[non_exhaustive]
 pub struct ReadRoomAccountDataResponse {
     /// `events`: the account data, possibly none.
-    pub events: Vec<RoomAccountData>,
+    pub events: Vec<Open<RoomAccountData>>,
 }
 
 impl ReadRoomAccountDataResponse {
     /// A response with the account data.
     #[must_use]
-    pub fn new(events: Vec<RoomAccountData>) -> Self {
+    pub fn new(events: Vec<Open<RoomAccountData>>) -> Self {
         Self { events }
     }
 }

@@ -3,7 +3,7 @@
 use js_int::Int;
 use serde::{Deserialize, Serialize};
 
-use crate::{body_error::BodyError, range, user::DirectoryUser};
+use crate::{body_error::BodyError, open::Open, range, user::DirectoryUser};
 
 /// The data of `user_directory_search`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,13 +48,13 @@ pub struct SearchUserDirectoryResponse {
     /// `limited`: whether there are more users than the limit allows.
     pub limited: bool,
     /// `results`: the users, the best match first.
-    pub results: Vec<DirectoryUser>,
+    pub results: Vec<Open<DirectoryUser>>,
 }
 
 impl SearchUserDirectoryResponse {
     /// A response with the users.
     #[must_use]
-    pub fn new(limited: bool, results: Vec<DirectoryUser>) -> Self {
+    pub fn new(limited: bool, results: Vec<Open<DirectoryUser>>) -> Self {
         Self { limited, results }
     }
 }
