@@ -1,5 +1,5 @@
 import { WidgetDriver } from "matrix-widget-api";
-import { events, LOBBY, ROOM } from "./world.mjs";
+import { BOB, events, LOBBY, OPENID, relations, ROOM, SERVER, TRANSPORT, TURN } from "./world.mjs";
 
 /** What a homeserver answered in place of a result. */
 export class MatrixError extends Error {
@@ -56,6 +56,76 @@ export class Driver extends WidgetDriver {
 
   async readStickyEvents(roomId) {
     return events.filter((event) => event.room_id === roomId && event.msc4354_sticky);
+  }
+
+  async readEventRelations(eventId, roomId = ROOM, relationType, eventType, from, to, limit, direction) {
+    const oldestFirst = relations
+      .filter((event) => event.room_id === roomId)
+      .filter((event) => event.content["m.relates_to"].event_id === eventId)
+      .filter((event) => !relationType || event.content["m.relates_to"].rel_type === relationType)
+      .filter((event) => !eventType || event.type === eventType);
+    const all = direction === "f" ? oldestFirst : oldestFirst.reverse();
+    // A token counts the events before it.
+    const start = Number(from ?? 0);
+    const end = Math.min(start + (limit ?? all.length), Number(to ?? all.length));
+    return {
+      chunk: all.slice(start, end),
+      prevBatch: start > 0 ? `${start}` : undefined,
+      nextBatch: end < all.length ? `${end}` : undefined,
+    };
+  }
+
+  async readRoomAccountData(type) {
+    return [{ type, room_id: ROOM, content: { tags: { "m.favourite": { order: 0.5 } } } }];
+  }
+
+  async sendToDevice() {}
+
+  async cancelScheduledDelayedEvent() {}
+
+  async restartScheduledDelayedEvent() {}
+
+  async sendScheduledDelayedEvent() {}
+
+  askOpenID(observer) {
+    observer.update({ state: "allowed", token: OPENID });
+  }
+
+  async *getTurnServers() {
+    yield TURN;
+  }
+
+  async searchUserDirectory(term, limit) {
+    const results = [
+      { userId: BOB, displayName: "Bob", avatarUrl: `mxc://${SERVER}/bob` },
+      { userId: `@nameless:${SERVER}`, displayName: null, avatarUrl: null },
+      { userId: `@plain:${SERVER}` },
+    ];
+    return { limited: limit < results.length, results: results.slice(0, limit ?? undefined) };
+  }
+
+  async getMediaConfig() {
+    return { "m.upload.size": 52_428_800 };
+  }
+
+  async uploadFile() {
+    return { contentUri: `mxc://${SERVER}/uploaded` };
+  }
+
+  async downloadFile() {
+    return { file: "SGVsbG8" };
+  }
+
+  async getRtcTransports() {
+    return { rtc_transports: [TRANSPORT] };
+  }
+
+  async getRtcLivekitToken() {
+    return { jwt: "header.payload.signature" };
+  }
+
+  async delegateRtcLivekitDelayedLeave() {
+    return {};
   }
 
   async navigate() {}

@@ -8,15 +8,16 @@ const flows = new URL("flows/", import.meta.url);
 /** Plays every flow and returns the files to write: name → text. */
 export async function record() {
   const files = new Map();
-  const badRequests = [];
+  const bad = { request: [], response: [] };
   for (const file of (await readdir(flows)).sort()) {
     const { default: play } = await import(new URL(file, flows));
     const flow = file.replace(/\.mjs$/, "");
     const recording = await frozen((clock) => playInto(new Recording(clock), play, flow));
     files.set(`${flow}.jsonl`, recording.lines.map((line) => `${line}\n`).join(""));
-    badRequests.push(...recording.badRequests.map((entry) => ({ flow, ...entry })));
+    for (const kind in bad) bad[kind].push(...recording.bad[kind].map((entry) => ({ flow, ...entry })));
   }
-  return files.set("bad-requests.json", `${JSON.stringify(badRequests, null, 2)}\n`);
+  for (const kind in bad) files.set(`bad-${kind}s.json`, `${JSON.stringify(bad[kind], null, 2)}\n`);
+  return files;
 }
 
 async function playInto(recording, play, flow) {

@@ -1,7 +1,8 @@
 /** What crossed the wire in one flow, in the order of the `postMessage` calls. */
 export class Recording {
   lines = [];
-  badRequests = [];
+  /** The malformed messages, by kind. */
+  bad = { request: [], response: [] };
   #expected = [];
 
   constructor(clock) {
@@ -10,20 +11,25 @@ export class Recording {
 
   add(message) {
     this.lines.push(JSON.stringify(message));
-    if (message.response) return;
-    const index = this.#expected.findIndex(({ action }) => action === message.action);
+    const kind = kindOf(message);
+    const index = this.#expected.findIndex((bad) => bad.kind === kind && bad.action === message.action);
     if (index < 0) return;
     const [{ why }] = this.#expected.splice(index, 1);
-    this.badRequests.push({ line: this.lines.length, why });
+    this.bad[kind].push({ line: this.lines.length, why });
   }
 
-  /** The next request of this action will have malformed data. */
-  expectBad(action, why) {
-    this.#expected.push({ action, why });
+  /** The next request, or response, of this action will be malformed. */
+  expectBad(kind, action, why) {
+    this.#expected.push({ kind, action, why });
   }
 
   finish() {
     const [missing] = this.#expected;
-    if (missing) throw new Error(`no ${missing.action} was sent whose ${missing.why}`);
+    if (missing) throw new Error(`no ${missing.kind} of ${missing.action} was sent whose ${missing.why}`);
   }
+}
+
+/** A response that is null is none. */
+export function kindOf({ response }) {
+  return response === undefined || response === null ? "request" : "response";
 }

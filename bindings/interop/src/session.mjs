@@ -1,11 +1,17 @@
 import { ClientWidgetApi, Widget, WidgetApi } from "matrix-widget-api";
-import { Driver } from "./driver.mjs";
+import { Driver, MatrixError } from "./driver.mjs";
 import { FakeWindow, Target, Wire } from "./windows.mjs";
 import { ALICE, ROOM } from "./world.mjs";
 
 const WIDGET_ID = `${ROOM}_${ALICE}_1700000000000`;
 const WIDGET_ORIGIN = "https://widget.example.org";
 const CLIENT_ORIGIN = "https://client.example.org";
+
+const tooMany = new MatrixError(
+  429,
+  { errcode: "M_LIMIT_EXCEEDED", error: "Too many requests", retry_after_ms: 2000 },
+  { headers: { "retry-after": "2" }, url: "https://matrix.example.org/_matrix/client/v3/something" },
+);
 
 /** One widget inside one client, and words for what a flow makes them do. */
 export class Session {
@@ -15,13 +21,14 @@ export class Session {
   #clientWindow = new FakeWindow(CLIENT_ORIGIN);
   #widgetWindow = new FakeWindow(WIDGET_ORIGIN);
 
-  constructor(recording, { widgetId = WIDGET_ID, waitForIframeLoad = true, capabilities = [], refused = [] } = {}) {
+  constructor(recording, options = {}) {
+    const { widgetId = WIDGET_ID, waitForIframeLoad = true, capabilities = [], refused = [] } = options;
     this.#recording = recording;
     this.#wire = new Wire(recording);
     this.#iframe.contentWindow = this.#wire.handle(this.#clientWindow, this.#widgetWindow);
     this.#widgetWindow.parent = this.#wire.handle(this.#widgetWindow, this.#clientWindow);
 
-    this.driver = new Driver(refused);
+    this.driver = options.driver ?? new Driver(refused);
     const definition = {
       id: widgetId,
       creatorUserId: ALICE,
@@ -59,14 +66,23 @@ export class Session {
     return this.#wire.settle();
   }
 
-  close() {
+  stopClient() {
     this.#clientWindow.inside(() => this.client.stop());
+  }
+
+  stopWidget() {
     this.#widgetWindow.inside(() => this.widget.transport.stop());
   }
 
-  /** Makes `end`, the widget or the client, answer requests of the other end itself. */
-  on(end, action, answer) {
+  close() {
+    this.stopClient();
+    this.stopWidget();
+  }
+
+  /** Makes `end`, the widget or the client, answer requests of the other end itself: those it allows, at the client. */
+  on(end, action, answer, capability) {
     end.on(`action:${action}`, (event) => {
+      if (capability && !end.hasCapability(capability)) return;
       event.preventDefault();
       end.transport.reply(event.detail, answer(event.detail));
     });
@@ -80,14 +96,72 @@ export class Session {
   /** A request whose data breaks the protocol. */
   bad(end, action, data, why) {
     return () => {
-      this.#recording.expectBad(action, why);
+      this.expectBad(action, why);
       return end.transport.send(action, data);
     };
   }
 
-  /** Says that a request of this action, not sent by the flow itself, will be malformed. */
-  expectBad(action, why) {
-    this.#recording.expectBad(action, why);
+  /** Says that a message of this action, not sent by the flow itself, will be malformed. */
+  expectBad(action, why, kind = "request") {
+    this.#recording.expectBad(kind, action, why);
+  }
+
+  /** A request that will be answered with what breaks the protocol. */
+  badAnswer(action, why, request) {
+    return () => {
+      this.expectBad(action, why, "response");
+      return request();
+    };
+  }
+
+  /** An action that the package leaves to its users: unknown at first, then answered by the other end as told. */
+  async byHand(end, action, { data = [{}], bad = [], answers = [{}], badAnswers = [] } = {}) {
+    const [usual, ...others] = answers;
+    const send = this.raw(end, action, data[0]);
+    await this.refused(send);
+
+    let answer = usual;
+    this.on(end === this.widget ? this.client : this.widget, action, () => answer);
+    await this.answered(...data.map((good) => this.raw(end, action, good)));
+    await this.answered(...bad.map(([wrong, why]) => this.bad(end, action, wrong, why)));
+    for (answer of others) await this.answered(send);
+    for (const [wrong, why] of badAnswers) {
+      answer = wrong;
+      await this.answered(this.badAnswer(action, why, send));
+    }
+    answer = { error: { message: "Not now" } };
+    await this.refused(send);
+    answer = usual;
+  }
+
+  // What a method of the driver does in place of its work, and how the request that needs it ends.
+
+  /** Fails in every way. */
+  async failing(method, request, { rejecting = "refused", throwing = "refused" } = {}) {
+    await this.#driven(method, () => Promise.reject(new Error("It did not work")), rejecting, request);
+    await this.#driven(method, () => Promise.reject(tooMany), rejecting, request);
+    const broken = () => {
+      throw new Error("It is broken");
+    };
+    await this.#driven(method, broken, throwing, request);
+  }
+
+  /** Gives one result after the other. */
+  async giving(method, request, results, expected) {
+    for (const result of results) await this.#driven(method, async () => result, expected, request);
+  }
+
+  /** Gives results that the client passes on, though they break the protocol. */
+  async sloppy(method, action, request, results) {
+    for (const [result, why] of results) {
+      await this.#driven(method, async () => result, "answered", this.badAnswer(action, why, request));
+    }
+  }
+
+  async #driven(method, instead, expected, request) {
+    this.driver[method] = instead;
+    await this.#all(expected, [request]);
+    delete this.driver[method];
   }
 
   // How the requests end, each made when all is quiet after the one before.

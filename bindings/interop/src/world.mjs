@@ -1,3 +1,4 @@
+export const SERVER = "example.org";
 export const ALICE = "@alice:example.org";
 export const BOB = "@bob:example.org";
 
@@ -12,6 +13,10 @@ export const CAPABILITY = {
   sendState: (type) => `org.matrix.msc2762.send.state_event:${type}`,
   receiveEvent: (type) => `org.matrix.msc2762.receive.event:${type}`,
   receiveState: (type) => `org.matrix.msc2762.receive.state_event:${type}`,
+  sendToDevice: (type) => `org.matrix.msc3819.send.to_device:${type}`,
+  receiveToDevice: (type) => `org.matrix.msc3819.receive.to_device:${type}`,
+  accountData: (type) => `com.beeper.capabilities.receive.room_account_data:${type}`,
+  modals: "org.matrix.msc2790.modals",
 };
 
 const event = (name, type, content, more = {}) => ({
@@ -55,3 +60,29 @@ export const sticky = event("sticky", "m.rtc.member", { slot_id: "m.call#ROOM" }
 
 /** Oldest first. */
 export const events = [aliceJoins, bobJoins, topic, text, emote, lobbyText, privateText, sticky];
+
+const relation = (name, type, relType, content = {}, more = {}) =>
+  event(name, type, { "m.relates_to": { rel_type: relType, event_id: "$text" }, ...content }, more);
+
+/** What is related to `text`, oldest first. */
+export const relations = [
+  relation("edit", "m.room.message", "m.replace", { msgtype: "m.text", body: "* Hello" }),
+  relation("like", "m.reaction", "m.annotation", {}, { sender: BOB }),
+  relation("answer", "m.room.message", "m.thread", { msgtype: "m.text", body: "Hello" }, { sender: BOB }),
+  relation("wave", "m.room.message", "m.thread", { msgtype: "m.emote", body: "waves" }),
+  relation("summary", "org.example.summary", "m.reference", {}, { state_key: "" }),
+  relation("echo", "m.room.message", "m.reference", { msgtype: "m.text", body: "hi" }, { room_id: LOBBY }),
+];
+
+export const OPENID = {
+  access_token: "c2VjcmV0IG9wZW5pZA",
+  expires_in: 3600,
+  matrix_server_name: SERVER,
+  token_type: "Bearer",
+};
+export const TURN = {
+  uris: ["turn:turn.example.org:3478?transport=udp", "turns:turn.example.org:5349"],
+  username: "1700003600:@alice:example.org",
+  password: "cGFzc3dvcmQ",
+};
+export const TRANSPORT = { type: "livekit", livekit_service_url: "https://livekit.example.org/jwt" };

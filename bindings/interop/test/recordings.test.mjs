@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { record } from "../src/record.mjs";
+import { kindOf } from "../src/recording.mjs";
 
 const folder = new URL("../recordings/", import.meta.url);
 
@@ -45,8 +46,14 @@ test("every response answers a pending request, but for the known repetitions", 
       answered.set(key, true);
     });
   }
-  // A driver that rejects a navigation makes the client send its error and then an acknowledgement.
-  assert.deepEqual(repeated, { "navigation.jsonl": 2 });
+  assert.deepEqual(repeated, {
+    // A driver that rejects a navigation makes the client send its error and then an acknowledgement.
+    "navigation.jsonl": 2,
+    // Told that a driver gives no token, the client sends an error, and then what it is told next.
+    "openid.jsonl": 1,
+    // Each listener in the widget acknowledges the servers.
+    "turn_servers.jsonl": 1,
+  });
 });
 
 test("a response repeats its request", () => {
@@ -60,10 +67,12 @@ test("a response repeats its request", () => {
   }
 });
 
-test("bad-requests.json points at requests", () => {
-  for (const { flow, line, why } of JSON.parse(fresh.get("bad-requests.json"))) {
-    const message = messages(fresh.get(`${flow}.jsonl`))[line - 1];
-    assert(message && !("response" in message), `${flow}, line ${line} is no request`);
-    assert(why);
-  }
-});
+for (const kind of ["request", "response"]) {
+  test(`bad-${kind}s.json points at ${kind}s`, () => {
+    for (const { flow, line, why } of JSON.parse(fresh.get(`bad-${kind}s.json`))) {
+      const message = messages(fresh.get(`${flow}.jsonl`))[line - 1];
+      assert(message && kindOf(message) === kind, `${flow}, line ${line} is no ${kind}`);
+      assert(why);
+    }
+  });
+}
