@@ -1,5 +1,6 @@
 // Compiled, never run: that it compiles is the test.
 import {
+  type Capability,
   type Direction,
   type FromWidgetActions,
   type FromWidgetNavigateRequest,
@@ -37,7 +38,7 @@ export function senderOf(message: KnownMessage): unknown {
 
 // Both names of an action have the same types; a direction has its own actions.
 proven<Equal<FromWidgetActions["navigate"], FromWidgetActions["org.matrix.msc2931.navigate"]>>();
-proven<Equal<ToWidgetActions["capabilities"]["response"]["capabilities"], string[]>>();
+proven<Equal<ToWidgetActions["capabilities"]["response"]["capabilities"], Capability[]>>();
 // @ts-expect-error: the client does not ask a widget to navigate
 export type NoSuchAction = ToWidgetActions["navigate"];
 

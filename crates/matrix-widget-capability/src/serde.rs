@@ -26,7 +26,7 @@ impl<'de> Deserialize<'de> for Capability<'_> {
             type Value = Capability<'static>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a capability string")
+                f.write_str("a string")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -55,7 +55,7 @@ impl<'de> Deserialize<'de> for CapabilitySet {
             type Value = CapabilitySet;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of capability strings")
+                f.write_str("an array of strings")
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut texts: A) -> Result<Self::Value, A::Error> {

@@ -40,7 +40,8 @@ use crate::{Capability, Dialect, Refusal};
 pub struct CapabilitySet {
     dialect: Dialect,
     strings: Vec<Box<str>>,
-    index: Index,
+    /// Boxed, so that a set is cheap to move.
+    index: Box<Index>,
 }
 
 impl CapabilitySet {

@@ -1,7 +1,8 @@
 //! What an action is: its names, its types, its row in the registry.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
+use matrix_widget_capability::{Family, Flag};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -11,20 +12,15 @@ use crate::{
 
 /// Which of an action's two names is meant.
 ///
-/// Proposals that are not merged yet have their actions under a prefixed name. Both names mean the same action.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Spelling {
-    /// The name on the wire today, which every deployed peer knows: `org.matrix.msc2931.navigate`.
-    #[default]
-    Today,
-    /// The name that the proposal gives once merged: `navigate`.
-    Stable,
-}
+/// Proposals that are not merged yet have their actions under a prefixed name, `org.matrix.msc2931.navigate`, which every
+/// deployed peer knows. Once merged, the stable name counts, `navigate`. Both names mean the same action.
+pub use matrix_widget_capability::Spelling;
 
 /// One direction of one action: its data and its response.
 ///
 /// Implemented by the types that an action table declares, such as [`from_widget::Navigate`](crate::from_widget::Navigate),
-/// and by [`Custom`]. It is what makes an answer of the wrong type fail to compile.
+/// and by the custom ones, such as
+/// [`from_widget::Custom`](crate::from_widget::Custom). It is what makes an answer of the wrong type fail to compile.
 pub trait Action: Sized + Send + Sync + 'static {
     /// `data`
     type Request: Payload;
@@ -45,19 +41,13 @@ pub trait KnownAction: Action {
     const INFO: &'static ActionInfo;
 }
 
-/// Any action that the protocol does not know, in either direction.
+/// The actions of a direction that the protocol does not know, together.
 ///
-/// Names are open: who makes up an action names it like a Java package, `com.example.my_action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Custom {}
-
-impl Action for Custom {
-    type Request = RawObject;
-    type Response = RawObject;
-
-    fn is_same(name: &str, other: &str) -> bool {
-        name == other
-    }
+/// Names are open: who makes up an action names it like a Java package, `com.example.my_action`. A known name cannot be had
+/// here.
+pub trait CustomAction: Action<Request = RawObject, Response = RawObject> {
+    /// The direction of the requests.
+    const DIRECTION: Direction;
 }
 
 /// What the protocol says of an action: a row of the registry.
@@ -76,12 +66,31 @@ pub struct ActionInfo {
     pub version: Option<ApiVersion>,
     /// The same for the stable name.
     pub stable_version: Option<ApiVersion>,
-    /// The capabilities of which the widget needs one. One that ends in `:` is completed by what the request is about, an
-    /// event type for instance.
-    pub capabilities: &'static [&'static str],
+    /// The capabilities of which the widget needs one, if any.
+    pub capabilities: &'static [NeededCapability],
     /// Numbers of the proposals (MSCs) that define the action.
     pub mscs: &'static [u16],
     pub(crate) doc: &'static str,
+}
+
+/// A capability that an action needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NeededCapability {
+    /// This one.
+    Flag(Flag),
+    /// One of this family: which one depends on what the request is about, an event type for instance.
+    Family(Family),
+}
+
+impl NeededCapability {
+    /// The capability on the wire, or what it begins with: `m.navigate`, `m.send.event:`.
+    #[must_use]
+    pub const fn as_str(self, spelling: Spelling) -> &'static str {
+        match self {
+            Self::Flag(flag) => flag.as_str(spelling),
+            Self::Family(family) => family.as_str(spelling),
+        }
+    }
 }
 
 impl ActionInfo {
@@ -140,15 +149,15 @@ pub fn find(direction: Direction, name: &str) -> Option<&'static ActionInfo> {
     }
 }
 
-/// The name of an action that the protocol does not know.
+/// The name of an action that the protocol does not know in the direction of `A`.
 ///
 /// Made by reading a name, so that it can never be one of a known action.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CustomName(Box<str>);
+pub struct CustomName<A: CustomAction>(Box<str>, PhantomData<A>);
 
-impl CustomName {
+impl<A: CustomAction> CustomName<A> {
     pub(crate) fn new(name: &str) -> Self {
-        Self(name.into())
+        Self(name.into(), PhantomData)
     }
 
     /// The name.
@@ -158,7 +167,7 @@ impl CustomName {
     }
 }
 
-impl fmt::Display for CustomName {
+impl<A: CustomAction> fmt::Display for CustomName<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

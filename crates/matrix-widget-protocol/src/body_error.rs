@@ -84,7 +84,10 @@ pub(crate) fn member_path(path: &str, member: &str) -> String {
 
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.path())?;
+        match self.path().as_str() {
+            "" => {}
+            path => write!(f, "{path}: ")?,
+        }
         match &self.problem {
             Problem::Unexpected { expected, found } => write!(f, "expected {expected}, found {found}"),
             Problem::Missing { .. } => write!(f, "required, but missing"),

@@ -37,7 +37,9 @@ impl Direction {
         }
     }
 
-    fn from_name(name: &str) -> Option<Self> {
+    /// The direction by its name on the wire.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|direction| direction.as_str() == name)
     }
 }
@@ -168,7 +170,7 @@ impl<'a> RawMessage<'a> {
         self.part(self.response.as_ref())
     }
 
-    /// Whether this is a request: there is no `response`, or it is null.
+    /// Whether this is a request: there is no `response`, or it is null and given once.
     #[must_use]
     pub fn is_request(&self) -> bool {
         self.response.is_none() && self.repeated != Some("response")

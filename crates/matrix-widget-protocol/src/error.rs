@@ -143,7 +143,7 @@ shape! {
 /// `error.matrix_api_error`: an error of the Matrix HTTP API that a client passes on to the widget.
 ///
 /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
 #[non_exhaustive]
@@ -173,6 +173,13 @@ impl MatrixApiError {
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.http_headers.iter().flatten();
         headers.find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Without headers and URL: they may hold a secret.
+impl fmt::Debug for MatrixApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MatrixApiError").field("http_status", &self.http_status).finish_non_exhaustive()
     }
 }
 

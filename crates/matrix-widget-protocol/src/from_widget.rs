@@ -25,8 +25,10 @@ pub mod share_users;
 pub mod update_delayed_event;
 pub mod upload_file;
 
+use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow};
+
 use crate::{
-    Empty, Open, RawObject, openid::GetOpenIdResponse, table::actions,
+    Empty, Open, RawObject, action::NeededCapability as Needs, openid::GetOpenIdResponse, table::actions,
     vendor::element::with_from_widget_actions, version::SupportedApiVersionsResponse,
 };
 
@@ -58,7 +60,7 @@ with_from_widget_actions! { actions! {
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     SendSticker(send_sticker::SendStickerRequest => Empty) {
         name: "m.sticker",
-        capabilities: ["m.sticker"],
+        capabilities: &[Needs::Flag(Flag::Sticker)],
         mscs: [2764],
     }
 
@@ -67,7 +69,7 @@ with_from_widget_actions! { actions! {
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     SetAlwaysOnScreen(set_always_on_screen::SetAlwaysOnScreenRequest => set_always_on_screen::SetAlwaysOnScreenResponse) {
         name: "set_always_on_screen",
-        capabilities: ["m.always_on_screen"],
+        capabilities: &[Needs::Flag(Flag::AlwaysOnScreen)],
         mscs: [2764],
     }
 
@@ -86,7 +88,7 @@ with_from_widget_actions! { actions! {
     OpenModal(open_modal::OpenModalRequest => Empty) {
         name: "open_modal",
         version: Msc2790,
-        capabilities: ["org.matrix.msc2790.modals", "m.modals"],
+        capabilities: &[Needs::Flag(Flag::Modals)],
         mscs: [2790],
     }
 
@@ -116,11 +118,9 @@ with_from_widget_actions! { actions! {
     SendEvent(send_event::SendEventRequest => send_event::SendEventResponse) {
         name: "send_event",
         version: Msc2762,
-        capabilities: [
-            "org.matrix.msc2762.send.event:",
-            "m.send.event:",
-            "org.matrix.msc2762.send.state_event:",
-            "m.send.state_event:",
+        capabilities: &[
+            Needs::Family(Family::Event(Direction::Send, EventKind::MessageLike)),
+            Needs::Family(Family::Event(Direction::Send, EventKind::State)),
         ],
         mscs: [2762, 4157, 4407],
     }
@@ -131,7 +131,7 @@ with_from_widget_actions! { actions! {
     SendToDevice(send_to_device::SendToDeviceRequest => send_to_device::SendToDeviceResponse) {
         name: "send_to_device",
         version: Msc3819,
-        capabilities: ["org.matrix.msc3819.send.to_device:", "m.send.to_device:"],
+        capabilities: &[Needs::Family(Family::ToDevice(Flow::Send))],
         mscs: [3819],
     }
 
@@ -144,15 +144,11 @@ with_from_widget_actions! { actions! {
         stable: "read_events",
         version: Msc2876,
         stable_version: Msc2762,
-        capabilities: [
-            "org.matrix.msc2762.receive.event:",
-            "m.receive.event:",
-            "org.matrix.msc2762.receive.state_event:",
-            "m.receive.state_event:",
-            "org.matrix.msc2762.read.event:",
-            "m.read.event:",
-            "org.matrix.msc2762.read.state_event:",
-            "m.read.state_event:",
+        capabilities: &[
+            Needs::Family(Family::Event(Direction::Receive, EventKind::MessageLike)),
+            Needs::Family(Family::Event(Direction::Receive, EventKind::State)),
+            Needs::Family(Family::Event(Direction::Read, EventKind::MessageLike)),
+            Needs::Family(Family::Event(Direction::Read, EventKind::State)),
         ],
         mscs: [2876, 2762],
     }
@@ -174,7 +170,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc2931.navigate",
         stable: "navigate",
         version: Msc2931,
-        capabilities: ["org.matrix.msc2931.navigate", "m.navigate"],
+        capabilities: &[Needs::Flag(Flag::Navigate)],
         mscs: [2931],
     }
 
@@ -196,7 +192,7 @@ with_from_widget_actions! { actions! {
     WatchTurnServers(Empty => Empty) {
         name: "watch_turn_servers",
         version: Msc3846,
-        capabilities: ["town.robin.msc3846.turn_servers", "m.turn_servers"],
+        capabilities: &[Needs::Flag(Flag::TurnServers)],
         mscs: [3846],
     }
 
@@ -206,7 +202,7 @@ with_from_widget_actions! { actions! {
     UnwatchTurnServers(Empty => Empty) {
         name: "unwatch_turn_servers",
         version: Msc3846,
-        capabilities: ["town.robin.msc3846.turn_servers", "m.turn_servers"],
+        capabilities: &[Needs::Flag(Flag::TurnServers)],
         mscs: [3846],
     }
 
@@ -217,7 +213,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc3973.user_directory_search",
         stable: "user_directory_search",
         version: Msc3973,
-        capabilities: ["org.matrix.msc3973.user_directory_search", "m.user_directory_search"],
+        capabilities: &[Needs::Flag(Flag::UserDirectorySearch)],
         mscs: [3973],
     }
 
@@ -228,7 +224,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4039.get_media_config",
         stable: "get_media_config",
         version: Msc4039,
-        capabilities: ["org.matrix.msc4039.upload_file", "m.upload_file"],
+        capabilities: &[Needs::Flag(Flag::UploadFile)],
         mscs: [4039],
     }
 
@@ -239,7 +235,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4039.upload_file",
         stable: "upload_file",
         version: Msc4039,
-        capabilities: ["org.matrix.msc4039.upload_file", "m.upload_file"],
+        capabilities: &[Needs::Flag(Flag::UploadFile)],
         mscs: [4039],
     }
 
@@ -250,7 +246,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4039.download_file",
         stable: "download_file",
         version: Msc4039,
-        capabilities: ["org.matrix.msc4039.download_file", "m.download_file"],
+        capabilities: &[Needs::Flag(Flag::DownloadFile)],
         mscs: [4039],
     }
 
@@ -260,7 +256,7 @@ with_from_widget_actions! { actions! {
     UpdateDelayedEvent(update_delayed_event::UpdateDelayedEventRequest => Empty) {
         name: "org.matrix.msc4157.update_delayed_event",
         stable: "update_delayed_event",
-        capabilities: ["org.matrix.msc4157.update_delayed_event", "m.update_delayed_event"],
+        capabilities: &[Needs::Flag(Flag::UpdateDelayedEvent)],
         mscs: [4157],
     }
 
@@ -271,7 +267,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4515.get_rtc_transports",
         stable: "get_rtc_transports",
         version: Msc4515,
-        capabilities: ["org.matrix.msc4515.rtc_transports", "rtc_transports"],
+        capabilities: &[Needs::Flag(Flag::RtcTransports)],
         mscs: [4515],
     }
 
@@ -282,7 +278,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4533.rtc_livekit_get_token",
         stable: "rtc_livekit_get_token",
         version: Msc4533,
-        capabilities: ["org.matrix.msc4533.rtc_livekit_get_token", "rtc_livekit_get_token"],
+        capabilities: &[Needs::Flag(Flag::RtcLivekitGetToken)],
         mscs: [4533],
     }
 
@@ -294,10 +290,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
         stable: "rtc_livekit_delegate_delayed_leave",
         version: Msc4533,
-        capabilities: [
-            "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
-            "rtc_livekit_delegate_delayed_leave",
-        ],
+        capabilities: &[Needs::Flag(Flag::RtcLivekitDelegateDelayedLeave)],
         mscs: [4533],
     }
 
@@ -305,7 +298,7 @@ with_from_widget_actions! { actions! {
     /// implementation have it.
     ReadRoomAccountData(read_room_account_data::ReadRoomAccountDataRequest => read_room_account_data::ReadRoomAccountDataResponse) {
         name: "com.beeper.read_room_account_data",
-        capabilities: ["com.beeper.capabilities.receive.room_account_data:"],
+        capabilities: &[Needs::Family(Family::RoomAccountData(Flow::Receive))],
         mscs: [],
     }
 
@@ -316,7 +309,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc3817.create_room",
         stable: "create_room",
         version: Msc3817,
-        capabilities: ["org.matrix.msc3817.create_room", "m.create_room"],
+        capabilities: &[Needs::Flag(Flag::CreateRoom)],
         mscs: [3817],
     }
 

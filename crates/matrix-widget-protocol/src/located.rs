@@ -48,8 +48,9 @@ fn read_carefully<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Body
 
 /// Says that there is nothing at `path`, where a `T` was expected.
 pub(crate) fn missing<T: DeserializeOwned>(path: &str) -> BodyError {
-    let node = Node { text: None, path: Path::Root(path), reader: &Reader::default() };
-    T::deserialize(node).err().unwrap_or_else(|| BodyError::unexpected(path, "a value", NOTHING))
+    let node = Node { text: None, path: Path::Root(path), depth: 0, reader: &Reader::default() };
+    let error = T::deserialize(node).err();
+    error.map_or_else(|| BodyError::unexpected(path, "a value", NOTHING), |error| error.at(&path))
 }
 
 /// The paths of the members that `T` neither names nor keeps.
@@ -74,8 +75,12 @@ struct Node<'de, 'p> {
     /// `None`: a member that is not there.
     text: Option<&'de str>,
     path: Path<'p>,
+    depth: usize,
     reader: &'p Reader,
 }
+
+/// How deep a type may look into a body. Ours stay far above; what they keep raw is not looked into.
+const MAX_DEPTH: usize = 32;
 
 #[derive(Clone, Copy)]
 enum Path<'p> {
@@ -96,7 +101,12 @@ impl fmt::Display for Path<'_> {
 
 impl<'de, 'p> Node<'de, 'p> {
     fn root(path: &'p str, text: &'de str, reader: &'p Reader) -> Self {
-        Self { text: Some(text), path: Path::Root(path), reader }
+        Self { text: Some(text), path: Path::Root(path), depth: 0, reader }
+    }
+
+    /// The value of a member or an item.
+    fn inside<'q>(&'q self, text: Option<&'de str>, path: Path<'q>) -> Node<'de, 'q> {
+        Node { text, path, depth: self.depth + 1, reader: self.reader }
     }
 
     fn absent_member(&self) -> Option<&'static str> {
@@ -109,6 +119,9 @@ impl<'de, 'p> Node<'de, 'p> {
             return Err(BodyError::invalid_type(Unexpected::Other(NOTHING), &visitor));
         };
         match text.as_bytes().first() {
+            Some(b'{' | b'[') if self.depth > MAX_DEPTH => {
+                Err(BodyError::refused("", format_args!("nested more than {MAX_DEPTH} levels deep")))
+            }
             Some(b'{') => {
                 let members = json::members(text).ok_or_else(malformed)?;
                 let members = members.into_iter().map(|(name, value)| (name, Some(value.get())));
@@ -162,14 +175,14 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
     type Error = BodyError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
-        self.visit(visitor).map_err(|error| error.at(&self.path))
+        self.visit(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
         match self.text {
             Some("null") => visitor.visit_none(),
             // A member that is not there is read as what it should have been, to say so.
-            Some(_) | None => visitor.visit_some(self).map_err(|error: BodyError| error.at(&self.path)),
+            Some(_) | None => visitor.visit_some(self),
         }
     }
 
@@ -179,28 +192,12 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, BodyError> {
+        let Some(text) = self.text else { return self.visit(visitor) };
         if !name.starts_with("$serde_json::") {
             return visitor.visit_newtype_struct(self);
         }
-        let Some(text) = self.text else {
-            return Err(BodyError::unexpected(self.path.to_string(), "a value", NOTHING));
-        };
-        serde_json::Deserializer::from_str(text)
-            .deserialize_newtype_struct(name, visitor)
-            .map_err(|_| malformed().at(&self.path))
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, BodyError> {
-        let name = self.text.and_then(json::string).ok_or_else(|| {
-            let found = self.text.map_or(NOTHING, json::kind);
-            BodyError::unexpected(self.path.to_string(), "a string", found)
-        })?;
-        visitor.visit_enum(StrDeserializer::new(&name)).map_err(|error: BodyError| error.at(&self.path))
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        deserializer.deserialize_newtype_struct(name, visitor).map_err(|_| malformed())
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
@@ -210,7 +207,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf
-        unit unit_struct seq tuple tuple_struct map struct identifier
+        unit unit_struct seq tuple tuple_struct map struct enum identifier
     }
 }
 
@@ -237,7 +234,7 @@ where
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, BodyError> {
         let (name, text) = self.value.take().ok_or_else(malformed)?;
         let path = Path::Member(&self.node.path, &name);
-        seed.deserialize(Node { text, path, reader: self.node.reader })
+        seed.deserialize(self.node.inside(text, path)).map_err(|error| error.at(&path))
     }
 }
 
@@ -254,6 +251,7 @@ impl<'de> SeqAccess<'de> for ArrayAccess<'de, '_> {
             return Ok(None);
         };
         let path = Path::Item(&self.node.path, index);
-        seed.deserialize(Node { text: Some(item.get()), path, reader: self.node.reader }).map(Some)
+        let item = self.node.inside(Some(item.get()), path);
+        seed.deserialize(item).map(Some).map_err(|error| error.at(&path))
     }
 }

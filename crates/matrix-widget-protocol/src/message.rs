@@ -158,7 +158,7 @@ impl<'a, A: Action> Typed<'a> for Request<'a, A> {
         let data = json::text(&self.data);
         // Where the message has no data, the data that its absence stands for is no part of it either.
         let is_absent = self.raw.data().is_none() && data == "{}";
-        header_json(&self.raw, if is_absent { "null" } else { &data })
+        typed_json(&self.raw, (!is_absent).then_some(data.as_str()), None)
     }
 
     fn unknown_body_members(&self) -> Vec<String> {
@@ -227,8 +227,7 @@ impl<'a, A: Action> Typed<'a> for Response<'a, A> {
             Ok(response) => json::text(response),
             Err(error) => json::text(error),
         };
-        let data = self.raw.data().unwrap_or("null");
-        header_json(&self.raw, &format!(r#"{data},"response":{response}"#))
+        typed_json(&self.raw, self.raw.data(), Some(&response))
     }
 
     fn unknown_body_members(&self) -> Vec<String> {
@@ -247,22 +246,27 @@ impl<'a, A: Action> Typed<'a> for Response<'a, A> {
     }
 }
 
-/// A message of `raw`'s header and the given `data`, which may have more members behind it.
-fn header_json(raw: &RawMessage<'_>, data: &str) -> String {
-    message_json(raw.api(), raw.widget_id(), raw.request_id(), raw.action(), data)
+/// A message with the header of `raw`.
+fn typed_json(raw: &RawMessage<'_>, data: Option<&str>, response: Option<&str>) -> String {
+    message_json(raw.api(), [raw.widget_id(), raw.request_id(), raw.action()], data, response)
 }
 
+/// A message by its parts, of which the second are `widgetId`, `requestId` and `action`.
 pub(crate) fn message_json(
     api: Direction,
-    widget_id: &str,
-    request_id: &str,
-    action: &str,
-    data: &str,
+    header: [&str; 3],
+    data: Option<&str>,
+    response: Option<&str>,
 ) -> String {
-    let [widget_id, request_id, action] = [widget_id, request_id, action].map(|string| json::text(&string));
-    format!(
-        r#"{{"api":"{api}","widgetId":{widget_id},"requestId":{request_id},"action":{action},"data":{data}}}"#
-    )
+    let [widget_id, request_id, action] = header.map(|string| json::text(&string));
+    let mut out =
+        format!(r#"{{"api":"{api}","widgetId":{widget_id},"requestId":{request_id},"action":{action}"#);
+    for (name, value) in [("data", data), ("response", response)] {
+        if let Some(value) = value {
+            out += &format!(r#","{name}":{value}"#);
+        }
+    }
+    out + "}"
 }
 
 /// Whether two messages, both of action `A`, have the same header.

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
-    action::{self, Action, Custom, KnownAction, Spelling},
+    action::{self, Action, CustomAction, KnownAction, Spelling},
     envelope::Direction,
     json,
     message::message_json,
@@ -50,22 +50,26 @@ impl<A: KnownAction> NewRequest<A> {
     }
 }
 
-impl NewRequest<Custom> {
+impl<A: CustomAction> NewRequest<A> {
     /// A request of an action that the protocol does not know.
+    ///
+    /// ```
+    /// use matrix_widget_protocol::{NewRequest, RawObject, from_widget};
+    ///
+    /// let request = NewRequest::<from_widget::Custom>::custom("com.example.wave", RawObject::empty())?;
+    /// assert!(request.to_json("my-widget", "request-1")?.contains(r#""action":"com.example.wave","data":{}"#));
+    /// # Ok::<(), matrix_widget_protocol::NewRequestError>(())
+    /// ```
     ///
     /// # Errors
     ///
     /// When the name is empty, or one that the protocol knows in this direction: then that action has a type.
-    pub fn custom(
-        api: Direction,
-        action: impl Into<String>,
-        data: RawObject,
-    ) -> Result<Self, NewRequestError> {
+    pub fn custom(action: impl Into<String>, data: RawObject) -> Result<Self, NewRequestError> {
         let action = action.into();
-        match action::find(api, &action) {
+        match action::find(A::DIRECTION, &action) {
             Some(info) => Err(NewRequestError::KnownAction(info.variant)),
             None if action.is_empty() => Err(NewRequestError::Empty("action")),
-            None => Ok(Self { api, action: action.into(), data }),
+            None => Ok(Self { api: A::DIRECTION, action: action.into(), data }),
         }
     }
 }
@@ -82,7 +86,10 @@ impl<A: Action> NewRequest<A> {
         match (widget_id, request_id) {
             ("", _) => Err(NewRequestError::Empty("widgetId")),
             (_, "") => Err(NewRequestError::Empty("requestId")),
-            _ => Ok(message_json(self.api, widget_id, request_id, &self.action, &json::text(&self.data))),
+            _ => {
+                let header = [widget_id, request_id, &self.action];
+                Ok(message_json(self.api, header, Some(&json::text(&self.data)), None))
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::{
     ser::Serializer,
 };
 
-use crate::{secret::Secret, shape::shape};
+use crate::{secret::Secret, shape::shape, string_enum::closed_enum};
 
 /// What a homeserver vouches for its user with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,19 +124,26 @@ macro_rules! wire {
 wire! { ResponseWire { state: ResponseState } }
 wire! { DecisionWire { original_request_id: String, state: DecisionState } }
 
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum ResponseState {
-    Allowed,
-    Blocked,
-    Request,
+closed_enum! {
+    /// `state` of the response to `get_openid`.
+    enum ResponseState {
+        /// The credentials follow.
+        Allowed = "allowed",
+        /// The user refuses.
+        Blocked = "blocked",
+        /// The user is being asked.
+        Request = "request",
+    }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum DecisionState {
-    Allowed,
-    Blocked,
+closed_enum! {
+    /// `state` of `openid_credentials`.
+    enum DecisionState {
+        /// The credentials follow.
+        Allowed = "allowed",
+        /// The user refuses.
+        Blocked = "blocked",
+    }
 }
 
 impl Serialize for GetOpenIdResponse {

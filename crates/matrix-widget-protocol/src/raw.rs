@@ -4,7 +4,7 @@ use std::{fmt, hash};
 
 use serde::{
     Deserialize, Serialize,
-    de::{DeserializeOwned, Deserializer, Error as _, Unexpected},
+    de::{DeserializeOwned, Deserializer, Error as _, Unexpected, Visitor},
 };
 use serde_json::value::RawValue;
 
@@ -179,17 +179,33 @@ impl From<RawObject> for RawJson {
 
 impl<'de> Deserialize<'de> for RawObject {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = RawJson::deserialize(deserializer)?;
-        let text = json.as_str();
-        let found = match text.bytes().next() {
-            Some(b'{') => return Ok(Self(json)),
-            Some(b'[') => Unexpected::Seq,
-            Some(b'"') => Unexpected::Str(""),
-            Some(b't' | b'f') => Unexpected::Bool(true),
-            Some(b'n') => Unexpected::Unit,
-            _ => Unexpected::Float(0.0),
-        };
-        Err(D::Error::invalid_type(found, &"an object"))
+        struct ObjectVisitor;
+
+        impl<'de> Visitor<'de> for ObjectVisitor {
+            type Value = RawObject;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<RawObject, D::Error> {
+                let json = RawJson::deserialize(deserializer)?;
+                let found = match json.as_str().bytes().next() {
+                    Some(b'{') => return Ok(RawObject(json)),
+                    Some(b'[') => Unexpected::Seq,
+                    Some(b'"') => Unexpected::Str(""),
+                    Some(b't' | b'f') => Unexpected::Bool(true),
+                    Some(b'n') => Unexpected::Unit,
+                    _ => Unexpected::Float(0.0),
+                };
+                Err(D::Error::invalid_type(found, &self))
+            }
+        }
+
+        deserializer.deserialize_newtype_struct("RawObject", ObjectVisitor)
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{
 
 #[cfg(any(feature = "schemars", feature = "ts-rs"))]
 use crate::shape::RoomId;
-use crate::shape::shape;
+use crate::{shape::shape, string_enum::closed_enum};
 
 /// `state_key`: the state events with one state key, or with any.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -129,15 +129,12 @@ shape! {
     }
 }
 
-/// `dir`: in which direction of time to read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-pub enum ReadDirection {
-    /// `f`: forwards, the oldest event first.
-    #[serde(rename = "f")]
-    Forwards,
-    /// `b`: backwards, the newest event first.
-    #[serde(rename = "b")]
-    Backwards,
+closed_enum! {
+    /// In which direction of time to read.
+    pub enum ReadDirection {
+        /// `f`: forwards, the oldest event first.
+        Forwards = "f",
+        /// `b`: backwards, the newest event first.
+        Backwards = "b",
+    }
 }

@@ -123,7 +123,58 @@ macro_rules! string_enum {
     };
 }
 
-pub(crate) use string_enum;
+/// Declares a closed string enum, a row for each string; any other string is refused.
+///
+/// Not by serde's derive, which also takes `{"name": null}` for a name.
+macro_rules! closed_enum {
+    (
+        $(#[doc = $doc:literal])+
+        $visibility:vis enum $Enum:ident {
+            $($(#[doc = $variant_doc:literal])+ $Variant:ident = $string:literal,)+
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $visibility enum $Enum {
+            $($(#[doc = $variant_doc])+ $Variant,)+
+        }
+
+        impl $Enum {
+            /// The string on the wire.
+            #[must_use]
+            $visibility const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $string,)+
+                }
+            }
+        }
+
+        impl serde::Serialize for $Enum {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Enum {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                match String::deserialize(deserializer)?.as_str() {
+                    $($string => Ok(Self::$Variant),)+
+                    other => Err(serde::de::Error::unknown_variant(other, &[$($string),+])),
+                }
+            }
+        }
+
+        $crate::shape::shape! {
+            $(#[doc = $doc])+
+            $Enum {
+                schema: |_| { "type": "string", "enum": [$($string),+] },
+                typescript: [$(concat!("\"", $string, "\"")),+].join(" | ")
+            }
+        }
+    };
+}
+
+pub(crate) use {closed_enum, string_enum};
 
 /// A string that is none of the known ones.
 #[derive(Clone)]

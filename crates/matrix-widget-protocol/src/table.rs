@@ -9,7 +9,7 @@
 ///     stable: "name_once_merged",          // if it is another
 ///     version: Msc1234,                    // of `ApiVersion`; if one is needed
 ///     stable_version: Msc1234,             // if the stable name needs another
-///     capabilities: ["a.flag", "a.prefix:"], // any of which the widget needs; if any
+///     capabilities: &[Flag(Flag::Navigate)], // of which the widget needs one; if any
 ///     mscs: [1234],
 /// }
 /// ```
@@ -28,7 +28,7 @@ macro_rules! actions {
                 $(stable: $stable:literal,)?
                 $(version: $version:ident,)?
                 $(stable_version: $stable_version:ident,)?
-                $(capabilities: [$($capability:literal),+ $(,)?],)?
+                $(capabilities: $capabilities:expr,)?
                 mscs: [$($msc:literal),* $(,)?],
             }
         )*
@@ -53,12 +53,29 @@ macro_rules! actions {
                     stable_version: $crate::table::optional!(
                         $($crate::version::ApiVersion::$stable_version)? $(, $crate::version::ApiVersion::$version)?
                     ),
-                    capabilities: &[$($($capability),+)?],
+                    capabilities: $crate::table::or_none!($($capabilities)?),
                     mscs: &[$($msc),*],
                     doc: concat!($($doc, "\n"),+),
                 };
             }
         )*
+
+        #[doc = concat!("Any action of this direction (`", stringify!($Direction), "`) that the protocol does not know.")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Custom {}
+
+        impl $crate::action::Action for Custom {
+            type Request = $crate::raw::RawObject;
+            type Response = $crate::raw::RawObject;
+
+            fn is_same(name: &str, other: &str) -> bool {
+                name == other
+            }
+        }
+
+        impl $crate::action::CustomAction for Custom {
+            const DIRECTION: $crate::envelope::Direction = $crate::envelope::Direction::$Direction;
+        }
 
         #[doc = concat!("Every known action of this direction (`", stringify!($Direction), "`).")]
         pub static REGISTRY: &[&$crate::action::ActionInfo] =
@@ -80,7 +97,7 @@ macro_rules! actions {
                 $Variant($crate::action::Spelling),
             )*
             /// An action that the protocol does not know.
-            Custom($crate::action::CustomName),
+            Custom($crate::action::CustomName<Custom>),
         }
 
         impl $Name {
@@ -160,6 +177,14 @@ macro_rules! actions {
             $Request: Request by $Name [$($(#[doc = $doc])+ $Variant)*]
         }
 
+        impl $Request<'_> {
+            /// The JSON text of the answer that the request failed, whatever its action.
+            #[must_use]
+            pub fn respond_error(&self, error: &$crate::error::ErrorResponse) -> String {
+                self.raw().echo_error(error)
+            }
+        }
+
         $crate::table::messages! {
             #[doc = concat!("A response to a request of this direction (`", stringify!($Direction), "`), by action.")]
             $Response: Response by $Name [$($(#[doc = $doc])+ $Variant)*]
@@ -182,7 +207,7 @@ macro_rules! messages {
                 $Variant($crate::message::$Message<'a, $Variant>),
             )*
             /// An action that the protocol does not know.
-            Custom($crate::message::$Message<'a, $crate::action::Custom>),
+            Custom($crate::message::$Message<'a, Custom>),
         }
 
         impl<'a> $Enum<'a> {
@@ -236,4 +261,14 @@ macro_rules! optional {
     };
 }
 
-pub(crate) use {actions, messages, optional};
+/// The given list, or an empty one.
+macro_rules! or_none {
+    () => {
+        &[]
+    };
+    ($list:expr) => {
+        $list
+    };
+}
+
+pub(crate) use {actions, messages, optional, or_none};

@@ -14,8 +14,11 @@ pub mod update_state;
 pub mod update_turn_servers;
 pub mod visibility;
 
+use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow};
+
 use crate::{
     Empty, Open,
+    action::NeededCapability as Needs,
     event::{Event, ToDeviceEvent},
     from_widget::open_modal::OpenModalRequest,
     openid::OpenIdCredentialsRequest,
@@ -60,7 +63,7 @@ with_to_widget_actions! { actions! {
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     Screenshot(Empty => screenshot::ScreenshotResponse) {
         name: "screenshot",
-        capabilities: ["m.capability.screenshot"],
+        capabilities: &[Needs::Flag(Flag::Screenshot)],
         mscs: [2764],
     }
 
@@ -131,11 +134,9 @@ with_to_widget_actions! { actions! {
     SendEvent(Event => Empty) {
         name: "send_event",
         version: Msc2762,
-        capabilities: [
-            "org.matrix.msc2762.receive.event:",
-            "m.receive.event:",
-            "org.matrix.msc2762.receive.state_event:",
-            "m.receive.state_event:",
+        capabilities: &[
+            Needs::Family(Family::Event(Direction::Receive, EventKind::MessageLike)),
+            Needs::Family(Family::Event(Direction::Receive, EventKind::State)),
         ],
         mscs: [2762],
     }
@@ -146,7 +147,7 @@ with_to_widget_actions! { actions! {
     UpdateState(update_state::UpdateStateRequest => Empty) {
         name: "update_state",
         version: Msc2762UpdateState,
-        capabilities: ["org.matrix.msc2762.receive.state_event:", "m.receive.state_event:"],
+        capabilities: &[Needs::Family(Family::Event(Direction::Receive, EventKind::State))],
         mscs: [2762],
     }
 
@@ -156,7 +157,7 @@ with_to_widget_actions! { actions! {
     SendToDevice(Open<ToDeviceEvent> => Empty) {
         name: "send_to_device",
         version: Msc3819,
-        capabilities: ["org.matrix.msc3819.receive.to_device:", "m.receive.to_device:"],
+        capabilities: &[Needs::Family(Family::ToDevice(Flow::Receive))],
         mscs: [3819],
     }
 
@@ -166,7 +167,7 @@ with_to_widget_actions! { actions! {
     UpdateTurnServers(update_turn_servers::UpdateTurnServersRequest => Empty) {
         name: "update_turn_servers",
         version: Msc3846,
-        capabilities: ["town.robin.msc3846.turn_servers", "m.turn_servers"],
+        capabilities: &[Needs::Flag(Flag::TurnServers)],
         mscs: [3846],
     }
 } }

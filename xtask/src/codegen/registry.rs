@@ -1,6 +1,7 @@
 //! `schemas/actions.json`: the registry as data.
 
 use anyhow::Result;
+use matrix_widget_protocol::{Spelling, action::ActionInfo};
 use serde_json::{Value, json};
 
 use super::{
@@ -35,8 +36,20 @@ pub fn facts(action: &Action) -> Value {
         "stable_name": info.stable_name,
         "version": version(&info.version),
         "stable_version": info.stable_name.and(version(&info.stable_version)),
-        "capabilities": info.capabilities,
+        "capabilities": capabilities(info),
         "mscs": info.mscs,
         "description": info.description(),
     })
+}
+
+/// The capabilities of which the widget needs one, each in all its spellings; one that ends in `:` is a prefix.
+fn capabilities(info: &ActionInfo) -> Vec<&'static str> {
+    let spellings = [Spelling::Today, Spelling::Stable];
+    let mut names: Vec<_> = info
+        .capabilities
+        .iter()
+        .flat_map(|needed| spellings.map(|spelling| needed.as_str(spelling)))
+        .collect();
+    names.dedup();
+    names
 }

@@ -26,8 +26,13 @@ export type CapabilitiesResponse = {
   /**
    * `capabilities`: what the widget asks for, as it wrote them, doubles and unknown ones included.
    */
-  capabilities: Array<string>;
+  capabilities: Array<Capability>;
 };
+
+/**
+ * A capability that a widget has or asks for. Unknown ones are kept and permit nothing.
+ */
+export type Capability = "m.capability.screenshot" | "m.sticker" | "m.always_on_screen" | "io.element.requires_client" | "org.matrix.msc2931.navigate" | "m.navigate" | "org.matrix.msc2790.modals" | "m.modals" | "town.robin.msc3846.turn_servers" | "m.turn_servers" | "org.matrix.msc3817.create_room" | "m.create_room" | "org.matrix.msc3973.user_directory_search" | "m.user_directory_search" | "org.matrix.msc4039.upload_file" | "m.upload_file" | "org.matrix.msc4039.download_file" | "m.download_file" | "org.matrix.msc4157.send.delayed_event" | "m.send.delayed_event" | "org.matrix.msc4157.update_delayed_event" | "m.update_delayed_event" | "org.matrix.msc4407.send.sticky_event" | "m.send.sticky_event" | "org.matrix.msc4407.receive.sticky_event" | "m.receive.sticky_event" | "org.matrix.msc4515.rtc_transports" | "rtc_transports" | "org.matrix.msc4533.rtc_livekit_get_token" | "rtc_livekit_get_token" | "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave" | "m.completeTimeline" | "io.element.view_room" | `org.matrix.msc2762.send.event:${string}` | `m.send.event:${string}` | `org.matrix.msc2762.send.state_event:${string}` | `m.send.state_event:${string}` | `org.matrix.msc2762.receive.event:${string}` | `m.receive.event:${string}` | `org.matrix.msc2762.receive.state_event:${string}` | `m.receive.state_event:${string}` | `org.matrix.msc2762.read.event:${string}` | `m.read.event:${string}` | `org.matrix.msc2762.read.state_event:${string}` | `m.read.state_event:${string}` | `org.matrix.msc3819.send.to_device:${string}` | `m.send.to_device:${string}` | `org.matrix.msc3819.receive.to_device:${string}` | `m.receive.to_device:${string}` | `com.beeper.capabilities.send.room_account_data:${string}` | `com.beeper.capabilities.receive.room_account_data:${string}` | `org.matrix.msc2762.timeline:${string}` | `m.timeline:${string}` | (string & {});
 
 /**
  * The data of `create_room`: the body of `createRoom` in the client-server API, further members included.
@@ -534,12 +539,12 @@ export type NotifyCapabilitiesRequest = {
    * `requested`: all that the client received throughout the session, as it came, unknown strings included, so that the
    * author of the widget sees what the client did not understand.
    */
-  requested: Array<string>;
+  requested: Array<Capability>;
 
   /**
    * `approved`: all that the client allows, of what was requested.
    */
-  approved: Array<string>;
+  approved: Array<Capability>;
 };
 
 /**
@@ -613,7 +618,7 @@ export type OpenModalRequest = {
 };
 
 /**
- * `dir`: in which direction of time to read.
+ * In which direction of time to read.
  */
 export type ReadDirection = "f" | "b";
 
@@ -785,7 +790,7 @@ export type RequestCapabilitiesRequest = {
   /**
    * `capabilities`: what the widget asks for, as it wrote them. Those that it already has may be among them.
    */
-  capabilities: Array<string>;
+  capabilities: Array<Capability>;
 };
 
 /**

@@ -15,28 +15,15 @@
 //!
 //! Blank lines are counted and skipped. A bad line never stops it.
 
+mod lines;
 mod overlay;
 mod report;
 
-use std::io::{self, BufRead, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 
 fn main() -> io::Result<()> {
-    match decode_lines(io::stdin().lock(), io::stdout().lock()) {
+    match lines::decode(io::stdin().lock(), io::stdout().lock()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
-}
-
-fn decode_lines(mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
-    let mut line = Vec::new();
-    let mut number = 0;
-    while input.read_until(b'\n', &mut line)? > 0 {
-        number += 1;
-        if !line.trim_ascii().is_empty() {
-            serde_json::to_writer(&mut output, &report::Report::of(number, &line))?;
-            writeln!(output)?;
-        }
-        line.clear();
-    }
-    output.flush()
 }

@@ -28,7 +28,8 @@ impl NavigateRequest {
     ///
     /// When it is no Matrix link. A client answers the request with that error.
     pub fn target(&self) -> Result<NavigateTarget, BodyError> {
-        let target = if self.uri.starts_with("matrix:") {
+        let is_matrix_uri = self.uri.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("matrix:"));
+        let target = if is_matrix_uri {
             MatrixUri::parse(&self.uri).map(NavigateTarget::Matrix)
         } else {
             MatrixToUri::parse(&self.uri).map(NavigateTarget::MatrixTo)

@@ -1,5 +1,6 @@
 //! `request_capabilities`: asks for further capabilities.
 
+use matrix_widget_capability::CapabilitySet;
 use serde::{Deserialize, Serialize};
 
 /// The data of `request_capabilities`.
@@ -9,13 +10,13 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct RequestCapabilitiesRequest {
     /// `capabilities`: what the widget asks for, as it wrote them. Those that it already has may be among them.
-    pub capabilities: Vec<String>,
+    pub capabilities: CapabilitySet,
 }
 
 impl RequestCapabilitiesRequest {
     /// A request for these capabilities.
     #[must_use]
-    pub fn new(capabilities: Vec<String>) -> Self {
+    pub fn new(capabilities: CapabilitySet) -> Self {
         Self { capabilities }
     }
 }

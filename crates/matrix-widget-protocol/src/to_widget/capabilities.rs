@@ -1,5 +1,6 @@
 //! `capabilities`: which capabilities does the widget want?
 
+use matrix_widget_capability::CapabilitySet;
 use serde::{Deserialize, Serialize};
 
 /// The response to `capabilities`.
@@ -9,13 +10,13 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct CapabilitiesResponse {
     /// `capabilities`: what the widget asks for, as it wrote them, doubles and unknown ones included.
-    pub capabilities: Vec<String>,
+    pub capabilities: CapabilitySet,
 }
 
 impl CapabilitiesResponse {
     /// A response with the capabilities that the widget wants.
     #[must_use]
-    pub fn new(capabilities: Vec<String>) -> Self {
+    pub fn new(capabilities: CapabilitySet) -> Self {
         Self { capabilities }
     }
 }

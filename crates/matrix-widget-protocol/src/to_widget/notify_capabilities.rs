@@ -1,5 +1,6 @@
 //! `notify_capabilities`: what was requested, what was approved.
 
+use matrix_widget_capability::CapabilitySet;
 use serde::{Deserialize, Serialize};
 
 /// The data of `notify_capabilities`.
@@ -10,15 +11,15 @@ use serde::{Deserialize, Serialize};
 pub struct NotifyCapabilitiesRequest {
     /// `requested`: all that the client received throughout the session, as it came, unknown strings included, so that the
     /// author of the widget sees what the client did not understand.
-    pub requested: Vec<String>,
+    pub requested: CapabilitySet,
     /// `approved`: all that the client allows, of what was requested.
-    pub approved: Vec<String>,
+    pub approved: CapabilitySet,
 }
 
 impl NotifyCapabilitiesRequest {
     /// The requested and the approved capabilities of the whole session.
     #[must_use]
-    pub fn new(requested: Vec<String>, approved: Vec<String>) -> Self {
+    pub fn new(requested: CapabilitySet, approved: CapabilitySet) -> Self {
         Self { requested, approved }
     }
 }

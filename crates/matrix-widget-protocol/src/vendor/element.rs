@@ -308,7 +308,7 @@ macro_rules! with_from_widget_actions {
             /// `io.element.view_room`: asks the client to show a room. Deprecated for `navigate`.
             ElementViewRoom($crate::vendor::element::ElementViewRoomRequest => $crate::Empty) {
                 name: "io.element.view_room",
-                capabilities: ["io.element.view_room"],
+                capabilities: &[$crate::action::NeededCapability::Flag(matrix_widget_capability::Flag::ViewRoom)],
                 mscs: [],
             }
         }

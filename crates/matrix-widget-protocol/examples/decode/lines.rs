@@ -1,0 +1,20 @@
+//! Line by line, in memory bounded by the longest.
+
+use std::io::{self, BufRead, Write};
+
+use crate::report::Report;
+
+/// Writes what there is to say of each line.
+pub fn decode(mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+    let mut line = Vec::new();
+    let mut number = 0;
+    while input.read_until(b'\n', &mut line)? > 0 {
+        number += 1;
+        if !line.trim_ascii().is_empty() {
+            serde_json::to_writer(&mut output, &Report::of(number, &line))?;
+            writeln!(output)?;
+        }
+        line.clear();
+    }
+    output.flush()
+}
