@@ -90,6 +90,7 @@
 //! | [`error`] | the error response |
 //! | [`action`] | what all actions have in common; the whole registry |
 //! | [`event`], [`selector`], [`version`], [`empty`] | what several actions share |
+//! | [`widget`], [`url_template`] | the definitions of widgets, and the URLs that they are loaded from |
 //! | [`raw`] | JSON that is kept as it came |
 //! | [`shape`] | JSON Schema and TypeScript of types from elsewhere |
 //!
@@ -133,9 +134,11 @@ pub mod secret;
 pub mod selector;
 pub mod shape;
 pub mod to_widget;
+pub mod url_template;
 pub mod user;
 pub mod vendor;
 pub mod version;
+pub mod widget;
 
 pub use self::{
     action::Spelling,
@@ -148,6 +151,8 @@ pub use self::{
     new_request::{NewRequest, NewRequestError},
     open::Open,
     raw::{RawJson, RawObject},
+    url_template::{UrlError, UrlVariables},
+    widget::{Widget, WidgetState},
 };
 
 /// Has the examples of the README tested.

@@ -1,0 +1,8 @@
+//! Widget definitions and their URLs.
+
+mod account;
+mod data;
+mod room;
+mod support;
+mod url;
+mod url_properties;
