@@ -1,13 +1,23 @@
 //! Matrix events, kept raw.
 
 use js_int::{Int, UInt};
+use matrix_widget_capability::{CapabilitySet, EventQuery};
 use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId, RoomId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     body_error::BodyError,
-    raw::{RawObject, raw_object},
+    raw::{RawJson, RawObject, raw_object},
 };
+
+/// The one type of message-like events whose capabilities name a msgtype.
+pub(crate) const ROOM_MESSAGE: &str = "m.room.message";
+
+/// `msgtype` of a content; `None` if it has none that is a string.
+pub(crate) fn msgtype_of(content: &RawObject) -> Result<Option<String>, BodyError> {
+    let msgtype = content.get::<RawJson>("msgtype")?;
+    Ok(msgtype.and_then(|msgtype| msgtype.read().ok()))
+}
 
 raw_object! {
     /// A Matrix event as it came: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`, and whatever else
@@ -99,6 +109,42 @@ impl Event {
     /// When `content` cannot be read, or `msgtype` is no string or there twice.
     pub fn msgtype(&self) -> Result<Option<String>, BodyError> {
         self.content()?.get("msgtype").map_err(|error| error.under("content"))
+    }
+
+    /// Whether a widget with these capabilities may be told of the event while the user is viewing this room: by
+    /// `send_event`, `update_state`, or the response to `read_relations`.
+    ///
+    /// It may not if what decides that cannot be read beyond doubt.
+    #[must_use]
+    pub fn may_be_received(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
+        self.is_allowed(|event, viewed| granted.may_receive(event, viewed), viewed)
+    }
+
+    /// Whether a widget with these capabilities may read the event by `read_events`. To receive is to read as well.
+    ///
+    /// It may not if what decides that cannot be read beyond doubt.
+    #[must_use]
+    pub fn may_be_read(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
+        self.is_allowed(|event, viewed| granted.may_read(event, viewed), viewed)
+    }
+
+    fn is_allowed(
+        &self,
+        allows: impl Fn(&EventQuery<'_>, Option<&str>) -> bool,
+        viewed: Option<&RoomId>,
+    ) -> bool {
+        let read = || {
+            let (event_type, room, state_key) = (self.event_type()?, self.room_id()?, self.state_key()?);
+            let is_message = event_type == ROOM_MESSAGE && state_key.is_none();
+            let msgtype = if is_message { msgtype_of(&self.content()?)? } else { None };
+            Ok::<_, BodyError>((event_type, room, state_key, msgtype))
+        };
+        let Ok((event_type, room, state_key, msgtype)) = read() else { return false };
+        let query = match &state_key {
+            Some(state_key) => EventQuery::state(&event_type, state_key, room.as_str()),
+            None => EventQuery::message_like(&event_type, msgtype.as_deref(), room.as_str()),
+        };
+        allows(&query, viewed.map(RoomId::as_str))
     }
 
     /// `unsigned`

@@ -122,6 +122,7 @@ with_from_widget_actions! { actions! {
             Needs::Family(Family::Event(Direction::Send, EventKind::MessageLike)),
             Needs::Family(Family::Event(Direction::Send, EventKind::State)),
         ],
+        requirements: send_event::requirements,
         mscs: [2762, 4157, 4407],
     }
 
@@ -132,6 +133,7 @@ with_from_widget_actions! { actions! {
         name: "send_to_device",
         version: Msc3819,
         capabilities: &[Needs::Family(Family::ToDevice(Flow::Send))],
+        requirements: send_to_device::requirements,
         mscs: [3819],
     }
 
@@ -150,6 +152,7 @@ with_from_widget_actions! { actions! {
             Needs::Family(Family::Event(Direction::Read, EventKind::MessageLike)),
             Needs::Family(Family::Event(Direction::Read, EventKind::State)),
         ],
+        requirements: read_events::requirements,
         mscs: [2876, 2762],
     }
 
@@ -160,6 +163,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc3869.read_relations",
         stable: "read_relations",
         version: Msc3869,
+        requirements: read_relations::requirements,
         mscs: [3869],
     }
 
@@ -299,6 +303,7 @@ with_from_widget_actions! { actions! {
     ReadRoomAccountData(read_room_account_data::ReadRoomAccountDataRequest => read_room_account_data::ReadRoomAccountDataResponse) {
         name: "com.beeper.read_room_account_data",
         capabilities: &[Needs::Family(Family::RoomAccountData(Flow::Receive))],
+        requirements: read_room_account_data::requirements,
         mscs: [],
     }
 
@@ -310,6 +315,7 @@ with_from_widget_actions! { actions! {
         stable: "create_room",
         version: Msc3817,
         capabilities: &[Needs::Flag(Flag::CreateRoom)],
+        requirements: create_room::requirements,
         mscs: [3817],
     }
 

@@ -91,6 +91,7 @@
 //! | [`action`] | what all actions have in common; the whole registry |
 //! | [`event`], [`selector`], [`version`], [`empty`] | what several actions share |
 //! | [`widget`], [`url_template`] | the definitions of widgets, and the URLs that they are loaded from |
+//! | [`requirement`] | which capabilities a request needs |
 //! | [`raw`] | JSON that is kept as it came |
 //! | [`shape`] | JSON Schema and TypeScript of types from elsewhere |
 //!
@@ -129,6 +130,7 @@ pub mod new_request;
 pub mod open;
 pub mod openid;
 pub mod raw;
+pub mod requirement;
 pub mod rtc;
 pub mod secret;
 pub mod selector;

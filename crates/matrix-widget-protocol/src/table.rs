@@ -10,6 +10,7 @@
 ///     version: Msc1234,                    // of `ApiVersion`; if one is needed
 ///     stable_version: Msc1234,             // if the stable name needs another
 ///     capabilities: &[Flag(Flag::Navigate)], // of which the widget needs one; if any
+///     requirements: path::to::a_function,    // if what it needs depends on its content
 ///     mscs: [1234],
 /// }
 /// ```
@@ -29,6 +30,7 @@ macro_rules! actions {
                 $(version: $version:ident,)?
                 $(stable_version: $stable_version:ident,)?
                 $(capabilities: $capabilities:expr,)?
+                $(requirements: $requirements:path,)?
                 mscs: [$($msc:literal),* $(,)?],
             }
         )*
@@ -57,6 +59,15 @@ macro_rules! actions {
                     mscs: &[$($msc),*],
                     doc: concat!($($doc, "\n"),+),
                 };
+
+                $(
+                    fn requirements(
+                        data: &Self::Request,
+                        viewed: Option<&ruma_common::RoomId>,
+                    ) -> $crate::requirement::Requirements {
+                        $requirements(data, viewed)
+                    }
+                )?
             }
         )*
 
@@ -185,6 +196,8 @@ macro_rules! actions {
             }
         }
 
+        $crate::table::requirements! { $Direction $Request [$($Variant)*] }
+
         $crate::table::messages! {
             #[doc = concat!("A response to a request of this direction (`", stringify!($Direction), "`), by action.")]
             $Response: Response by $Name [$($(#[doc = $doc])+ $Variant)*]
@@ -251,6 +264,27 @@ macro_rules! messages {
     };
 }
 
+/// What the requests of a widget need. Those of a client need nothing.
+macro_rules! requirements {
+    (FromWidget $Request:ident [$($Variant:ident)*]) => {
+        impl $Request<'_> {
+            /// What the widget needs for this request while the user is viewing this room, if it is known which.
+            ///
+            /// An action that the protocol does not know needs nothing that it knows of.
+            #[must_use]
+            pub fn requirements(&self, viewed: Option<&ruma_common::RoomId>) -> $crate::requirement::Requirements {
+                match self {
+                    $(Self::$Variant(request) => {
+                        <$Variant as $crate::action::KnownAction>::requirements(&request.data, viewed)
+                    })*
+                    Self::Custom(_) => $crate::requirement::Requirements::default(),
+                }
+            }
+        }
+    };
+    (ToWidget $($rest:tt)*) => {};
+}
+
 /// The first of the given, as an `Option`.
 macro_rules! optional {
     () => {
@@ -271,4 +305,4 @@ macro_rules! or_none {
     };
 }
 
-pub(crate) use {actions, messages, optional, or_none};
+pub(crate) use {actions, messages, optional, or_none, requirements};

@@ -1,9 +1,15 @@
 //! `create_room`: creates a room.
 
-use ruma_common::{OwnedRoomId, OwnedUserId};
+use matrix_widget_capability::Flag;
+use ruma_common::{OwnedRoomId, OwnedUserId, RoomId};
 use serde::{Deserialize, Serialize};
 
-use crate::{raw::RawObject, string_enum::string_enum};
+use crate::{
+    open::Open,
+    raw::RawObject,
+    requirement::{Enforcement, Requirement, Requirements},
+    string_enum::string_enum,
+};
 
 /// The data of `create_room`: the body of `createRoom` in the client-server API, further members included.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,4 +118,10 @@ impl CreateRoomResponse {
     pub fn new(room_id: OwnedRoomId) -> Self {
         Self { room_id }
     }
+}
+
+/// The flag, which no deployed host asks for, since none has the action.
+pub(crate) fn requirements(_: &Open<CreateRoomRequest>, _: Option<&RoomId>) -> Requirements {
+    let flag = Requirement::flag(Flag::CreateRoom);
+    Requirements::all_of([flag.enforced(Enforcement::ProposalsOnly)])
 }

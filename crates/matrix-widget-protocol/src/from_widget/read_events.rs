@@ -1,13 +1,16 @@
 //! `read_events`: reads events that the client has.
 
 use js_int::Int;
-use ruma_common::OwnedEventId;
+use matrix_widget_capability::{CapabilitySet, Direction, EventKind};
+use ruma_common::{OwnedEventId, RoomId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     body_error::BodyError,
     event::Event,
+    event::ROOM_MESSAGE,
     range,
+    requirement::{Events, Requirements},
     selector::{ReadDirection, RoomSelector, StateKeySelector},
 };
 
@@ -107,5 +110,32 @@ impl ReadEventsResponse {
     #[must_use]
     pub fn new(events: Vec<Event>) -> Self {
         Self { events, start: None, end: None }
+    }
+}
+
+/// The events in each room. Where any room will do, none is needed: the client leaves out what the widget may not read.
+pub(crate) fn requirements(data: &ReadEventsRequest, viewed: Option<&RoomId>) -> Requirements {
+    let (kind, key) = match &data.state_key {
+        None if data.event_type == ROOM_MESSAGE => (EventKind::MessageLike, data.msgtype.as_deref()),
+        None => (EventKind::MessageLike, None),
+        Some(StateKeySelector::Key(state_key)) => (EventKind::State, Some(state_key.as_str())),
+        Some(StateKeySelector::Any) => (EventKind::State, None),
+    };
+    let directions = &[Direction::Receive, Direction::Read];
+    let events = Events { directions, kind, event_type: &data.event_type, key };
+    Requirements::all_of(match &data.room_ids {
+        None => events.in_viewed(viewed),
+        Some(RoomSelector::Any) => vec![events.in_some_room()],
+        Some(RoomSelector::Rooms(rooms)) if rooms.is_empty() => vec![events.in_some_room()],
+        Some(RoomSelector::Rooms(rooms)) => {
+            rooms.iter().flat_map(|room| events.in_named(room, viewed)).collect()
+        }
+    })
+}
+
+impl ReadEventsResponse {
+    /// Leaves out the events that a widget with these capabilities may not see while the user is viewing this room.
+    pub fn retain_allowed(&mut self, granted: &CapabilitySet, viewed: Option<&RoomId>) {
+        self.events.retain(|event| event.may_be_read(granted, viewed));
     }
 }

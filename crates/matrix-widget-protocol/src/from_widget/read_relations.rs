@@ -1,10 +1,17 @@
 //! `read_relations`: reads the events that relate to an event.
 
 use js_int::Int;
-use ruma_common::{OwnedEventId, OwnedRoomId};
+use matrix_widget_capability::CapabilitySet;
+use ruma_common::{OwnedEventId, OwnedRoomId, RoomId};
 use serde::{Deserialize, Serialize};
 
-use crate::{body_error::BodyError, event::Event, range, selector::ReadDirection};
+use crate::{
+    body_error::BodyError,
+    event::Event,
+    range,
+    requirement::{self, Alternative, Requirements},
+    selector::ReadDirection,
+};
 
 /// The data of `read_relations`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,5 +99,20 @@ impl ReadRelationsResponse {
     #[must_use]
     pub fn new(chunk: Vec<Event>) -> Self {
         Self { chunk, next_batch: None, prev_batch: None }
+    }
+}
+
+/// The room, if one is named. What the events are, their filter decides.
+pub(crate) fn requirements(data: &ReadRelationsRequest, viewed: Option<&RoomId>) -> Requirements {
+    let room = data.room_id.as_ref();
+    Requirements::all_of(room.map(|room| {
+        requirement::timeline(room, viewed, [Alternative::SomeEventIn(requirement::scope(room))])
+    }))
+}
+
+impl ReadRelationsResponse {
+    /// Leaves out the events that a widget with these capabilities may not see while the user is viewing this room.
+    pub fn retain_allowed(&mut self, granted: &CapabilitySet, viewed: Option<&RoomId>) {
+        self.chunk.retain(|event| event.may_be_received(granted, viewed));
     }
 }

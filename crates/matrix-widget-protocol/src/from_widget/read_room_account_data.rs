@@ -1,8 +1,15 @@
 //! `com.beeper.read_room_account_data`: reads account data of rooms.
 
+use matrix_widget_capability::{Flow, Permission, TypePermission};
+use ruma_common::RoomId;
 use serde::{Deserialize, Serialize};
 
-use crate::{event::RoomAccountData, open::Open, selector::RoomSelector};
+use crate::{
+    event::RoomAccountData,
+    open::Open,
+    requirement::{Alternative, Requirement, Requirements},
+    selector::RoomSelector,
+};
 
 /// The data of `com.beeper.read_room_account_data`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,4 +49,12 @@ impl ReadRoomAccountDataResponse {
     pub fn new(events: Vec<Open<RoomAccountData>>) -> Self {
         Self { events }
     }
+}
+
+/// The type of the account data, to be received.
+pub(crate) fn requirements(data: &ReadRoomAccountDataRequest, _: Option<&RoomId>) -> Requirements {
+    let permission = TypePermission::new(Flow::Receive, data.event_type.clone());
+    let alternative =
+        permission.map(|permission| Alternative::Capability(Permission::RoomAccountData(permission)));
+    Requirements::all_of([Requirement::any_of(alternative)])
 }

@@ -1,12 +1,15 @@
 //! `send_event`: sends an event into a room.
 
 use js_int::Int;
-use ruma_common::{OwnedEventId, OwnedRoomId};
+use matrix_widget_capability::{Direction, EventKind, Flag};
+use ruma_common::{OwnedEventId, OwnedRoomId, RoomId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     body_error::{BodyError, OUT_OF_RANGE},
+    event::{ROOM_MESSAGE, msgtype_of},
     raw::RawJson,
+    requirement::{Events, Requirement, Requirements},
 };
 
 /// The data of `send_event`.
@@ -73,6 +76,21 @@ impl SendEventRequest {
         self.delay.is_some()
     }
 
+    /// `content.msgtype` of an `m.room.message`; `None` if it has none that is a string, or for any other type.
+    ///
+    /// # Errors
+    ///
+    /// When it is there twice, or `content` is: a client and a homeserver may disagree which of the two counts.
+    pub fn msgtype(&self) -> Result<Option<String>, BodyError> {
+        let content =
+            self.content.as_ref().filter(|_| self.event_type == ROOM_MESSAGE && self.state_key.is_none());
+        match content.and_then(RawJson::as_object) {
+            Some(content) => msgtype_of(&content),
+            None => Ok(None),
+        }
+        .map_err(|error| error.under("data.content"))
+    }
+
     /// Judges what decodes but cannot be done: a negative duration, a state event that is sticky.
     ///
     /// # Errors
@@ -126,4 +144,22 @@ impl SendEventResponse {
     pub fn delayed(room_id: OwnedRoomId, delay_id: impl Into<String>) -> Self {
         Self { room_id, event_id: None, delay_id: Some(delay_id.into()) }
     }
+}
+
+/// The event in its room, and what its being delayed or sticky needs besides.
+pub(crate) fn requirements(data: &SendEventRequest, viewed: Option<&RoomId>) -> Requirements {
+    let Ok(msgtype) = data.msgtype() else { return Requirements::all_of([Requirement::any_of([])]) };
+    let events = Events {
+        directions: &[Direction::Send],
+        kind: if data.state_key.is_some() { EventKind::State } else { EventKind::MessageLike },
+        event_type: &data.event_type,
+        key: data.state_key.as_deref().or(msgtype.as_deref()),
+    };
+    let mut requirements = match &data.room_id {
+        None => events.in_viewed(viewed),
+        Some(room) => events.in_named(room, viewed),
+    };
+    requirements.extend(data.is_delayed().then(|| Requirement::flag(Flag::SendDelayedEvent)));
+    requirements.extend(data.sticky_duration_ms.map(|_| Requirement::flag(Flag::SendStickyEvent)));
+    Requirements::all_of(requirements)
 }

@@ -1,11 +1,15 @@
 //! `send_to_device`: sends messages to devices.
 
+use matrix_widget_capability::{Flow, Permission, TypePermission};
 use std::collections::BTreeMap;
 
-use ruma_common::OwnedUserId;
+use ruma_common::{OwnedUserId, RoomId};
 use serde::{Deserialize, Serialize};
 
-use crate::raw::RawObject;
+use crate::{
+    raw::RawObject,
+    requirement::{Alternative, Requirement, Requirements},
+};
 
 /// The data of `send_to_device`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,4 +60,11 @@ impl SendToDeviceResponse {
     pub fn new() -> Self {
         Self { failures: None }
     }
+}
+
+/// The type of the events, to be sent.
+pub(crate) fn requirements(data: &SendToDeviceRequest, _: Option<&RoomId>) -> Requirements {
+    let permission = TypePermission::new(Flow::Send, data.event_type.clone());
+    let alternative = permission.map(|permission| Alternative::Capability(Permission::ToDevice(permission)));
+    Requirements::all_of([Requirement::any_of(alternative)])
 }

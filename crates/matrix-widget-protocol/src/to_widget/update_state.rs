@@ -1,5 +1,7 @@
 //! `update_state`: hands the current state to the widget.
 
+use matrix_widget_capability::CapabilitySet;
+use ruma_common::RoomId;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Event;
@@ -19,5 +21,12 @@ impl UpdateStateRequest {
     #[must_use]
     pub fn new(state: Vec<Event>) -> Self {
         Self { state }
+    }
+}
+
+impl UpdateStateRequest {
+    /// Leaves out the events that a widget with these capabilities may not see while the user is viewing this room.
+    pub fn retain_allowed(&mut self, granted: &CapabilitySet, viewed: Option<&RoomId>) {
+        self.state.retain(|event| event.may_be_received(granted, viewed));
     }
 }

@@ -1,0 +1,416 @@
+//! What a request needs, by the rules of the protocol's documents.
+
+use matrix_widget_capability::{CapabilitySet, EventQuery, Flag};
+use matrix_widget_protocol::{
+    ErrorResponse, Message, RawMessage,
+    event::Event,
+    raw::RawObject,
+    requirement::{Enforcement, Requirements},
+};
+use proptest::prelude::*;
+use ruma_common::RoomId;
+use serde_json::{Value, json};
+
+const VIEWED: &str = "!viewed:example.org";
+const OTHER: &str = "!other:example.org";
+
+fn room(id: &str) -> &RoomId {
+    id.try_into().unwrap()
+}
+
+fn set<S: AsRef<str>>(strings: &[S]) -> CapabilitySet {
+    CapabilitySet::from_iter(strings)
+}
+
+/// The requirements of a request while `VIEWED` is viewed.
+fn requirements(action: &str, data: &Value) -> Requirements {
+    requirements_of_text(action, &data.to_string(), Some(VIEWED))
+}
+
+fn requirements_of_text(action: &str, data: &str, viewed: Option<&str>) -> Requirements {
+    let text =
+        format!(r#"{{"api":"fromWidget","widgetId":"w","requestId":"r","action":"{action}","data":{data}}}"#);
+    match RawMessage::parse(&text).unwrap().decode().unwrap() {
+        Message::FromWidgetRequest(request) => request.requirements(viewed.map(room)),
+        other => panic!("{other:?} is no request of a widget"),
+    }
+}
+
+/// Rows of (action, data, capabilities, what is missing; none if the request is covered).
+fn assert_rows(rows: &[(&str, Value, &[&str], Option<&str>)]) {
+    for (action, data, granted, expected) in rows {
+        let requirements = requirements(action, data);
+        let missing = requirements.missing_in(&set(granted)).map(ToString::to_string);
+        assert_eq!(missing.as_deref(), *expected, "{action} {data} with {granted:?}");
+        assert_eq!(requirements.are_met_by(&set(granted)), expected.is_none());
+    }
+}
+
+#[test]
+fn an_action_with_one_capability_needs_that_in_either_spelling() {
+    let navigate = json!({ "uri": "https://matrix.to/#/!r:example.org" });
+    assert_rows(&[
+        ("navigate", navigate.clone(), &["m.navigate"], None),
+        ("org.matrix.msc2931.navigate", navigate.clone(), &["org.matrix.msc2931.navigate"], None),
+        ("navigate", navigate.clone(), &[], Some("missing capability: org.matrix.msc2931.navigate")),
+        (
+            "navigate",
+            navigate,
+            &["M.NAVIGATE", "m.sticker"],
+            Some("missing capability: org.matrix.msc2931.navigate"),
+        ),
+        ("get_media_config", json!({}), &["m.upload_file"], None),
+        (
+            "get_media_config",
+            json!({}),
+            &["m.download_file"],
+            Some("missing capability: org.matrix.msc4039.upload_file"),
+        ),
+        ("unwatch_turn_servers", json!({}), &["m.turn_servers"], None),
+        ("io.element.view_room", json!({ "room_id": OTHER }), &["io.element.view_room"], None),
+        (
+            "io.element.view_room",
+            json!({ "room_id": OTHER }),
+            &["m.navigate"],
+            Some("missing capability: io.element.view_room"),
+        ),
+    ]);
+}
+
+#[test]
+fn an_action_without_capability_needs_nothing() {
+    for (action, data) in [
+        ("supported_api_versions", json!({})),
+        ("content_loaded", json!({})),
+        ("get_openid", json!({})),
+        ("close_modal", json!({ "any": "thing" })),
+        ("set_button_enabled", json!({ "button": "ok", "enabled": true })),
+        ("request_capabilities", json!({ "capabilities": ["m.sticker"] })),
+        ("mxid_share", json!({ "users": [] })),
+        ("io.element.close", json!({})),
+        ("com.example.custom", json!({})),
+    ] {
+        assert_eq!(requirements(action, &data).iter().count(), 0, "{action}");
+    }
+}
+
+#[test]
+fn a_message_needs_its_type_and_msgtype_in_the_viewed_room() {
+    let text = json!({ "type": "m.room.message", "content": { "msgtype": "m.text" } });
+    let missing = "missing capability: org.matrix.msc2762.send.event:m.room.message#m.text \
+                   or org.matrix.msc2762.send.event:m.room.message#m.text:!viewed:example.org";
+    assert_rows(&[
+        ("send_event", text.clone(), &["m.send.event:m.room.message#m.text"], None),
+        ("send_event", text.clone(), &["m.send.event:m.room.message"], None),
+        ("send_event", text.clone(), &["m.send.event:m.room.message#m.text:!viewed:example.org"], None),
+        ("send_event", text.clone(), &["m.send.event:m.room.message:*"], None),
+        ("send_event", text.clone(), &[], Some(missing)),
+        ("send_event", text.clone(), &["m.send.event:m.room.message#m.emote"], Some(missing)),
+        (
+            "send_event",
+            text.clone(),
+            &["m.send.event:m.room.message#m.text:!other:example.org"],
+            Some(missing),
+        ),
+        ("send_event", text.clone(), &["m.receive.event:m.room.message"], Some(missing)),
+        ("send_event", text, &["m.send.state_event:m.room.message"], Some(missing)),
+    ]);
+}
+
+#[test]
+fn a_message_without_a_string_msgtype_needs_a_capability_without_key() {
+    for content in [json!({}), json!({ "msgtype": 5 }), json!(null), json!("text")] {
+        let data = json!({ "type": "m.room.message", "content": content });
+        let requirements = requirements("send_event", &data);
+        assert!(requirements.are_met_by(&set(&["m.send.event:m.room.message"])), "{data}");
+        assert!(!requirements.are_met_by(&set(&["m.send.event:m.room.message#m.text"])), "{data}");
+        assert!(!requirements.are_met_by(&set(&["m.send.event:m.room.message#"])), "{data}");
+    }
+}
+
+#[test]
+fn a_msgtype_given_twice_is_allowed_by_nothing() {
+    let all = ["m.send.event:m.room.message", "m.send.event:m.room.message:*", "m.timeline:*"];
+    for content in
+        [r#"{"msgtype":"m.text","msgtype":"m.emote"}"#, r#"{"msgtype":"m.text","\u006dsgtype":"m.text"}"#]
+    {
+        let data = format!(r#"{{"type":"m.room.message","content":{content}}}"#);
+        let requirements = requirements_of_text("send_event", &data, Some(VIEWED));
+        let missing = requirements.missing_in(&set(&all)).unwrap();
+        assert_eq!(missing.to_string(), "no capability allows this");
+        assert_eq!(ErrorResponse::from(missing).message(), "no capability allows this");
+    }
+}
+
+#[test]
+fn an_event_type_that_no_capability_can_name_is_allowed_by_nothing() {
+    let requirements = requirements("send_event", &json!({ "type": "", "content": {} }));
+    assert!(!requirements.are_met_by(&set(&["m.send.event:", "m.send.event::*"])));
+}
+
+#[test]
+fn a_delayed_sticky_text_message_into_another_room_needs_four_things() {
+    let data = json!({ "type": "m.room.message", "content": { "msgtype": "m.text" }, "room_id": OTHER,
+        "delay": 1000, "sticky_duration_ms": 0 });
+    let all = [
+        "m.send.event:m.room.message#m.text",
+        "m.timeline:!other:example.org",
+        "m.send.delayed_event",
+        "m.send.sticky_event",
+    ];
+    let requirements = requirements("send_event", &data);
+    assert!(requirements.are_met_by(&set(&all)));
+    for without in 0..all.len() {
+        let mut some = all.to_vec();
+        some.remove(without);
+        assert!(!requirements.are_met_by(&set(&some)), "without {}", all[without]);
+    }
+    let scoped = ["m.send.event:m.room.message:!other:example.org", all[2], all[3]];
+    assert!(requirements.are_met_by(&set(&scoped)), "a room-scoped capability opens its room");
+    assert!(requirements.are_met_by(&set(&[all[0], "m.timeline:*", all[2], all[3]])));
+}
+
+#[test]
+fn a_timeline_for_the_viewed_room_is_asked_for_by_deployed_hosts_alone() {
+    let data = json!({ "type": "m.reaction", "content": {}, "room_id": VIEWED });
+    let requirements = requirements("send_event", &data);
+    assert!(requirements.are_met_by(&set(&["m.send.event:m.reaction"])));
+    let timeline =
+        requirements.iter().find(|one| one.enforcement == Enforcement::TypeScriptHostsOnly).unwrap();
+    assert_eq!(timeline.to_string(), "missing capability: org.matrix.msc2762.timeline:!viewed:example.org");
+}
+
+#[test]
+fn state_is_read_by_key_or_by_any_key() {
+    let any = json!({ "type": "m.room.member", "state_key": true });
+    let one = json!({ "type": "m.room.member", "state_key": "@a:example.org" });
+    let of_a = "m.receive.state_event:m.room.member#@a:example.org";
+    for (data, granted, is_met) in [
+        (&any, "m.receive.state_event:m.room.member", true),
+        (&any, "m.read.state_event:m.room.member", true),
+        (&any, of_a, false),
+        (&one, of_a, true),
+        (&one, "m.receive.state_event:m.room.member", true),
+        (&one, "m.receive.event:m.room.member", false),
+        (&one, "m.send.state_event:m.room.member", false),
+    ] {
+        assert_eq!(
+            requirements("read_events", data).are_met_by(&set(&[granted])),
+            is_met,
+            "{data} {granted}"
+        );
+    }
+}
+
+#[test]
+fn reading_needs_each_named_room_and_none_where_any_will_do() {
+    let (receive, other) = ("m.receive.event:m.reaction", "m.timeline:!other:example.org");
+    let scoped = "m.receive.event:m.reaction:!third:example.org";
+    for (rooms, granted, is_met) in [
+        (json!([VIEWED]), vec![receive], true),
+        (json!([VIEWED, OTHER]), vec![receive], false),
+        (json!([VIEWED, OTHER]), vec![receive, other], true),
+        (json!([OTHER]), vec![scoped, other], false),
+        (json!(["!third:example.org"]), vec![scoped], true),
+        (json!("*"), vec![receive], true),
+        (json!("*"), vec![scoped], true),
+        (json!("*"), vec!["m.read.event:m.reaction:*"], true),
+        (json!("*"), vec!["m.timeline:*"], false),
+        (json!([]), vec![receive], true),
+        (json!([]), vec![], false),
+    ] {
+        let data = json!({ "type": "m.reaction", "room_ids": rooms });
+        assert_eq!(
+            requirements("read_events", &data).are_met_by(&set(&granted)),
+            is_met,
+            "{rooms} {granted:?}"
+        );
+    }
+}
+
+#[test]
+fn relations_need_a_named_room_and_nothing_else() {
+    let somewhere = json!({ "event_id": "$e" });
+    let other = json!({ "event_id": "$e", "room_id": OTHER });
+    for (data, granted, is_met) in [
+        (&somewhere, vec![], true),
+        (&other, vec![], false),
+        (&other, vec!["m.timeline:*"], true),
+        (&other, vec!["m.receive.event:m.reaction"], false),
+        (&other, vec!["m.receive.event:m.reaction:!other:example.org"], true),
+        (&other, vec!["m.send.event:m.reaction:!other:example.org"], false),
+    ] {
+        assert_eq!(
+            requirements("read_relations", data).are_met_by(&set(&granted)),
+            is_met,
+            "{data} {granted:?}"
+        );
+    }
+}
+
+#[test]
+fn to_device_and_account_data_need_their_type() {
+    let to_device = json!({ "type": "m.call.invite", "messages": {} });
+    let account_data = json!({ "type": "m.tag" });
+    assert_rows(&[
+        ("send_to_device", to_device.clone(), &["m.send.to_device:m.call.invite"], None),
+        (
+            "send_to_device",
+            to_device,
+            &["m.receive.to_device:m.call.invite"],
+            Some("missing capability: org.matrix.msc3819.send.to_device:m.call.invite"),
+        ),
+        (
+            "com.beeper.read_room_account_data",
+            account_data.clone(),
+            &["com.beeper.capabilities.receive.room_account_data:m.tag"],
+            None,
+        ),
+        (
+            "com.beeper.read_room_account_data",
+            account_data,
+            &["com.beeper.capabilities.send.room_account_data:m.tag"],
+            Some("missing capability: com.beeper.capabilities.receive.room_account_data:m.tag"),
+        ),
+    ]);
+}
+
+#[test]
+fn creating_rooms_is_asked_for_by_no_deployed_host() {
+    let requirements = requirements("create_room", &json!({}));
+    assert!(!requirements.are_met_by(&set::<&str>(&[])));
+    assert!(requirements.iter().all(|one| one.enforcement == Enforcement::ProposalsOnly));
+}
+
+fn event(text: &str) -> Event {
+    Event::from(RawObject::from_text(text).unwrap())
+}
+
+#[test]
+fn an_event_that_cannot_be_read_beyond_doubt_is_let_through_by_nothing() {
+    let granted = set(&["m.receive.event:m.room.message:*", "m.receive.state_event:m.room.message:*"]);
+    for (text, is_let_through) in [
+        (r#"{"type":"m.room.message","room_id":"!viewed:example.org","content":{"msgtype":"m.text"}}"#, true),
+        (r#"{"type":"m.room.message","room_id":"!viewed:example.org","content":{}}"#, true),
+        (r#"{"type":"m.room.message","room_id":"!viewed:example.org","content":{},"state_key":null}"#, true),
+        (r#"{"type":"m.room.message","room_id":"!viewed:example.org","content":{},"state_key":""}"#, true),
+        (r#"{"type":"m.room.message","content":{}}"#, false),
+        (r#"{"room_id":"!viewed:example.org","content":{}}"#, false),
+        (r#"{"type":5,"room_id":"!viewed:example.org","content":{}}"#, false),
+        (r#"{"type":"m.room.message","room_id":"viewed","content":{}}"#, false),
+        (
+            r#"{"type":"m.room.message","type":"m.room.message","room_id":"!viewed:example.org","content":{}}"#,
+            false,
+        ),
+        (r#"{"type":"m.room.message","room_id":"!viewed:example.org","content":{},"state_key":5}"#, false),
+        (r#"{"type":"m.room.message","room_id":"!viewed:example.org","content":{},"content":{}}"#, false),
+        (
+            r#"{"type":"m.room.message","room_id":"!viewed:example.org","content":{"msgtype":"a","msgtype":"b"}}"#,
+            false,
+        ),
+    ] {
+        assert_eq!(event(text).may_be_received(&granted, Some(room(VIEWED))), is_let_through, "{text}");
+        assert_eq!(event(text).may_be_read(&granted, Some(room(VIEWED))), is_let_through, "{text}");
+    }
+}
+
+#[test]
+fn reading_is_less_than_receiving() {
+    let event = event(r#"{"type":"m.reaction","room_id":"!viewed:example.org","content":{}}"#);
+    let read = set(&["m.read.event:m.reaction"]);
+    assert!(event.may_be_read(&read, Some(room(VIEWED))));
+    assert!(!event.may_be_received(&read, Some(room(VIEWED))));
+    assert!(!event.may_be_read(&read, None), "the viewed room is not known");
+}
+
+#[test]
+fn every_known_request_states_requirements_that_something_can_meet() {
+    for info in matrix_widget_protocol::from_widget::REGISTRY {
+        let has_capability = !info.capabilities.is_empty();
+        let data = json!({ "type": "t", "content": {}, "messages": {}, "uri": "u", "search_term": "s", "file": "",
+            "content_uri": "mxc://e/a", "delay_id": "d", "action": "send", "room_id": VIEWED, "slot_id": "s",
+            "member_id": "m", "url": "u", "users": [], "value": true, "name": "n", "button": "b", "enabled": true,
+            "event_id": "$e", "capabilities": [], "participants": [], "audio_enabled": true, "video_enabled": true });
+        let data = if info.variant == "SendSticker" {
+            json!({ "name": "n", "content": { "url": "mxc://e/a" } })
+        } else {
+            data
+        };
+        let requirements = requirements(info.name, &data);
+        let demanding = requirements.iter().filter(|one| one.enforcement != Enforcement::TypeScriptHostsOnly);
+        let demanding: Vec<_> = demanding.collect();
+        assert_eq!(!demanding.is_empty(), has_capability, "{}", info.variant);
+        assert!(demanding.iter().all(|one| !one.any_of.is_empty()), "{}", info.variant);
+    }
+}
+
+prop_compose! {
+    /// Capabilities of a small world, so that they meet its requests often.
+    fn capability()(
+        family in prop::sample::select(vec!["send.event", "send.state_event", "receive.event", "receive.state_event", "read.event", "read.state_event"]),
+        event_type in prop::sample::select(vec!["m.room.message", "m.reaction"]),
+        key in prop::sample::select(vec!["", "#", "#a", "#b"]),
+        room in prop::sample::select(vec!["", ":*", ":!viewed:example.org", ":!other:example.org"]),
+        other in prop::sample::select(vec![None, None, None, Some("m.timeline:*"), Some("m.timeline:!other:example.org"), Some("m.timeline:!viewed:example.org"), Some("m.send.delayed_event"), Some("m.send.sticky_event"), Some("nonsense")]),
+    ) -> String {
+        other.map_or_else(|| format!("m.{family}:{event_type}{key}{room}"), str::to_owned)
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_event_is_covered_if_the_set_lets_it_be_sent(
+        granted in prop::collection::vec(capability(), 0..6),
+        event_type in prop::sample::select(vec!["m.room.message", "m.reaction"]),
+        state_key in prop::sample::select(vec![None, Some(""), Some("a")]),
+        msgtype in prop::sample::select(vec![None, Some(""), Some("a"), Some("b")]),
+        named in prop::sample::select(vec![None, Some(VIEWED), Some(OTHER)]),
+        is_delayed: bool,
+        is_sticky: bool,
+    ) {
+        let granted = set(&granted);
+        let mut data = json!({ "type": event_type, "content": { "msgtype": msgtype } });
+        for (name, value) in [("state_key", state_key), ("room_id", named)] {
+            if let Some(value) = value {
+                data[name] = value.into();
+            }
+        }
+        if is_delayed {
+            data["delay"] = 1.into();
+        }
+        if is_sticky {
+            data["sticky_duration_ms"] = 1.into();
+        }
+        let room = named.unwrap_or(VIEWED);
+        let query = match state_key {
+            Some(state_key) => EventQuery::state(event_type, state_key, room),
+            None => EventQuery::message_like(event_type, msgtype.filter(|_| event_type == "m.room.message"), room),
+        };
+        let expected = granted.may_send(&query, Some(VIEWED))
+            && (!is_delayed || granted.may(Flag::SendDelayedEvent))
+            && (!is_sticky || granted.may(Flag::SendStickyEvent));
+        prop_assert_eq!(requirements("send_event", &data).are_met_by(&granted), expected);
+    }
+
+    #[test]
+    fn reading_is_covered_if_the_set_lets_it_be_read(
+        granted in prop::collection::vec(capability(), 0..6),
+        event_type in prop::sample::select(vec!["m.room.message", "m.reaction"]),
+        state_key in prop::sample::select(vec![json!(null), json!(true), json!("a")]),
+        msgtype in prop::sample::select(vec![None, Some("a")]),
+        named in prop::sample::select(vec![None, Some(VIEWED), Some(OTHER)]),
+    ) {
+        let granted = set(&granted);
+        let mut data = json!({ "type": event_type, "state_key": state_key, "msgtype": msgtype });
+        if let Some(named) = named {
+            data["room_ids"] = json!([named]);
+        }
+        let room = named.unwrap_or(VIEWED);
+        let query = match &state_key {
+            Value::Bool(true) => EventQuery::any_state(event_type, room),
+            Value::String(state_key) => EventQuery::state(event_type, state_key, room),
+            _ => EventQuery::message_like(event_type, msgtype.filter(|_| event_type == "m.room.message"), room),
+        };
+        prop_assert_eq!(requirements("read_events", &data).are_met_by(&granted), granted.may_read(&query, Some(VIEWED)));
+    }
+}
