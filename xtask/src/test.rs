@@ -17,5 +17,7 @@ pub fn run() -> Result<()> {
         process::run(&folder, node::NPM, &["test", "--silent"])?;
     }
 
-    process::cargo(&["test", "--workspace", "--all-features"])
+    process::cargo(&["test", "--workspace", "--all-features"])?;
+    // Ordered maps instead of hashed ones, and no dependency.
+    process::cargo(&["test", "--package", "matrix-widget-capability", "--no-default-features"])
 }

@@ -47,7 +47,7 @@ pub(crate) fn string(text: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// As [`string`], with the replacement character for a lone surrogate.
+/// As [`string`], with replacement characters for a lone surrogate.
 pub(crate) fn lossy_string(text: &str) -> Option<String> {
     serde_json::from_str(text).ok().map(|Name(string)| string.into_owned())
 }
@@ -74,7 +74,7 @@ pub(crate) fn text(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("payload types have string keys and finite numbers only")
 }
 
-/// The name of a member, or another string. A lone surrogate, which JavaScript can send, becomes the replacement character.
+/// The name of a member, or another string. A lone surrogate, which JavaScript can send, becomes replacement characters.
 pub(crate) struct Name<'a>(pub(crate) Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {

@@ -1,9 +1,11 @@
 //! The actions and their types, as data.
 
 use matrix_widget_protocol::{
-    ErrorResponse,
+    ErrorResponse, Open,
     action::{ActionInfo, ActionVisitor, KnownAction, Payload, visit_actions},
     error::MatrixApiError,
+    modal::ModalButton,
+    widget::{CustomData, JitsiData, WidgetContent},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
@@ -14,7 +16,7 @@ pub struct Catalog {
     pub actions: Vec<Action>,
     /// The error response.
     pub error: Body,
-    /// Bodies that no action names: what [`Self::error`] is meant to hold.
+    /// What no action names: parts of bodies that decode whatever they hold, and the definitions of widgets.
     pub others: Vec<Body>,
 }
 
@@ -43,7 +45,13 @@ impl Catalog {
         Self {
             actions: collector.0,
             error: Body::of::<ErrorResponse>(),
-            others: vec![Body::of::<MatrixApiError>()],
+            others: vec![
+                Body::of::<MatrixApiError>(),
+                Body::of::<ModalButton>(),
+                Body::of::<Open<WidgetContent>>(),
+                Body::of::<JitsiData>(),
+                Body::of::<CustomData>(),
+            ],
         }
     }
 

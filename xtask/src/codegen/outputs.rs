@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use similar::TextDiff;
 
-/// The whole content of some folders, by path from the root of the repository.
+/// The whole content of some folders and single files, by path from the root of the repository.
 pub struct Outputs {
     folders: &'static [&'static str],
     files: BTreeMap<String, String>,
@@ -21,9 +21,13 @@ impl Outputs {
     }
 
     pub fn add(&mut self, folder: &str, file: &str, content: String) -> Result<()> {
-        let path = format!("{folder}/{file}");
-        ensure!(self.folders.contains(&folder), "{path} would lie outside the generated folders");
-        ensure!(self.files.insert(path.clone(), content).is_none(), "{path} would be written twice");
+        ensure!(self.folders.contains(&folder), "{folder}/{file} would lie outside the generated folders");
+        self.add_file(&format!("{folder}/{file}"), content)
+    }
+
+    /// Adds a file that stands among files that are not generated.
+    pub fn add_file(&mut self, path: &str, content: String) -> Result<()> {
+        ensure!(self.files.insert(path.to_owned(), content).is_none(), "{path} would be written twice");
         Ok(())
     }
 

@@ -43,7 +43,7 @@ pub fn facts(action: &Action) -> Value {
 }
 
 /// The capabilities of which the widget needs one, each in all its spellings; one that ends in `:` is a prefix.
-fn capabilities(info: &ActionInfo) -> Vec<&'static str> {
+pub fn capabilities(info: &ActionInfo) -> Vec<&'static str> {
     let spellings = [Spelling::Today, Spelling::Stable];
     let mut names: Vec<_> = info
         .capabilities

@@ -33,14 +33,20 @@ pub fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
-/// A schema of its own for one body.
-fn body_schema(body: &Body) -> Result<Value> {
-    let name = (body.name)();
+/// The schema of one body, and the definitions that it refers to.
+pub fn with_definitions_of(body: &Body) -> Result<(Value, Map<String, Value>)> {
     let mut generator = generator();
     let inline = (body.schema)(&mut generator).to_value();
     let mut definitions = definitions(generator)?;
-    let mut root = root(&body.schema_file(), &name);
-    if let Value::Object(schema) = definitions.remove(&name).unwrap_or(inline) {
+    let schema = definitions.remove(&(body.name)()).unwrap_or(inline);
+    Ok((schema, definitions))
+}
+
+/// A schema of its own for one body.
+fn body_schema(body: &Body) -> Result<Value> {
+    let (schema, definitions) = with_definitions_of(body)?;
+    let mut root = root(&body.schema_file(), &(body.name)());
+    if let Value::Object(schema) = schema {
         root.extend(schema);
     }
     Ok(with_definitions(root, definitions))

@@ -1,7 +1,6 @@
 //! Actions of Element, its clients and Element Call, that every host of Element Call needs.
 //!
-//! The tables of the core take their rows from here ([`with_from_widget_actions!`], [`with_to_widget_actions!`]) and do not
-//! know them.
+//! The tables of the core take their rows from here and do not know them.
 
 use ruma_common::OwnedRoomId;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,221 @@
+//! `docs/actions.md`: the reference of all actions, for people.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use anyhow::{Context, Result};
+use matrix_widget_protocol::Direction;
+use serde_json::Value;
+
+use super::{
+    NOTICE, REFERENCE,
+    catalog::{Action, Body, Catalog},
+    outputs::Outputs,
+    registry, schema,
+};
+
+const MSC: &str = "https://github.com/matrix-org/matrix-spec-proposals/pull/";
+
+pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
+    let mut out = format!("<!-- {NOTICE} -->\n\n{INTRODUCTION}");
+    let mut types = Types::default();
+    for direction in Direction::ALL {
+        let actions: Vec<_> =
+            catalog.actions.iter().filter(|action| action.info.direction == direction).collect();
+        let (asks, answers) = match direction {
+            Direction::FromWidget => ("widget", "client"),
+            Direction::ToWidget => ("client", "widget"),
+        };
+        writeln!(out, "\n## {direction}: the {asks} asks, the {answers} answers\n")?;
+        out += &overview(&actions)?;
+        for action in actions {
+            out += &section(action, &mut types)?;
+        }
+    }
+    writeln!(out, "\n## Types\n\nWhat the tables above mention.")?;
+    out += &types.sections()?;
+    outputs.add_file(REFERENCE, out)
+}
+
+const INTRODUCTION: &str = "# Actions of the Matrix Widget API
+
+Every action that the protocol knows, from the types of `matrix-widget-protocol`. A message is a JSON object with `api`,
+`widgetId`, `requestId`, `action` and `data`; its answer repeats it and adds `response`, which may always be an
+[`ErrorResponse`](#errorresponse) instead of what is described here. Members that are not required may be absent or null.
+Unknown members are allowed everywhere.
+
+_Today_ is the name that deployed software knows, _stable_ the one that the proposal gives once merged. The peer's
+`supported_versions` must list the _version_ before the action is used. The widget needs one of the _capabilities_; one that
+ends in `:` is completed by what the request is about.
+";
+
+/// A table of all actions of a direction.
+fn overview(actions: &[&Action]) -> Result<String> {
+    let mut out = "| today | stable | version | proposals |\n| --- | --- | --- | --- |\n".to_owned();
+    for action in actions {
+        let info = action.info;
+        let stable = info.stable_name.map_or_else(|| "same".to_owned(), code);
+        let version = info.version.as_ref().map_or_else(String::new, code);
+        let anchor = anchor(&title(action));
+        writeln!(out, "| [`{}`](#{anchor}) | {stable} | {version} | {} |", info.name, proposals(info.mscs))?;
+    }
+    Ok(out)
+}
+
+/// All that there is to say of one action.
+fn section(action: &Action, types: &mut Types) -> Result<String> {
+    let info = action.info;
+    let mut out = format!("\n### {}\n\n{}\n\n", title(action), info.description());
+    if let Some(stable) = info.stable_name {
+        writeln!(out, "- today: `{}`, stable: `{stable}`", info.name)?;
+    }
+    if let Some(version) = &info.version {
+        write!(out, "- version: `{version}`")?;
+        match &info.stable_version {
+            Some(stable) if stable != version => writeln!(out, ", for the stable name `{stable}`")?,
+            _ => writeln!(out)?,
+        }
+    }
+    let capabilities: Vec<_> = registry::capabilities(info).into_iter().map(code).collect();
+    if !capabilities.is_empty() {
+        writeln!(out, "- capabilities: {}", capabilities.join(", "))?;
+    }
+    writeln!(out, "- schema: [`{0}`](../schemas/{0})", action.schema_file())?;
+    for (part, body) in [("data", &action.request), ("response", &action.response)] {
+        writeln!(out, "\n`{part}`: {}", types.body(body)?)?;
+    }
+    writeln!(out, "\n```json\n{}\n```", example(action)?)?;
+    Ok(out)
+}
+
+/// A request with all of its members: the fixture by which the tests read and write the action.
+fn example(action: &Action) -> Result<String> {
+    let file = crate::root().join(EXAMPLES).join(action.schema_file());
+    let fixture = std::fs::read_to_string(&file)
+        .with_context(|| format!("{} needs an example in {}", action.full_name(), file.display()))?;
+    let fixture: Value = serde_json::from_str(&fixture).with_context(|| file.display().to_string())?;
+    let data =
+        fixture.pointer("/request/full").with_context(|| format!("{}: no request.full", file.display()))?;
+    let indented = format!("{data:#}").replace('\n', "\n  ");
+    Ok(format!(
+        "{{\n  \"api\": \"{}\",\n  \"widgetId\": \"my-widget\",\n  \"requestId\": \"request-1\",\n  \"action\": \"{}\",\n  \"data\": {indented}\n}}",
+        action.info.direction, action.info.name
+    ))
+}
+
+/// Where the tests of the protocol have their examples, by the paths of the schemas.
+const EXAMPLES: &str = "crates/matrix-widget-protocol/tests/fixtures/actions";
+
+fn title(action: &Action) -> String {
+    format!("{} ({})", action.info.variant, action.info.direction)
+}
+
+/// The anchor that a heading has on GitHub and elsewhere.
+fn anchor(heading: &str) -> String {
+    let kept = heading.chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ');
+    kept.flat_map(char::to_lowercase).collect::<String>().replace(' ', "-")
+}
+
+fn proposals(mscs: &[u16]) -> String {
+    mscs.iter().map(|msc| format!("[MSC{msc}]({MSC}{msc})")).collect::<Vec<_>>().join(", ")
+}
+
+fn code(text: impl std::fmt::Display) -> String {
+    format!("`{text}`")
+}
+
+/// Text for a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('\n', " ").replace('|', "\\|")
+}
+
+/// The types that have been mentioned, by their schemas.
+#[derive(Default)]
+struct Types {
+    schemas: BTreeMap<String, Value>,
+}
+
+impl Types {
+    /// A body in place: its members if it has any, else its name.
+    fn body(&mut self, body: &Body) -> Result<String> {
+        let name = (body.name)();
+        let (schema, definitions) = schema::with_definitions_of(body)?;
+        for (name, schema) in definitions {
+            self.schemas.entry(name).or_insert(schema);
+        }
+        if name == "Empty" {
+            return Ok("`{}`".to_owned());
+        }
+        let is_shared = schema.get("properties").is_none();
+        if is_shared {
+            let description = schema["description"].as_str().unwrap_or("any object");
+            return Ok(cell(description));
+        }
+        Ok(format!("{}\n\n{}", cell(schema["description"].as_str().unwrap_or_default()), members(&schema)?))
+    }
+
+    fn sections(&self) -> Result<String> {
+        let mut out = String::new();
+        for (name, schema) in self.schemas.iter().filter(|(name, _)| *name != "Empty") {
+            writeln!(out, "\n### {name}\n\n{}", schema["description"].as_str().unwrap_or_default())?;
+            if schema.get("properties").is_some() {
+                writeln!(out, "\n{}", members(schema)?.trim_end())?;
+            } else {
+                writeln!(out, "\nIn JSON: {}", type_of(schema))?;
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// A table of the members of an object.
+fn members(schema: &Value) -> Result<String> {
+    let mut out = "| member | type | required | meaning |\n| --- | --- | --- | --- |\n".to_owned();
+    let required = schema["required"].as_array().cloned().unwrap_or_default();
+    for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+        let is_required = if required.contains(&Value::from(name.as_str())) { "yes" } else { "" };
+        let description = member["description"].as_str().unwrap_or_default();
+        let meaning = description.strip_prefix(&format!("`{name}`: ")).unwrap_or(description);
+        writeln!(out, "| `{name}` | {} | {is_required} | {} |", cell(&type_of(member)), cell(meaning))?;
+    }
+    Ok(out)
+}
+
+/// What a schema asks for, in a few words.
+fn type_of(schema: &Value) -> String {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let name = reference.rsplit('/').next().unwrap_or(reference);
+        return if name == "Empty" { "`{}`".to_owned() } else { format!("[{name}](#{})", anchor(name)) };
+    }
+    if let Some(branches) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
+        let kinds: Vec<_> = branches.iter().filter(|branch| branch["type"] != "null").map(type_of).collect();
+        return kinds.join(" or ");
+    }
+    if let Some(values) = schema["enum"].as_array() {
+        return values.iter().map(code).collect::<Vec<_>>().join(" or ");
+    }
+    if let Some(value) = schema.get("const") {
+        return code(value);
+    }
+    let kinds = match &schema["type"] {
+        Value::String(kind) => vec![kind.as_str()],
+        Value::Array(kinds) => {
+            kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect()
+        }
+        _ => return "anything".to_owned(),
+    };
+    let of = |part: &str| schema.get(part).filter(|part| part.is_object()).map(type_of);
+    let kinds: Vec<_> = kinds
+        .into_iter()
+        .map(|kind| match kind {
+            "array" => format!("array of {}", of("items").unwrap_or_default()),
+            "object" => of("additionalProperties")
+                .map_or_else(|| "object".to_owned(), |values| format!("object of {values}")),
+            "string" if schema["examples"].is_array() => {
+                let known = schema["examples"].as_array().into_iter().flatten();
+                format!("string, such as {}", known.map(code).collect::<Vec<_>>().join(", "))
+            }
+            other => other.to_owned(),
+        })
+        .collect();
+    kinds.join(" or ")
+}
