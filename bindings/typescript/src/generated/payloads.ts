@@ -110,6 +110,17 @@ export type CreateRoomResponse = {
 };
 
 /**
+ * The data of a widget of type `m.custom`.
+ */
+export type CustomData = {
+  /**
+   * `url`: the URL of the embedded content, where the widget's own URL is that of a wrapper around it. Not a
+   * template, and not judged.
+   */
+  url?: string | null;
+};
+
+/**
  * What to do with a delayed event: `cancel` it, `restart` its delay (also spelled `refresh`), or `send` it now.
  */
 export type DelayedEventAction = "cancel" | "restart" | "refresh" | "send";
@@ -407,6 +418,26 @@ export type GetOpenIdResponse = { state: "blocked" | "request" } | ({ state: "al
 export type IntegrationManagerOpenRequest = { [key in string]?: unknown };
 
 /**
+ * The data of a widget of type `m.jitsi`.
+ */
+export type JitsiData = {
+  /**
+   * `domain`: the host of the Jitsi Meet server.
+   */
+  domain: string;
+
+  /**
+   * `conferenceId`: the conference on that server, which Jitsi Meet calls a room name.
+   */
+  conferenceId: string;
+
+  /**
+   * `isAudioOnly`: whether to start without video; absent, it starts with video.
+   */
+  isAudioOnly?: boolean | null;
+};
+
+/**
  * The key of an encrypted file, further members included.
  */
 export type JsonWebKey = {
@@ -504,6 +535,36 @@ export type MediaConfig = {
    */
   "m.upload.size"?: number | null, } & { [key in string]?: unknown
 };
+
+/**
+ * A button below a modal widget.
+ */
+export type ModalButton = {
+  /**
+   * `id`: the identifier, by which `button_clicked` and `set_button_enabled` name the button.
+   */
+  id: string;
+
+  /**
+   * `label`: what the button says.
+   */
+  label: string;
+
+  /**
+   * `kind`: what the button looks like.
+   */
+  kind: ModalButtonKind;
+
+  /**
+   * `disabled`: whether the button cannot be used at first.
+   */
+  disabled?: boolean | null;
+};
+
+/**
+ * What a button of a modal widget looks like.
+ */
+export type ModalButtonKind = "m.primary" | "m.secondary" | "m.warning" | "m.danger" | "m.link" | (string & {});
 
 /**
  * A list of `ModalButton`. What is no list counts as none, what is no button in it is left out.
@@ -1306,3 +1367,85 @@ export type VisibilityRequest = {
    */
   visible: boolean;
 };
+
+/**
+ * The definition of a widget, to be written: the content of a state event `im.vector.modular.widgets`, or of an entry in
+ * the account data `m.widgets`.
+ *
+ * To read a definition, use [`WidgetState`](super::WidgetState), which forgives odd members. [`Open`] adds further ones.
+ * `Debug` does not show the URL, since it may hold a secret.
+ *
+ * ```
+ * use matrix_widget_protocol::widget::{JitsiData, WidgetContent, WidgetType};
+ *
+ * let mut content = WidgetContent::new(
+ *     WidgetType::Jitsi,
+ *     "https://jitsi.example.org/?domain=$domain&conference=$conferenceId",
+ * );
+ * content.id = Some("conference".to_owned());
+ * content.data = Some((&JitsiData::new("meet.example.org", "Lunch")).into());
+ * assert_eq!(
+ *     serde_json::to_string(&content)?,
+ *     r#"{"type":"m.jitsi","url":"https://jitsi.example.org/?domain=$domain&conference=$conferenceId","#.to_owned()
+ *         + r#""id":"conference","data":{"domain":"meet.example.org","conferenceId":"Lunch"}}"#
+ * );
+ * # Ok::<(), serde_json::Error>(())
+ * ```
+ *
+ * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+ */
+export type WidgetContent = {
+  /**
+   * `type`: the type of the widget.
+   */
+  type: WidgetType;
+
+  /**
+   * `url`: the URL of the widget, with variables such as `$matrix_user_id`, not encoded.
+   */
+  url: string;
+
+  /**
+   * `id`: the ID of the widget, the same as the state key or the key in the account data. The proposal requires it.
+   */
+  id?: string | null;
+
+  /**
+   * `creatorUserId`: who created the widget. The proposal requires it.
+   */
+  creatorUserId?: UserId | null;
+
+  /**
+   * `name`: the name of the widget.
+   */
+  name?: string | null;
+
+  /**
+   * `org.matrix.msc2872.title` (once merged `title`): what to show beside the name. Deployed clients read `data.title`
+   * instead. See [MSC2872](https://github.com/matrix-org/matrix-spec-proposals/pull/2872).
+   */
+  "org.matrix.msc2872.title"?: string | null;
+
+  /**
+   * `avatar_url`: a picture for the widget. See
+   * [MSC2765](https://github.com/matrix-org/matrix-spec-proposals/pull/2765).
+   */
+  avatar_url?: MxcUri | null;
+
+  /**
+   * `waitForIframeLoad`: whether the client waits for the frame to load instead of for `content_loaded`; absent, it does.
+   */
+  waitForIframeLoad?: boolean | null;
+
+  /**
+   * `data`: what the widget is configured with. Its members are variables of the URL.
+   */
+  data?: { [key in string]?: unknown } | null, } & { [key in string]?: unknown
+};
+
+/**
+ * `type`: what a widget is.
+ *
+ * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+ */
+export type WidgetType = "m.custom" | "m.jitsi" | "m.stickerpicker" | (string & {});
