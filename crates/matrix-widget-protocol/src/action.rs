@@ -3,11 +3,10 @@
 use std::{fmt, marker::PhantomData};
 
 use matrix_widget_capability::{Family, Flag};
-use ruma_common::RoomId;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    doc, envelope::Direction, from_widget::FromWidgetAction, raw::RawObject, requirement::Requirements,
+    body_error::BodyError, doc, envelope::Direction, from_widget::FromWidgetAction, raw::RawObject,
     to_widget::ToWidgetAction, version::ApiVersion,
 };
 
@@ -41,11 +40,13 @@ pub trait KnownAction: Action {
     /// Its row in the registry.
     const INFO: &'static ActionInfo;
 
-    /// What a request with this data needs while the user is viewing this room. Of a client's requests to its widget, those
-    /// that are about events need what the capabilities of the registry say, and this says nothing of it.
-    #[must_use]
-    fn requirements(_data: &Self::Request, _viewed: Option<&RoomId>) -> Requirements {
-        Requirements::of_action(Self::INFO)
+    /// Judges what decodes but cannot be done: a number out of range, a URI that is none.
+    ///
+    /// # Errors
+    ///
+    /// The one with which the request is answered.
+    fn check(_data: &Self::Request) -> Result<(), BodyError> {
+        Ok(())
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) enum Problem {
     Unexpected { expected: String, found: &'static str },
     Missing { member: &'static str },
     Repeated { member: String },
-    Refused { reason: String },
+    Refused { expected: Option<&'static str>, reason: String },
 }
 
 impl BodyError {
@@ -40,12 +40,12 @@ impl BodyError {
     }
 
     pub(crate) fn refused(path: impl Into<String>, reason: impl fmt::Display) -> Self {
-        Self::new(path, Problem::Refused { reason: reason.to_string() })
+        Self::new(path, Problem::Refused { expected: None, reason: reason.to_string() })
     }
 
     /// Where the fault is, from the body on: `data.capabilities[3]`.
     ///
-    /// An accessor of a single object, such as [`Event`](crate::event::Event), starts at that object: `content`.
+    /// An accessor of a single object, such as [`MatrixEvent`](crate::event::MatrixEvent), starts at that object: `content`.
     #[must_use]
     pub fn path(&self) -> String {
         match &self.problem {
@@ -70,11 +70,31 @@ impl BodyError {
         self
     }
 
+    /// Names what a foreign type `T` wants where it only says what it does not.
+    pub(crate) fn expecting<T>(mut self) -> Self {
+        if let (true, Problem::Refused { expected, .. }) = (self.path.is_empty(), &mut self.problem) {
+            *expected = identifier_name(std::any::type_name::<T>());
+        }
+        self
+    }
+
     /// Puts the place of an object before that of something in it.
     pub(crate) fn under(mut self, owner: &str) -> Self {
         self.path = if self.path.is_empty() { owner.to_owned() } else { member_path(owner, &self.path) };
         self
     }
+}
+
+/// What an identifier is called, by the Rust name of its type.
+fn identifier_name(type_name: &str) -> Option<&'static str> {
+    let names = [
+        ("OwnedRoomId", "a room ID"),
+        ("OwnedEventId", "an event ID"),
+        ("OwnedUserId", "a user ID"),
+        ("OwnedDeviceId", "a device ID"),
+    ];
+    let of_type = |(name, _): &&(&str, &str)| type_name.trim_end_matches('>').ends_with(name);
+    names.iter().find(of_type).map(|(_, name)| *name)
 }
 
 /// The path of a member of the object at `path`, which may be empty.
@@ -92,7 +112,10 @@ impl fmt::Display for BodyError {
             Problem::Unexpected { expected, found } => write!(f, "expected {expected}, found {found}"),
             Problem::Missing { .. } => write!(f, "required, but missing"),
             Problem::Repeated { .. } => write!(f, "expected once, found twice"),
-            Problem::Refused { reason } => write!(f, "not valid: {reason}"),
+            Problem::Refused { expected: Some(expected), reason } => {
+                write!(f, "expected {expected}, but {reason}")
+            }
+            Problem::Refused { expected: None, reason } => write!(f, "not valid: {reason}"),
         }
     }
 }
@@ -166,6 +189,7 @@ fn in_json_terms(expected: &dyn Expected) -> String {
     match expected.as_str() {
         "a sequence" => "an array",
         "a map" => "an object",
+        "any valid JSON value" => "a value",
         "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => "an integer",
         other if other.starts_with("struct ") => "an object",
         _ => return expected,

@@ -10,56 +10,61 @@ use crate::shape::shape;
 ///
 /// `restart` is spelled `refresh` in [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) and nowhere
 /// else. Both are read; the value remembers which came, and equals the other.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DelayedEventAction {
     /// `cancel`: never send it.
     Cancel,
     /// `restart`: send it when its delay has passed again from now on.
-    Restart,
-    /// `refresh`: the same as `restart`.
-    Refresh,
+    Restart(RestartName),
     /// `send`: send it now.
     Send,
 }
 
+/// How `restart` is spelled.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum RestartName {
+    /// `restart`, as every implementation has it.
+    #[default]
+    Restart,
+    /// `refresh`, as MSC4157 has it.
+    Refresh,
+}
+
 impl DelayedEventAction {
-    const ALL: [Self; 4] = [Self::Cancel, Self::Restart, Self::Refresh, Self::Send];
-    const NAMES: &[&str] = &["cancel", "restart", "refresh", "send"];
+    const ALL: [Self; 4] =
+        [Self::Cancel, Self::Restart(RestartName::Restart), Self::Restart(RestartName::Refresh), Self::Send];
+
+    /// `restart`
+    #[must_use]
+    pub const fn restart() -> Self {
+        Self::Restart(RestartName::Restart)
+    }
 
     /// The name on the wire, as it came.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Cancel => "cancel",
-            Self::Restart => "restart",
-            Self::Refresh => "refresh",
+            Self::Restart(RestartName::Restart) => "restart",
+            Self::Restart(RestartName::Refresh) => "refresh",
             Self::Send => "send",
         }
     }
+}
 
-    /// What is meant, whatever the spelling.
-    #[must_use]
-    pub const fn meaning(self) -> Self {
-        match self {
-            Self::Refresh => Self::Restart,
-            other => other,
-        }
+/// By what is meant: all are equal.
+impl PartialEq for RestartName {
+    fn eq(&self, _: &Self) -> bool {
+        true
     }
 }
 
-impl PartialEq for DelayedEventAction {
-    fn eq(&self, other: &Self) -> bool {
-        self.meaning().as_str() == other.meaning().as_str()
-    }
-}
+impl Eq for RestartName {}
 
-impl Eq for DelayedEventAction {}
-
-impl hash::Hash for DelayedEventAction {
-    fn hash<H: hash::Hasher>(&self, state: &mut H) {
-        self.meaning().as_str().hash(state);
-    }
+/// As equality: all hash alike.
+impl hash::Hash for RestartName {
+    fn hash<H: hash::Hasher>(&self, _: &mut H) {}
 }
 
 impl Serialize for DelayedEventAction {
@@ -72,7 +77,7 @@ impl<'de> Deserialize<'de> for DelayedEventAction {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
         let action = Self::ALL.into_iter().find(|action| action.as_str() == name);
-        action.ok_or_else(|| D::Error::unknown_variant(&name, Self::NAMES))
+        action.ok_or_else(|| D::Error::unknown_variant(&name, &["cancel", "restart", "refresh", "send"]))
     }
 }
 

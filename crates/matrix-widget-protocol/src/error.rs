@@ -9,6 +9,7 @@ use crate::{
     json, located,
     raw::{RawJson, RawObject, raw_object},
     shape::shape,
+    unique::UniqueMap,
 };
 
 /// `{"error": {"message": "…"}}`: the answer to a request that failed, in either direction.
@@ -93,6 +94,12 @@ impl From<&BodyError> for ErrorResponse {
     }
 }
 
+impl From<BodyError> for ErrorResponse {
+    fn from(error: BodyError) -> Self {
+        Self::from(&error)
+    }
+}
+
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
@@ -153,7 +160,7 @@ pub struct MatrixApiError {
     /// `http_headers`: headers of the HTTP response that the Matrix specification names, such as `retry-after`, in
     /// lower case. Not sent by every client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub http_headers: Option<BTreeMap<String, String>>,
+    pub http_headers: Option<UniqueMap<String, String>>,
     /// `url`: the URL of the HTTP request, possibly empty. Not sent by every client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -171,7 +178,7 @@ impl MatrixApiError {
     /// A header by its name, whatever the case of its letters.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        let mut headers = self.http_headers.iter().flatten();
+        let mut headers = self.http_headers.iter().flat_map(|headers| headers.iter());
         headers.find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 }

@@ -22,23 +22,23 @@ pub(crate) fn msgtype_of(content: &RawObject) -> Result<Option<String>, BodyErro
 raw_object! {
     /// A Matrix event as it came: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`, and whatever else
     /// it has. Only that it is an object is promised; verify what you use.
-    pub struct Event
+    pub struct MatrixEvent
 }
 
 /// An accessor gives an error where the member is missing, mistyped, or there twice.
 ///
 /// ```
-/// use matrix_widget_protocol::{event::Event, raw::RawObject};
+/// use matrix_widget_protocol::{event::MatrixEvent, raw::RawObject};
 ///
 /// let text = r#"{"type": "m.room.message", "sender": "@alice:example.org", "content": {"msgtype": "m.text"}}"#;
-/// let event = Event::from(RawObject::from_text(text)?);
+/// let event = MatrixEvent::from(RawObject::from_text(text)?);
 /// assert_eq!(event.event_type()?, "m.room.message");
 /// assert_eq!(event.msgtype()?.as_deref(), Some("m.text"));
 /// assert_eq!(event.event_id().unwrap_err().to_string(), "event_id: expected a string, found nothing");
 /// assert_eq!(event.raw().as_str(), text);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-impl Event {
+impl MatrixEvent {
     /// `type`
     ///
     /// # Errors
@@ -221,7 +221,7 @@ pub struct RoomAccountData {
     /// `type`: the type of the account data.
     #[serde(rename = "type")]
     pub event_type: String,
-    /// `room_id`: the room. One that is no room ID does not lose the whole answer; see [`checked_room_id`](Self::checked_room_id).
+    /// `room_id`: the room. One that is no room ID does not lose the whole answer; `checked_room_id` judges it.
     pub room_id: String,
     /// `content`: the content.
     pub content: RawObject,
@@ -242,6 +242,7 @@ impl RoomAccountData {
     ///
     /// When it is no room ID.
     pub fn checked_room_id(&self) -> Result<OwnedRoomId, BodyError> {
-        RoomId::parse(&self.room_id).map_err(|reason| BodyError::refused("room_id", reason))
+        RoomId::parse(&self.room_id)
+            .map_err(|reason| BodyError::refused("", reason).expecting::<OwnedRoomId>().under("room_id"))
     }
 }

@@ -1,10 +1,8 @@
 //! Files, and how they are encrypted.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use crate::{open::Open, raw::RawJson, secret::Secret, shape::shape};
+use crate::{open::Open, raw::RawJson, secret::Secret, shape::shape, unique::UniqueMap};
 
 /// Declares a type for something that `postMessage` can clone and JSON can not.
 macro_rules! opaque {
@@ -71,22 +69,22 @@ pub struct EncryptedFile {
     /// `v`: the version of the scheme, `v2`.
     pub v: String,
     /// `key`: the key.
-    pub key: Open<JsonWebKey>,
+    pub key: Open<FileKey>,
     /// `iv`: the initialisation vector, in unpadded base64.
     pub iv: String,
     /// `hashes`: hashes of the encrypted file, in unpadded base64, by their algorithm; one is `sha256`.
-    pub hashes: BTreeMap<String, String>,
+    pub hashes: UniqueMap<String, String>,
 }
 
 impl EncryptedFile {
     /// A file encrypted by the scheme `v2`.
     #[must_use]
-    pub fn new(key: JsonWebKey, iv: impl Into<String>, sha256: impl Into<String>) -> Self {
+    pub fn new(key: FileKey, iv: impl Into<String>, sha256: impl Into<String>) -> Self {
         Self {
             v: "v2".to_owned(),
             key: key.into(),
             iv: iv.into(),
-            hashes: BTreeMap::from([("sha256".to_owned(), sha256.into())]),
+            hashes: UniqueMap::from_iter([("sha256".to_owned(), sha256.into())]),
         }
     }
 }
@@ -96,7 +94,7 @@ impl EncryptedFile {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
 #[non_exhaustive]
-pub struct JsonWebKey {
+pub struct FileKey {
     /// `kty`: the type of the key, `oct`.
     pub kty: String,
     /// `key_ops`: what the key is for, at least `encrypt` and `decrypt`.
@@ -109,7 +107,7 @@ pub struct JsonWebKey {
     pub ext: bool,
 }
 
-impl JsonWebKey {
+impl FileKey {
     /// A key of the scheme `v2`.
     #[must_use]
     pub fn new(k: Secret) -> Self {

@@ -123,6 +123,7 @@ with_from_widget_actions! { actions! {
             Needs::Family(Family::Event(Direction::Send, EventKind::State)),
         ],
         requirements: send_event::requirements,
+        check: send_event::SendEventRequest::check,
         mscs: [2762, 4157, 4407],
     }
 
@@ -153,6 +154,7 @@ with_from_widget_actions! { actions! {
             Needs::Family(Family::Event(Direction::Read, EventKind::State)),
         ],
         requirements: read_events::requirements,
+        check: read_events::ReadEventsRequest::check,
         mscs: [2876, 2762],
     }
 
@@ -164,6 +166,7 @@ with_from_widget_actions! { actions! {
         stable: "read_relations",
         version: Msc3869,
         requirements: read_relations::requirements,
+        check: read_relations::ReadRelationsRequest::check,
         mscs: [3869],
     }
 
@@ -175,6 +178,7 @@ with_from_widget_actions! { actions! {
         stable: "navigate",
         version: Msc2931,
         capabilities: &[Needs::Flag(Flag::Navigate)],
+        check: navigate::NavigateRequest::check,
         mscs: [2931],
     }
 
@@ -218,6 +222,7 @@ with_from_widget_actions! { actions! {
         stable: "user_directory_search",
         version: Msc3973,
         capabilities: &[Needs::Flag(Flag::UserDirectorySearch)],
+        check: search_user_directory::SearchUserDirectoryRequest::check,
         mscs: [3973],
     }
 
@@ -251,6 +256,7 @@ with_from_widget_actions! { actions! {
         stable: "download_file",
         version: Msc4039,
         capabilities: &[Needs::Flag(Flag::DownloadFile)],
+        check: download_file::DownloadFileRequest::check,
         mscs: [4039],
     }
 

@@ -2,16 +2,22 @@
 
 use std::fmt;
 
-use crate::{body_error::BodyError, envelope::RawMessage, error::ErrorResponse};
+use crate::{
+    body_error::BodyError,
+    envelope::{Direction, RawMessage},
+    error::ErrorResponse,
+};
 
 /// A widget message whose body is not what its action promises.
 ///
 /// It is independent of the text that it was read from, so that `?` can pass it on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum InvalidMessage {
-    /// A request, which is owed an error response
+    /// A request of a widget, which its client owes an error response
     /// ([MSC2813](https://github.com/matrix-org/matrix-spec-proposals/pull/2813)).
-    Request(InvalidRequest),
+    FromWidgetRequest(InvalidRequest),
+    /// A request of a client, which its widget owes an error response. A client that meets one is silent.
+    ToWidgetRequest(InvalidRequest),
     /// A response, which nobody answers.
     Response(InvalidResponse),
 }
@@ -44,16 +50,18 @@ impl Undecodable {
 
 impl InvalidMessage {
     pub(crate) fn new(undecodable: Undecodable) -> Self {
-        if undecodable.raw().is_request() {
-            Self::Request(InvalidRequest(undecodable))
-        } else {
-            Self::Response(InvalidResponse(undecodable))
+        match (undecodable.raw().api(), undecodable.raw().is_request()) {
+            (Direction::FromWidget, true) => Self::FromWidgetRequest(InvalidRequest(undecodable)),
+            (Direction::ToWidget, true) => Self::ToWidgetRequest(InvalidRequest(undecodable)),
+            (_, false) => Self::Response(InvalidResponse(undecodable)),
         }
     }
 
     fn inner(&self) -> &Undecodable {
         match self {
-            Self::Request(InvalidRequest(inner)) | Self::Response(InvalidResponse(inner)) => inner,
+            Self::FromWidgetRequest(InvalidRequest(inner))
+            | Self::ToWidgetRequest(InvalidRequest(inner))
+            | Self::Response(InvalidResponse(inner)) => inner,
         }
     }
 
@@ -67,15 +75,6 @@ impl InvalidMessage {
     #[must_use]
     pub fn error(&self) -> &BodyError {
         self.inner().error()
-    }
-
-    /// The JSON text of the error response that says what is wrong, if this is a request.
-    #[must_use]
-    pub fn respond(&self) -> Option<String> {
-        match self {
-            Self::Request(request) => Some(request.respond()),
-            Self::Response(_) => None,
-        }
     }
 }
 

@@ -12,7 +12,7 @@
 //!
 //! ```
 //! use matrix_widget_protocol::{
-//!     Empty, Message, NewRequest, RawMessage,
+//!     Empty, InvalidMessage, Message, NewRequest, RawMessage,
 //!     from_widget::{FromWidgetRequest, FromWidgetResponse, Navigate, navigate::NavigateRequest},
 //! };
 //!
@@ -29,11 +29,12 @@
 //! let answer: String = match raw.decode() {
 //!     Ok(Message::FromWidgetRequest(FromWidgetRequest::Navigate(navigate))) => match navigate.data.target() {
 //!         Ok(_link) => navigate.respond(&Empty::new()),
-//!         Err(error) => navigate.respond_error(&(&error).into()),
+//!         Err(error) => navigate.respond_error(&error.into()),
 //!     },
 //!     Ok(other) => return Err(format!("not part of this example: {other:?}").into()),
-//!     // A widget message with a bad body. If it is a request, it is owed an error.
-//!     Err(invalid) => invalid.respond().unwrap_or_default(),
+//!     // A request with a bad body is owed an error. What else is bad, nobody answers.
+//!     Err(InvalidMessage::FromWidgetRequest(invalid)) => invalid.respond(),
+//!     Err(invalid) => return Err(invalid.into()),
 //! };
 //! assert_eq!(answer, request.trim_end_matches('}').to_owned() + r#"},"response":{}}"#);
 //!
@@ -80,6 +81,13 @@
 //!
 //! [`NewRequest`] builds requests of either direction, under the name that deployed peers know or, on demand, the stable one.
 //!
+//! # Granting
+//!
+//! [`FromWidgetRequest::requirements`](from_widget::FromWidgetRequest::requirements) says which capabilities a request needs,
+//! [`FromWidgetRequest::check`](from_widget::FromWidgetRequest::check) judges what decodes but cannot be done. What a widget
+//! writes as its capabilities is kept, and read in a dialect: a client of deployed widgets reads it as plain MSC2762, by
+//! [`CapabilitySet::reread`](matrix_widget_capability::CapabilitySet::reread).
+//!
 //! # Modules
 //!
 //! | module | what |
@@ -89,7 +97,7 @@
 //! | [`new_request`] | requests to be sent |
 //! | [`error`] | the error response |
 //! | [`action`] | what all actions have in common; the whole registry |
-//! | [`event`], [`selector`], [`version`], [`empty`] | what several actions share |
+//! | [`event`], [`selector`], [`version`], [`empty`], [`open`], [`unique`], … | what several actions share |
 //! | [`widget`], [`url_template`] | the definitions of widgets, and the URLs that they are loaded from |
 //! | [`requirement`] | which capabilities a request needs |
 //! | [`raw`] | JSON that is kept as it came |
@@ -111,6 +119,7 @@ mod body_error;
 mod doc;
 mod json;
 mod located;
+mod object;
 mod range;
 mod string_enum;
 mod table;
@@ -136,6 +145,7 @@ pub mod secret;
 pub mod selector;
 pub mod shape;
 pub mod to_widget;
+pub mod unique;
 pub mod url_template;
 pub mod user;
 pub mod vendor;
@@ -156,6 +166,13 @@ pub use self::{
     url_template::{UrlError, UrlVariables},
     widget::{Widget, WidgetState},
 };
+
+/// The crates whose types stand in the signatures of this one.
+pub mod reexports {
+    pub use js_int;
+    pub use matrix_widget_capability;
+    pub use ruma_common;
+}
 
 /// Has the examples of the README tested.
 #[cfg(doctest)]

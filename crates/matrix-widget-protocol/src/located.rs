@@ -36,7 +36,7 @@ pub(crate) fn read_value<T: DeserializeOwned>(path: &str, text: &str) -> Result<
 fn read_carefully<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, BodyError> {
     let error = match T::deserialize(Node::root(path, text, &Reader::default())) {
         Ok(value) => return Ok(value),
-        Err(error) => error.at(&path),
+        Err(error) => error.expecting::<T>().at(&path),
     };
     // A missing member does not say what it should have been; put in its place, a marker that fits nothing does.
     let Some((path_of_owner, member)) = error.missing_member() else {
@@ -226,7 +226,11 @@ where
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, BodyError> {
         self.value = self.members.next();
         match &self.value {
-            Some((name, _)) => seed.deserialize(StrDeserializer::new(name)).map(Some),
+            Some((name, _)) => {
+                let name_of =
+                    |error: BodyError| error.expecting::<K::Value>().at(&Path::Member(&self.node.path, name));
+                seed.deserialize(StrDeserializer::new(name)).map(Some).map_err(name_of)
+            }
             None => Ok(None),
         }
     }
@@ -234,7 +238,8 @@ where
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, BodyError> {
         let (name, text) = self.value.take().ok_or_else(malformed)?;
         let path = Path::Member(&self.node.path, &name);
-        seed.deserialize(self.node.inside(text, path)).map_err(|error| error.at(&path))
+        seed.deserialize(self.node.inside(text, path))
+            .map_err(|error| error.expecting::<V::Value>().at(&path))
     }
 }
 
@@ -252,6 +257,6 @@ impl<'de> SeqAccess<'de> for ArrayAccess<'de, '_> {
         };
         let path = Path::Item(&self.node.path, index);
         let item = self.node.inside(Some(item.get()), path);
-        seed.deserialize(item).map(Some).map_err(|error| error.at(&path))
+        seed.deserialize(item).map(Some).map_err(|error| error.expecting::<T::Value>().at(&path))
     }
 }

@@ -35,7 +35,7 @@ impl<T> Open<T> {
         Self { known, rest: Vec::new() }
     }
 
-    /// The same object with one more member. One that `T` names is left to `T`.
+    /// The same object with one more member, which must not be one that `T` names: that is set in [`known`](Self::known).
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: RawJson) -> Self {
         let name = name.into();

@@ -6,14 +6,16 @@
 //!
 //! ```
 //! use matrix_widget_protocol::{
-//!     ErrorResponse, Message, RawMessage, from_widget::FromWidgetRequest, requirement::CapabilitySet,
+//!     ErrorResponse, Message, RawMessage, requirement::{CapabilitySet, Dialect},
 //! };
 //!
 //! let text = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"send_event",
 //!     "data":{"type":"m.room.message","content":{"msgtype":"m.text","body":"hi"},"delay":5000}}"#;
 //! let Message::FromWidgetRequest(request) = RawMessage::parse(text)?.decode()? else { unreachable!() };
 //!
-//! let granted = CapabilitySet::from_iter(["org.matrix.msc2762.send.event:m.room.message#m.text"]);
+//! // Deployed widgets write plain MSC2762, so that is how their capabilities are to be read.
+//! let granted = ["org.matrix.msc2762.send.event:m.room.message#m.text"];
+//! let granted = CapabilitySet::from_strings(granted, Dialect::Msc2762);
 //! let requirements = request.requirements(None);
 //! let missing = requirements.missing_in(&granted).expect("delayed events are not granted");
 //! assert_eq!(missing.to_string(), "missing capability: org.matrix.msc4157.send.delayed_event");
@@ -24,14 +26,14 @@
 
 use std::fmt;
 
-pub use matrix_widget_capability::CapabilitySet;
 use matrix_widget_capability::{
-    Capability, Direction, EventKind, EventPermission, Flag, Permission, Room as RoomScope, Spelling,
+    Capability, Direction, EventKind, EventPermission, EventQuery, Flag, Permission, Room as RoomScope,
 };
-use ruma_common::RoomId;
+pub use matrix_widget_capability::{CapabilitySet, Dialect};
+use ruma_common::{OwnedRoomId, RoomId};
 
 use crate::{
-    action::{ActionInfo, NeededCapability},
+    action::{ActionInfo, KnownAction, NeededCapability},
     error::ErrorResponse,
 };
 
@@ -51,13 +53,42 @@ pub struct Requirement {
 
 /// One way to meet a requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Alternative {
-    /// A set that allows all that this capability allows.
-    Capability(Permission<'static>),
-    /// A capability for such events in whatever room. The room of this one counts for nothing.
-    InSomeRoom(EventPermission<'static>),
+    /// A set that allows all that this permission allows.
+    Permission(Permission<'static>),
+    /// A capability for these events.
+    Events(Events),
     /// A capability to receive whatever events, which names this room or any.
     SomeEventIn(RoomScope<'static>),
+}
+
+/// Events for which a capability is needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Events {
+    /// What is done with them.
+    pub direction: Direction,
+    /// Message-like or state events.
+    pub kind: EventKind,
+    /// Their type.
+    pub event_type: String,
+    /// Their state key or msgtype; none where it is to be any.
+    pub key: Option<String>,
+    /// Their room.
+    pub place: Place,
+}
+
+/// The room of events for which a capability is needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// The room that the user is viewing, whose identifier may be unknown.
+    Viewed(Option<OwnedRoomId>),
+    /// This room, named by the capability itself or opened by a timeline capability.
+    Named(OwnedRoomId),
+    /// Some room, whichever.
+    Some,
 }
 
 /// Who enforces a requirement.
@@ -86,10 +117,11 @@ impl Requirements {
 
     /// The first requirement of the proposals that a set of capabilities does not meet.
     #[must_use]
-    pub fn missing_in(&self, granted: &CapabilitySet) -> Option<&Requirement> {
+    pub fn missing_in(&self, granted: &CapabilitySet) -> Option<Missing<'_>> {
         let mut counting =
             self.iter().filter(|requirement| requirement.enforcement != Enforcement::TypeScriptHostsOnly);
-        counting.find(|requirement| !requirement.is_met_by(granted))
+        let requirement = counting.find(|requirement| !requirement.is_met_by(granted))?;
+        Some(Missing { requirement, dialect: granted.dialect() })
     }
 
     pub(crate) fn all_of(requirements: impl IntoIterator<Item = Requirement>) -> Self {
@@ -131,92 +163,117 @@ impl Requirement {
 
 impl Alternative {
     fn flag(flag: Flag) -> Self {
-        Self::Capability(Permission::Flag(flag))
+        Self::Permission(Permission::Flag(flag))
     }
 
     fn is_in(&self, granted: &CapabilitySet) -> bool {
         match self {
-            Self::Capability(permission) => granted.subsumes(permission),
-            Self::InSomeRoom(wanted) => events(granted).any(|event| {
-                event.direction() == wanted.direction()
-                    && event.kind() == wanted.kind()
-                    && event.event_type() == wanted.event_type()
-                    && (event.key().is_none() || event.key() == wanted.key())
-            }),
-            Self::SomeEventIn(room) => events(granted).any(|event| {
+            Self::Permission(permission) => granted.subsumes(permission),
+            Self::Events(events) => events.are_allowed_by(granted),
+            Self::SomeEventIn(room) => permissions(granted).any(|event| {
                 event.direction() == Direction::Receive
                     && event.room().is_some_and(|named| *named == RoomScope::Any || named == room)
             }),
         }
     }
+
+    /// As a widget would have to ask for it; none where this dialect has no words for it.
+    fn in_dialect(&self, dialect: Dialect) -> Vec<String> {
+        let printed = |permission: Permission<'_>| {
+            Capability::from(permission).in_dialect(dialect).ok().map(|capability| capability.to_string())
+        };
+        match self {
+            Self::Permission(permission) => printed(permission.clone()).into_iter().collect(),
+            Self::Events(events) => {
+                events.permissions().filter_map(|event| printed(Permission::Event(event))).collect()
+            }
+            Self::SomeEventIn(_) => Vec::new(),
+        }
+    }
 }
 
-fn events(granted: &CapabilitySet) -> impl Iterator<Item = EventPermission<'_>> {
+impl Events {
+    fn are_allowed_by(&self, granted: &CapabilitySet) -> bool {
+        let (room, viewed) = match &self.place {
+            Place::Viewed(Some(room)) => (room.as_str(), Some(room.as_str())),
+            // No capability names the empty room, so that only those count that name none or any.
+            Place::Viewed(None) => ("", Some("")),
+            Place::Named(room) => (room.as_str(), None),
+            Place::Some => return permissions(granted).any(|event| self.are_allowed_somewhere_by(&event)),
+        };
+        let key = self.key.as_deref();
+        let query = match (self.kind, key) {
+            (EventKind::MessageLike, msgtype) => EventQuery::message_like(&self.event_type, msgtype, room),
+            (EventKind::State, Some(state_key)) => EventQuery::state(&self.event_type, state_key, room),
+            (EventKind::State, None) => EventQuery::any_state(&self.event_type, room),
+        };
+        match self.direction {
+            Direction::Send => granted.may_send(&query, viewed),
+            Direction::Receive => granted.may_receive(&query, viewed),
+            Direction::Read => granted.may_read(&query, viewed),
+        }
+    }
+
+    fn are_allowed_somewhere_by(&self, event: &EventPermission<'_>) -> bool {
+        let reads = self.direction == Direction::Read && event.direction() == Direction::Receive;
+        (event.direction() == self.direction || reads)
+            && event.kind() == self.kind
+            && event.event_type() == self.event_type
+            && (event.key().is_none() || event.key() == self.key.as_deref())
+    }
+
+    /// The capabilities for just these events, as far as a string can say them.
+    fn permissions(&self) -> impl Iterator<Item = EventPermission<'_>> {
+        let rooms = match &self.place {
+            Place::Viewed(Some(room)) => vec![None, Some(scope(room))],
+            Place::Viewed(None) | Place::Some => vec![None],
+            Place::Named(room) => vec![Some(scope(room))],
+        };
+        // To receive is to read, and the prefix that deployed software knows.
+        let direction = if self.direction == Direction::Read { Direction::Receive } else { self.direction };
+        rooms.into_iter().filter_map(move |room| {
+            let key = self.key.as_deref().map(Into::into);
+            EventPermission::new(direction, self.kind, self.event_type.as_str(), key, room).ok()
+        })
+    }
+
+    /// What it takes in the room that the user is viewing.
+    pub(crate) fn in_viewed(self, viewed: Option<&RoomId>) -> Requirement {
+        self.at(Place::Viewed(viewed.map(ToOwned::to_owned)))
+    }
+
+    /// What it takes in a room that the request names: a capability for the events, and one that opens the room.
+    pub(crate) fn in_named(self, room: &RoomId, viewed: Option<&RoomId>) -> [Requirement; 2] {
+        let named = Self { place: Place::Named(room.to_owned()), ..self.clone() };
+        [self.in_viewed(Some(room)), timeline(room, viewed, Alternative::Events(named))]
+    }
+
+    /// What it takes where the results are filtered by room.
+    pub(crate) fn in_some_room(self) -> Requirement {
+        self.at(Place::Some)
+    }
+
+    fn at(self, place: Place) -> Requirement {
+        Requirement::any_of([Alternative::Events(Self { place, ..self })])
+    }
+}
+
+fn permissions(granted: &CapabilitySet) -> impl Iterator<Item = EventPermission<'_>> {
     granted.capabilities().filter_map(|capability| match capability.into_permission() {
         Permission::Event(event) => Some(event),
         _ => None,
     })
 }
 
-/// Events that a request is about, in whatever room.
-#[derive(Clone, Copy)]
-pub(crate) struct Events<'a> {
-    /// The directions of which one must be allowed.
-    pub(crate) directions: &'static [Direction],
-    pub(crate) kind: EventKind,
-    pub(crate) event_type: &'a str,
-    /// The state key or msgtype; none where it is to be any.
-    pub(crate) key: Option<&'a str>,
-}
-
-impl Events<'_> {
-    fn permissions(self, room: Option<&RoomScope<'static>>) -> Vec<EventPermission<'static>> {
-        let in_direction = |direction: &Direction| {
-            let event_type = self.event_type.to_owned();
-            let key = self.key.map(|key| key.to_owned().into());
-            // What no string can say, no capability allows.
-            EventPermission::new(*direction, self.kind, event_type, key, room.cloned()).ok()
-        };
-        self.directions.iter().filter_map(in_direction).collect()
-    }
-
-    fn alternatives(self, room: Option<&RoomScope<'static>>) -> impl Iterator<Item = Alternative> {
-        self.permissions(room).into_iter().map(|event| Alternative::Capability(event.into()))
-    }
-
-    /// What it takes in the room that the user is viewing, whose identifier may be unknown.
-    pub(crate) fn in_viewed(self, viewed: Option<&RoomId>) -> Vec<Requirement> {
-        let there = viewed.map(scope);
-        let in_room = there.iter().flat_map(|room| self.alternatives(Some(room)).collect::<Vec<_>>());
-        vec![Requirement::any_of(self.alternatives(None).chain(in_room))]
-    }
-
-    /// What it takes in a room that the request names.
-    pub(crate) fn in_named(self, room: &RoomId, viewed: Option<&RoomId>) -> Vec<Requirement> {
-        let mut requirements = self.in_viewed(Some(room));
-        requirements.push(timeline(room, viewed, self.alternatives(Some(&scope(room)))));
-        requirements
-    }
-
-    /// What it takes where the results are filtered by room.
-    pub(crate) fn in_some_room(self) -> Requirement {
-        Requirement::any_of(self.permissions(None).into_iter().map(Alternative::InSomeRoom))
-    }
-}
-
-/// What opens a room that a request names: a timeline capability, or one of the others.
+/// What opens a room that a request names: a timeline capability, or the other.
 ///
 /// The viewed room is open by the proposals; deployed TypeScript hosts want a timeline capability for it too.
-pub(crate) fn timeline(
-    room: &RoomId,
-    viewed: Option<&RoomId>,
-    others: impl IntoIterator<Item = Alternative>,
-) -> Requirement {
-    let timeline = Alternative::Capability(Permission::Timeline(scope(room)));
+pub(crate) fn timeline(room: &RoomId, viewed: Option<&RoomId>, other: Alternative) -> Requirement {
+    let timeline = Alternative::Permission(Permission::Timeline(scope(room)));
     if viewed == Some(room) {
         Requirement::any_of([timeline]).enforced(Enforcement::TypeScriptHostsOnly)
     } else {
-        Requirement::any_of([timeline].into_iter().chain(others))
+        Requirement::any_of([timeline, other])
     }
 }
 
@@ -225,39 +282,46 @@ pub(crate) fn scope(room: &RoomId) -> RoomScope<'static> {
     RoomScope::new(room.as_str().to_owned()).unwrap_or(RoomScope::Any)
 }
 
-/// What is missing, for the error response.
-impl fmt::Display for Requirement {
+/// A requirement that a set of capabilities does not meet; `Display` says so for the error response, in the words of the
+/// set's dialect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing<'a> {
+    requirement: &'a Requirement,
+    dialect: Dialect,
+}
+
+impl<'a> Missing<'a> {
+    /// The requirement.
+    #[must_use]
+    pub fn requirement(&self) -> &'a Requirement {
+        self.requirement
+    }
+}
+
+impl fmt::Display for Missing<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut alternatives = self.any_of.iter();
-        match alternatives.next() {
-            None => f.write_str("no capability allows this"),
-            Some(first) => {
-                write!(f, "missing capability: {first}")?;
-                alternatives.try_for_each(|alternative| write!(f, " or {alternative}"))
-            }
+        let alternatives = self.requirement.any_of.iter();
+        let strings: Vec<_> =
+            alternatives.flat_map(|alternative| alternative.in_dialect(self.dialect)).collect();
+        if strings.is_empty() {
+            f.write_str("no capability allows just this")
+        } else {
+            write!(f, "missing capability: {}", strings.join(" or "))
         }
     }
 }
 
-/// Capabilities as they are spelled today.
-impl fmt::Display for Alternative {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Capability(permission) => Capability::from(permission.clone()).fmt(f),
-            Self::InSomeRoom(event) => {
-                write!(f, "{} in whatever room", Capability::from(event.clone()))
-            }
-            Self::SomeEventIn(room) => {
-                let prefix = Direction::Receive;
-                let family = matrix_widget_capability::Family::Event(prefix, EventKind::MessageLike);
-                write!(f, "{}…:{}", family.as_str(Spelling::Today), room.as_str())
-            }
-        }
+impl From<Missing<'_>> for ErrorResponse {
+    fn from(missing: Missing<'_>) -> Self {
+        Self::new(missing.to_string())
     }
 }
 
-impl From<&Requirement> for ErrorResponse {
-    fn from(requirement: &Requirement) -> Self {
-        Self::new(requirement.to_string())
+/// What the actions of a widget need.
+pub trait Requires: KnownAction {
+    /// What a request with this data needs while the user is viewing this room, if it is known which.
+    #[must_use]
+    fn requirements(_data: &Self::Request, _viewed: Option<&RoomId>) -> Requirements {
+        Requirements::of_action(Self::INFO)
     }
 }

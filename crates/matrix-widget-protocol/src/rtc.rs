@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize, de};
 
+use crate::object::object_only;
+
 /// `member`: who takes part in a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct RtcMember {
     /// `id`: the identifier of the membership.
@@ -37,3 +40,5 @@ pub(crate) fn requires_member(schema: &mut schemars::Schema) {
     });
     schema.insert("anyOf".to_owned(), branches.to_vec().into());
 }
+
+object_only! { RtcMember }

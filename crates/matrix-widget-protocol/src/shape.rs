@@ -91,7 +91,7 @@ macro_rules! foreign_shapes {
     ($($(#[doc = $doc:literal])+ $Shape:ident { $($parts:tt)+ })+) => {
         $(
             $(#[doc = $doc])+
-            #[derive(Debug)]
+            #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
             pub enum $Shape {}
 
             shape! { $(#[doc = $doc])+ $Shape { $($parts)+ } }

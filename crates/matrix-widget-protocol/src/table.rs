@@ -11,6 +11,7 @@
 ///     stable_version: Msc1234,             // if the stable name needs another
 ///     capabilities: &[Flag(Flag::Navigate)], // of which the widget needs one; if any
 ///     requirements: path::to::a_function,    // if what it needs depends on its content
+///     check: path::to::a_function,           // if it can decode and still be wrong
 ///     mscs: [1234],
 /// }
 /// ```
@@ -31,6 +32,7 @@ macro_rules! actions {
                 $(stable_version: $stable_version:ident,)?
                 $(capabilities: $capabilities:expr,)?
                 $(requirements: $requirements:path,)?
+                $(check: $check:path,)?
                 mscs: [$($msc:literal),* $(,)?],
             }
         )*
@@ -61,11 +63,8 @@ macro_rules! actions {
                 };
 
                 $(
-                    fn requirements(
-                        data: &Self::Request,
-                        viewed: Option<&ruma_common::RoomId>,
-                    ) -> $crate::requirement::Requirements {
-                        $requirements(data, viewed)
+                    fn check(data: &Self::Request) -> Result<(), $crate::body_error::BodyError> {
+                        $check(data)
                     }
                 )?
             }
@@ -194,9 +193,23 @@ macro_rules! actions {
             pub fn respond_error(&self, error: &$crate::error::ErrorResponse) -> String {
                 self.raw().echo_error(error)
             }
+
+            /// Judges what decodes but cannot be done: a number out of range, a URI that is none.
+            ///
+            /// # Errors
+            ///
+            /// The one with which the request is answered.
+            pub fn check(&self) -> Result<(), $crate::body_error::BodyError> {
+                match self {
+                    $(Self::$Variant(request) => {
+                        <$Variant as $crate::action::KnownAction>::check(&request.data)
+                    })*
+                    Self::Custom(_) => Ok(()),
+                }
+            }
         }
 
-        $crate::table::requirements! { $Direction $Request [$($Variant)*] }
+        $crate::table::requirements! { $Direction $Request [$($Variant $({ $requirements })?)*] }
 
         $crate::table::messages! {
             #[doc = concat!("A response to a request of this direction (`", stringify!($Direction), "`), by action.")]
@@ -266,7 +279,20 @@ macro_rules! messages {
 
 /// What the requests of a widget need. Those of a client need nothing.
 macro_rules! requirements {
-    (FromWidget $Request:ident [$($Variant:ident)*]) => {
+    (FromWidget $Request:ident [$($Variant:ident $({ $requirements:path })?)*]) => {
+        $(
+            impl $crate::requirement::Requires for $Variant {
+                $(
+                    fn requirements(
+                        data: &<Self as $crate::action::Action>::Request,
+                        viewed: Option<&ruma_common::RoomId>,
+                    ) -> $crate::requirement::Requirements {
+                        $requirements(data, viewed)
+                    }
+                )?
+            }
+        )*
+
         impl $Request<'_> {
             /// What the widget needs for this request while the user is viewing this room, if it is known which.
             ///
@@ -275,7 +301,7 @@ macro_rules! requirements {
             pub fn requirements(&self, viewed: Option<&ruma_common::RoomId>) -> $crate::requirement::Requirements {
                 match self {
                     $(Self::$Variant(request) => {
-                        <$Variant as $crate::action::KnownAction>::requirements(&request.data, viewed)
+                        <$Variant as $crate::requirement::Requires>::requirements(&request.data, viewed)
                     })*
                     Self::Custom(_) => $crate::requirement::Requirements::default(),
                 }

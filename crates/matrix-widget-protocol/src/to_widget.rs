@@ -19,7 +19,7 @@ use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow};
 use crate::{
     Empty, Open,
     action::NeededCapability as Needs,
-    event::{Event, ToDeviceEvent},
+    event::{MatrixEvent, ToDeviceEvent},
     from_widget::open_modal::OpenModalRequest,
     openid::OpenIdCredentialsRequest,
     table::actions,
@@ -131,7 +131,7 @@ with_to_widget_actions! { actions! {
     /// `send_event`: hands an event to the widget. The data is the event itself.
     ///
     /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
-    SendEvent(Event => Empty) {
+    SendEvent(MatrixEvent => Empty) {
         name: "send_event",
         version: Msc2762,
         capabilities: &[

@@ -3,7 +3,7 @@
 use ruma_common::{OwnedMxcUri, OwnedUserId, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::body_error::BodyError;
+use crate::{body_error::BodyError, object::object_only};
 
 /// A user in the answer of the user directory, further members included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,7 +11,7 @@ use crate::body_error::BodyError;
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
 #[non_exhaustive]
 pub struct DirectoryUser {
-    /// `user_id`: the user. One that is no user ID does not lose the whole answer; see [`checked_user_id`](Self::checked_user_id).
+    /// `user_id`: the user. One that is no user ID does not lose the whole answer; `checked_user_id` judges it.
     pub user_id: String,
     /// `display_name`: the name of the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -38,7 +38,8 @@ impl DirectoryUser {
     ///
     /// When it is no user ID.
     pub fn checked_user_id(&self) -> Result<OwnedUserId, BodyError> {
-        UserId::parse(&self.user_id).map_err(|reason| BodyError::refused("user_id", reason))
+        UserId::parse(&self.user_id)
+            .map_err(|reason| BodyError::refused("", reason).expecting::<OwnedUserId>().under("user_id"))
     }
 }
 
@@ -52,6 +53,7 @@ impl From<SharedUser> for DirectoryUser {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct SharedUser {
     /// `user_id`: the user.
@@ -75,3 +77,5 @@ impl SharedUser {
         Self { user_id, display_name: None, avatar_url: None }
     }
 }
+
+object_only! { SharedUser }

@@ -57,7 +57,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use crate::{
     action::Spelling,
     body_error::BodyError,
-    event::Event,
+    event::MatrixEvent,
     from_widget::open_modal::OpenModalRequest,
     json,
     raw::{RawJson, RawObject},
@@ -158,10 +158,10 @@ impl WidgetState {
     /// there twice.
     ///
     /// ```
-    /// use matrix_widget_protocol::{RawObject, WidgetState, event::Event};
+    /// use matrix_widget_protocol::{RawObject, WidgetState, event::MatrixEvent};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let event = Event::from(RawObject::from_text(
+    /// let event = MatrixEvent::from(RawObject::from_text(
     ///     r#"{
     ///         "type": "m.widget", "state_key": "clock", "sender": "@alice:example.org",
     ///         "content": {"type": "m.custom", "url": "https://clock.example.org/", "id": "watch"}
@@ -172,7 +172,7 @@ impl WidgetState {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn from_event(event: &Event) -> Result<Self, BodyError> {
+    pub fn from_event(event: &MatrixEvent) -> Result<Self, BodyError> {
         check_event_type(&event.event_type()?)?;
         let state_key: String = event.raw().require("state_key")?;
         Self::read(&state_key, WidgetKind::Room, lenient(event.raw(), "sender"), event.content()?)
@@ -321,9 +321,10 @@ impl Widget {
     /// See [MSC2765](https://github.com/matrix-org/matrix-spec-proposals/pull/2765).
     #[must_use]
     pub fn avatar_url(&self) -> Option<OwnedMxcUri> {
-        text(&self.content, "avatar_url")
-            .or_else(|| text(&self.content, "org.matrix.msc2765.avatar_url"))
-            .map(Into::into)
+        ["avatar_url", "org.matrix.msc2765.avatar_url"]
+            .into_iter()
+            .filter_map(|name| text(&self.content, name).map(OwnedMxcUri::from))
+            .find(|uri| uri.is_valid())
     }
 
     /// `creatorUserId`: who created the widget, so the definition says. Whoever edits it can write anybody there; that of

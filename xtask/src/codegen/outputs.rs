@@ -27,6 +27,12 @@ impl Outputs {
 
     /// Adds a file that stands among files that are not generated.
     pub fn add_file(&mut self, path: &str, content: String) -> Result<()> {
+        let leak = ["](Self::", "](crate::", "](super::"].into_iter().find(|link| content.contains(link));
+        ensure!(
+            leak.is_none(),
+            "{path} has a link that only rustdoc can follow: {}",
+            leak.unwrap_or_default()
+        );
         ensure!(self.files.insert(path.to_owned(), content).is_none(), "{path} would be written twice");
         Ok(())
     }

@@ -77,8 +77,11 @@ fn payloads(types: &Types) -> String {
 
 /// ts-rs writes the doc comments of members at the beginning of the line; members are to stand below each other.
 fn tidy(declaration: &str) -> String {
-    let Some((head, members)) = declaration.split_once("= { \n") else { return declaration.to_owned() };
-    let members = members.trim_end_matches(" };");
+    let whole = declaration.split_once("= { \n");
+    let Some((head, (members, tail))) = whole.and_then(|(head, rest)| Some((head, rest.rsplit_once(", }")?)))
+    else {
+        return declaration.to_owned();
+    };
     let mut out = format!("{head}= {{\n");
     for line in members.lines().map(str::trim_end) {
         if line == "/**" && !out.ends_with("{\n") {
@@ -86,10 +89,11 @@ fn tidy(declaration: &str) -> String {
         }
         match line.strip_suffix(',') {
             Some(member) if !line.starts_with(" *") => out += &format!("  {member};\n"),
-            _ => out += &format!("  {line}\n"),
+            _ if line == " */" || line == "/**" || line.starts_with(" *") => out += &format!("  {line}\n"),
+            _ => out += &format!("  {line};\n"),
         }
     }
-    out + "};"
+    out + "}" + tail
 }
 
 fn messages(catalog: &Catalog, types: &Types) -> Result<String> {

@@ -96,8 +96,8 @@ export type CreateRoomRequest = {
   /**
    * `visibility`: whether the room directory lists the room.
    */
-  visibility?: RoomVisibility | null, } & { [key in string]?: unknown
-};
+  visibility?: RoomVisibility | null;
+} & { [key in string]?: unknown };
 
 /**
  * The response to `create_room`.
@@ -165,7 +165,7 @@ export type DelegateDelayedLeaveRequest = {
  */
 export type DirectoryUser = {
   /**
-   * `user_id`: the user. One that is no user ID does not lose the whole answer; see [`checked_user_id`](Self::checked_user_id).
+   * `user_id`: the user. One that is no user ID does not lose the whole answer; `checked_user_id` judges it.
    */
   user_id: string;
 
@@ -177,8 +177,8 @@ export type DirectoryUser = {
   /**
    * `avatar_url`: the picture of the user.
    */
-  avatar_url?: MxcUri | null, } & { [key in string]?: unknown
-};
+  avatar_url?: MxcUri | null;
+} & { [key in string]?: unknown };
 
 /**
  * The data of `download_file`.
@@ -334,7 +334,7 @@ export type EncryptedFile = {
   /**
    * `key`: the key.
    */
-  key: JsonWebKey;
+  key: FileKey;
 
   /**
    * `iv`: the initialisation vector, in unpadded base64.
@@ -344,20 +344,14 @@ export type EncryptedFile = {
   /**
    * `hashes`: hashes of the encrypted file, in unpadded base64, by their algorithm; one is `sha256`.
    */
-  hashes: { [key in string]: string }, } & { [key in string]?: unknown
-};
+  hashes: { [key in string]: string };
+} & { [key in string]?: unknown };
 
 /**
  * `{"error": {"message": "…"}}`: the answer to a request that failed. Where an error of the Matrix HTTP API is the
  * cause, `matrix_api_error` is meant to be a `MatrixApiError`; a malformed one does not make this malformed.
  */
 export type ErrorResponse = { error: { message: string; matrix_api_error?: unknown; [key: string]: unknown } };
-
-/**
- * A Matrix event as it came: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`, and whatever else
- * it has. Only that it is an object is promised; verify what you use.
- */
-export type Event = { [key in string]?: unknown };
 
 /**
  * A Matrix event ID: `$opaque` or `$opaque:server`.
@@ -369,6 +363,36 @@ export type EventId = `$${string}`;
  * messages are JSON it is a string, in base64 of the standard alphabet, with or without padding, where bytes are meant.
  */
 export type FileBody = XMLHttpRequestBodyInit;
+
+/**
+ * The key of an encrypted file, further members included.
+ */
+export type FileKey = {
+  /**
+   * `kty`: the type of the key, `oct`.
+   */
+  kty: string;
+
+  /**
+   * `key_ops`: what the key is for, at least `encrypt` and `decrypt`.
+   */
+  key_ops: Array<string>;
+
+  /**
+   * `alg`: the algorithm, `A256CTR`.
+   */
+  alg: string;
+
+  /**
+   * `k`: the key itself, in unpadded URL-safe base64.
+   */
+  k: string;
+
+  /**
+   * `ext`: whether the key can be exported, `true`.
+   */
+  ext: boolean;
+} & { [key in string]?: unknown };
 
 /**
  * The data of `rtc_livekit_get_token`: the body of the homeserver's endpoint (MSC4195).
@@ -438,36 +462,6 @@ export type JitsiData = {
 };
 
 /**
- * The key of an encrypted file, further members included.
- */
-export type JsonWebKey = {
-  /**
-   * `kty`: the type of the key, `oct`.
-   */
-  kty: string;
-
-  /**
-   * `key_ops`: what the key is for, at least `encrypt` and `decrypt`.
-   */
-  key_ops: Array<string>;
-
-  /**
-   * `alg`: the algorithm, `A256CTR`.
-   */
-  alg: string;
-
-  /**
-   * `k`: the key itself, in unpadded URL-safe base64.
-   */
-  k: string;
-
-  /**
-   * `ext`: whether the key can be exported, `true`.
-   */
-  ext: boolean, } & { [key in string]?: unknown
-};
-
-/**
  * The data of `language_change`.
  */
 export type LanguageChangeRequest = {
@@ -489,8 +483,8 @@ export type LivekitToken = {
   /**
    * `url`: the URL of the LiveKit server.
    */
-  url?: string | null, } & { [key in string]?: unknown
-};
+  url?: string | null;
+} & { [key in string]?: unknown };
 
 /**
  * `error.matrix_api_error`: an error of the Matrix HTTP API that a client passes on to the widget.
@@ -527,14 +521,20 @@ export type MatrixApiError = {
 export type MatrixError = { [key in string]?: unknown };
 
 /**
+ * A Matrix event as it came: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`, and whatever else
+ * it has. Only that it is an object is promised; verify what you use.
+ */
+export type MatrixEvent = { [key in string]?: unknown };
+
+/**
  * The response to `get_media_config`: the homeserver's answer, further members included.
  */
 export type MediaConfig = {
   /**
    * `m.upload.size`: how large an upload may be, in bytes; absent, nobody knows.
    */
-  "m.upload.size"?: number | null, } & { [key in string]?: unknown
-};
+  "m.upload.size"?: number | null;
+} & { [key in string]?: unknown };
 
 /**
  * A button below a modal widget.
@@ -740,7 +740,7 @@ export type ReadEventsResponse = {
   /**
    * `events`: the events, possibly none.
    */
-  events: Array<Event>;
+  events: Array<MatrixEvent>;
 
   /**
    * `start`: the token from where was read. Proposed in the review of MSC2762, not deployed.
@@ -806,7 +806,7 @@ export type ReadRelationsResponse = {
   /**
    * `chunk`: the events, of which the client has left out those that the widget may not receive.
    */
-  chunk: Array<Event>;
+  chunk: Array<MatrixEvent>;
 
   /**
    * `next_batch`: the token from where to read on; absent, there is nothing more.
@@ -864,15 +864,15 @@ export type RoomAccountData = {
   type: string;
 
   /**
-   * `room_id`: the room. One that is no room ID does not lose the whole answer; see [`checked_room_id`](Self::checked_room_id).
+   * `room_id`: the room. One that is no room ID does not lose the whole answer; `checked_room_id` judges it.
    */
   room_id: string;
 
   /**
    * `content`: the content.
    */
-  content: { [key in string]?: unknown }, } & { [key in string]?: unknown
-};
+  content: { [key in string]?: unknown };
+} & { [key in string]?: unknown };
 
 /**
  * A Matrix room ID: `!opaque` or `!opaque:server`, at most 255 bytes.
@@ -916,8 +916,8 @@ export type RtcTransport = {
   /**
    * `type`: the type of the transport, such as `livekit`.
    */
-  type: string, } & { [key in string]?: unknown
-};
+  type: string;
+} & { [key in string]?: unknown };
 
 /**
  * The response to `get_rtc_transports`: the homeserver's answer, further members included.
@@ -926,8 +926,8 @@ export type RtcTransports = {
   /**
    * `rtc_transports`: the transports, the preferred one first.
    */
-  rtc_transports: Array<RtcTransport>, } & { [key in string]?: unknown
-};
+  rtc_transports: Array<RtcTransport>;
+} & { [key in string]?: unknown };
 
 /**
  * A picture: a `Blob`. Where messages are JSON, whatever came.
@@ -1280,8 +1280,8 @@ export type ToDeviceEvent = {
   /**
    * `content`: the content.
    */
-  content: { [key in string]?: unknown }, } & { [key in string]?: unknown
-};
+  content: { [key in string]?: unknown };
+} & { [key in string]?: unknown };
 
 /**
  * The data of `update_delayed_event`.
@@ -1305,7 +1305,7 @@ export type UpdateStateRequest = {
   /**
    * `state`: state events that the widget may receive. Each is current when it is sent; it may have been sent before.
    */
-  state: Array<Event>;
+  state: Array<MatrixEvent>;
 };
 
 /**
@@ -1372,7 +1372,7 @@ export type VisibilityRequest = {
  * The definition of a widget, to be written: the content of a state event `im.vector.modular.widgets`, or of an entry in
  * the account data `m.widgets`.
  *
- * To read a definition, use [`WidgetState`](super::WidgetState), which forgives odd members. [`Open`] adds further ones.
+ * To read a definition, use `WidgetState`, which forgives odd members. [`Open`] adds further ones.
  * `Debug` does not show the URL, since it may hold a secret.
  *
  * ```
@@ -1440,8 +1440,8 @@ export type WidgetContent = {
   /**
    * `data`: what the widget is configured with. Its members are variables of the URL.
    */
-  data?: { [key in string]?: unknown } | null, } & { [key in string]?: unknown
-};
+  data?: { [key in string]?: unknown } | null;
+} & { [key in string]?: unknown };
 
 /**
  * `type`: what a widget is.

@@ -70,8 +70,7 @@ impl CapabilitySet {
 
     /// The strings whose permission is in the other set, in whatever spelling.
     ///
-    /// With what a widget has asked for and what has been approved, this is what is reported to the widget as
-    /// approved.
+    /// To report to a widget what is approved, take [`approved_by`](Self::approved_by), which goes by what is allowed.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
         self.filter(|permission| other.contains(permission))
@@ -83,6 +82,23 @@ impl CapabilitySet {
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
         self.filter(|permission| !other.contains(permission))
+    }
+
+    /// The strings that the granted set allows wholly: what to report as approved to the widget that asked for this set.
+    ///
+    /// An unknown string is among them if it has been granted itself.
+    ///
+    /// ```
+    /// # use matrix_widget_capability::CapabilitySet;
+    /// let granted = CapabilitySet::from_iter(["m.receive.event:m.reaction"]);
+    /// let asked = CapabilitySet::from_iter(["m.read.event:m.reaction", "m.sticker", "com.example.fly"]);
+    /// assert!(asked.approved_by(&granted).strings().eq(["m.read.event:m.reaction"]));
+    /// ```
+    #[must_use]
+    pub fn approved_by(&self, granted: &Self) -> Self {
+        self.filter(|permission| {
+            !matches!(permission, Permission::Unknown(_)) && granted.subsumes(permission)
+        })
     }
 
     /// The strings that ask for more than the other set allows. Unknown ones never do.

@@ -47,6 +47,10 @@ impl DownloadFileRequest {
         uri.validate().map_err(|reason: MxcUriError| BodyError::refused("data.content_uri", reason))?;
         Ok(uri)
     }
+
+    pub(crate) fn check(&self) -> Result<(), BodyError> {
+        self.mxc_uri().map(drop)
+    }
 }
 
 /// The response to `download_file`.

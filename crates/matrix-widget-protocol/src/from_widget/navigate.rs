@@ -36,6 +36,10 @@ impl NavigateRequest {
         };
         target.map_err(|reason| BodyError::refused("data.uri", reason))
     }
+
+    pub(crate) fn check(&self) -> Result<(), BodyError> {
+        self.target().map(drop)
+    }
 }
 
 /// A Matrix link, in one of its two forms.

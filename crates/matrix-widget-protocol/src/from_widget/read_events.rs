@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     body_error::BodyError,
-    event::Event,
+    event::MatrixEvent,
     event::ROOM_MESSAGE,
     range,
-    requirement::{Events, Requirements},
+    requirement::{Events, Place, Requirements},
     selector::{ReadDirection, RoomSelector, StateKeySelector},
 };
 
@@ -86,6 +86,10 @@ impl ReadEventsRequest {
     pub fn checked_limit(&self) -> Result<Option<u64>, BodyError> {
         range::checked_limit(self.limit, 1)
     }
+
+    pub(crate) fn check(&self) -> Result<(), BodyError> {
+        self.checked_limit().map(drop)
+    }
 }
 
 /// The response to `read_events`.
@@ -95,7 +99,7 @@ impl ReadEventsRequest {
 #[non_exhaustive]
 pub struct ReadEventsResponse {
     /// `events`: the events, possibly none.
-    pub events: Vec<Event>,
+    pub events: Vec<MatrixEvent>,
     /// `start`: the token from where was read. Proposed in the review of MSC2762, not deployed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
@@ -108,7 +112,7 @@ pub struct ReadEventsResponse {
 impl ReadEventsResponse {
     /// A response with the events.
     #[must_use]
-    pub fn new(events: Vec<Event>) -> Self {
+    pub fn new(events: Vec<MatrixEvent>) -> Self {
         Self { events, start: None, end: None }
     }
 }
@@ -116,19 +120,19 @@ impl ReadEventsResponse {
 /// The events in each room. Where any room will do, none is needed: the client leaves out what the widget may not read.
 pub(crate) fn requirements(data: &ReadEventsRequest, viewed: Option<&RoomId>) -> Requirements {
     let (kind, key) = match &data.state_key {
-        None if data.event_type == ROOM_MESSAGE => (EventKind::MessageLike, data.msgtype.as_deref()),
+        None if data.event_type == ROOM_MESSAGE => (EventKind::MessageLike, data.msgtype.clone()),
         None => (EventKind::MessageLike, None),
-        Some(StateKeySelector::Key(state_key)) => (EventKind::State, Some(state_key.as_str())),
+        Some(StateKeySelector::Key(state_key)) => (EventKind::State, Some(state_key.clone())),
         Some(StateKeySelector::Any) => (EventKind::State, None),
     };
-    let directions = &[Direction::Receive, Direction::Read];
-    let events = Events { directions, kind, event_type: &data.event_type, key };
+    let event_type = data.event_type.clone();
+    let events = Events { direction: Direction::Read, kind, event_type, key, place: Place::Some };
     Requirements::all_of(match &data.room_ids {
-        None => events.in_viewed(viewed),
+        None => vec![events.in_viewed(viewed)],
         Some(RoomSelector::Any) => vec![events.in_some_room()],
         Some(RoomSelector::Rooms(rooms)) if rooms.is_empty() => vec![events.in_some_room()],
         Some(RoomSelector::Rooms(rooms)) => {
-            rooms.iter().flat_map(|room| events.in_named(room, viewed)).collect()
+            rooms.iter().flat_map(|room| events.clone().in_named(room, viewed)).collect()
         }
     })
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     body_error::BodyError,
-    event::Event,
+    event::MatrixEvent,
     range,
     requirement::{self, Alternative, Requirements},
     selector::ReadDirection,
@@ -76,6 +76,10 @@ impl ReadRelationsRequest {
     pub fn checked_limit(&self) -> Result<Option<u64>, BodyError> {
         range::checked_limit(self.limit, 0)
     }
+
+    pub(crate) fn check(&self) -> Result<(), BodyError> {
+        self.checked_limit().map(drop)
+    }
 }
 
 /// The response to `read_relations`.
@@ -85,7 +89,7 @@ impl ReadRelationsRequest {
 #[non_exhaustive]
 pub struct ReadRelationsResponse {
     /// `chunk`: the events, of which the client has left out those that the widget may not receive.
-    pub chunk: Vec<Event>,
+    pub chunk: Vec<MatrixEvent>,
     /// `next_batch`: the token from where to read on; absent, there is nothing more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_batch: Option<String>,
@@ -97,7 +101,7 @@ pub struct ReadRelationsResponse {
 impl ReadRelationsResponse {
     /// A response with the events.
     #[must_use]
-    pub fn new(chunk: Vec<Event>) -> Self {
+    pub fn new(chunk: Vec<MatrixEvent>) -> Self {
         Self { chunk, next_batch: None, prev_batch: None }
     }
 }
@@ -105,9 +109,11 @@ impl ReadRelationsResponse {
 /// The room, if one is named. What the events are, their filter decides.
 pub(crate) fn requirements(data: &ReadRelationsRequest, viewed: Option<&RoomId>) -> Requirements {
     let room = data.room_id.as_ref();
-    Requirements::all_of(room.map(|room| {
-        requirement::timeline(room, viewed, [Alternative::SomeEventIn(requirement::scope(room))])
-    }))
+    Requirements::all_of(
+        room.map(|room| {
+            requirement::timeline(room, viewed, Alternative::SomeEventIn(requirement::scope(room)))
+        }),
+    )
 }
 
 impl ReadRelationsResponse {

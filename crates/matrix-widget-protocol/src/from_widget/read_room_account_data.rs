@@ -55,6 +55,6 @@ impl ReadRoomAccountDataResponse {
 pub(crate) fn requirements(data: &ReadRoomAccountDataRequest, _: Option<&RoomId>) -> Requirements {
     let permission = TypePermission::new(Flow::Receive, data.event_type.clone());
     let alternative =
-        permission.map(|permission| Alternative::Capability(Permission::RoomAccountData(permission)));
+        permission.map(|permission| Alternative::Permission(Permission::RoomAccountData(permission)));
     Requirements::all_of([Requirement::any_of(alternative)])
 }

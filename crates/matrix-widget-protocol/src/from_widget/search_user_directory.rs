@@ -37,6 +37,10 @@ impl SearchUserDirectoryRequest {
     pub fn checked_limit(&self) -> Result<Option<u64>, BodyError> {
         range::checked_limit(self.limit, 0)
     }
+
+    pub(crate) fn check(&self) -> Result<(), BodyError> {
+        self.checked_limit().map(drop)
+    }
 }
 
 /// The response to `user_directory_search`.

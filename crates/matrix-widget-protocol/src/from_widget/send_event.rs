@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     body_error::{BodyError, OUT_OF_RANGE},
     event::{ROOM_MESSAGE, msgtype_of},
-    raw::RawJson,
-    requirement::{Events, Requirement, Requirements},
+    raw::{RawJson, RawObject},
+    requirement::{Events, Place, Requirement, Requirements},
 };
 
 /// The data of `send_event`.
@@ -74,6 +74,12 @@ impl SendEventRequest {
     #[must_use]
     pub fn is_delayed(&self) -> bool {
         self.delay.is_some()
+    }
+
+    /// The content, `{}` if it is absent.
+    #[must_use]
+    pub fn content_or_empty(&self) -> RawJson {
+        self.content.clone().unwrap_or_else(|| RawObject::empty().into())
     }
 
     /// `content.msgtype` of an `m.room.message`; `None` if it has none that is a string, or for any other type.
@@ -150,14 +156,15 @@ impl SendEventResponse {
 pub(crate) fn requirements(data: &SendEventRequest, viewed: Option<&RoomId>) -> Requirements {
     let Ok(msgtype) = data.msgtype() else { return Requirements::all_of([Requirement::any_of([])]) };
     let events = Events {
-        directions: &[Direction::Send],
+        direction: Direction::Send,
         kind: if data.state_key.is_some() { EventKind::State } else { EventKind::MessageLike },
-        event_type: &data.event_type,
-        key: data.state_key.as_deref().or(msgtype.as_deref()),
+        event_type: data.event_type.clone(),
+        key: data.state_key.clone().or(msgtype),
+        place: Place::Some,
     };
     let mut requirements = match &data.room_id {
-        None => events.in_viewed(viewed),
-        Some(room) => events.in_named(room, viewed),
+        None => vec![events.in_viewed(viewed)],
+        Some(room) => events.in_named(room, viewed).into(),
     };
     requirements.extend(data.is_delayed().then(|| Requirement::flag(Flag::SendDelayedEvent)));
     requirements.extend(data.sticky_duration_ms.map(|_| Requirement::flag(Flag::SendStickyEvent)));

@@ -4,6 +4,8 @@ use js_int::Int;
 use ruma_common::OwnedMxcUri;
 use serde::{Deserialize, Serialize};
 
+use crate::object::object_only;
+
 /// The data of `m.sticker`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -31,6 +33,7 @@ impl SendStickerRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct StickerContent {
     /// `url`: where the picture is.
@@ -54,6 +57,7 @@ impl StickerContent {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct StickerInfo {
     /// `h`: the height in pixels.
@@ -103,6 +107,7 @@ impl StickerInfo {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct ThumbnailInfo {
     /// `h`: the height in pixels.
@@ -132,3 +137,5 @@ impl ThumbnailInfo {
         Self { height: None, width: None, mimetype: None, size: None }
     }
 }
+
+object_only! { StickerContent, StickerInfo, ThumbnailInfo }

@@ -1,14 +1,13 @@
 //! `send_to_device`: sends messages to devices.
 
 use matrix_widget_capability::{Flow, Permission, TypePermission};
-use std::collections::BTreeMap;
-
 use ruma_common::{OwnedUserId, RoomId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     raw::RawObject,
     requirement::{Alternative, Requirement, Requirements},
+    unique::UniqueMap,
 };
 
 /// The data of `send_to_device`.
@@ -26,10 +25,10 @@ pub struct SendToDeviceRequest {
     /// `messages`: the contents of the events, by user ID and by device ID or `*` for all devices.
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "BTreeMap<crate::shape::UserId, BTreeMap<String, RawObject>>")
+        schemars(with = "UniqueMap<crate::shape::UserId, UniqueMap<String, RawObject>>")
     )]
-    #[cfg_attr(feature = "ts-rs", ts(as = "BTreeMap<crate::shape::UserId, BTreeMap<String, RawObject>>"))]
-    pub messages: BTreeMap<OwnedUserId, BTreeMap<String, RawObject>>,
+    #[cfg_attr(feature = "ts-rs", ts(as = "UniqueMap<crate::shape::UserId, UniqueMap<String, RawObject>>"))]
+    pub messages: UniqueMap<OwnedUserId, UniqueMap<String, RawObject>>,
 }
 
 impl SendToDeviceRequest {
@@ -37,7 +36,7 @@ impl SendToDeviceRequest {
     #[must_use]
     pub fn new(
         event_type: impl Into<String>,
-        messages: BTreeMap<OwnedUserId, BTreeMap<String, RawObject>>,
+        messages: UniqueMap<OwnedUserId, UniqueMap<String, RawObject>>,
     ) -> Self {
         Self { event_type: event_type.into(), encrypted: None, messages }
     }
@@ -51,7 +50,7 @@ impl SendToDeviceRequest {
 pub struct SendToDeviceResponse {
     /// `failures`: the devices, by user ID, that could not be reached. Not sent by every client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub failures: Option<BTreeMap<String, Vec<String>>>,
+    pub failures: Option<UniqueMap<String, Vec<String>>>,
 }
 
 impl SendToDeviceResponse {
@@ -65,6 +64,6 @@ impl SendToDeviceResponse {
 /// The type of the events, to be sent.
 pub(crate) fn requirements(data: &SendToDeviceRequest, _: Option<&RoomId>) -> Requirements {
     let permission = TypePermission::new(Flow::Send, data.event_type.clone());
-    let alternative = permission.map(|permission| Alternative::Capability(Permission::ToDevice(permission)));
+    let alternative = permission.map(|permission| Alternative::Permission(Permission::ToDevice(permission)));
     Requirements::all_of([Requirement::any_of(alternative)])
 }

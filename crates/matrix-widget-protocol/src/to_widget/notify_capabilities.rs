@@ -1,4 +1,7 @@
 //! `notify_capabilities`: what was requested, what was approved.
+//!
+//! Reading takes the strings for room-scoped. Deployed widgets write plain MSC2762, so that is how their client reads them:
+//! [`reread`](CapabilitySet::reread).
 
 use matrix_widget_capability::CapabilitySet;
 use serde::{Deserialize, Serialize};

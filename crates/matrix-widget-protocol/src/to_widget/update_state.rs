@@ -4,7 +4,7 @@ use matrix_widget_capability::CapabilitySet;
 use ruma_common::RoomId;
 use serde::{Deserialize, Serialize};
 
-use crate::event::Event;
+use crate::event::MatrixEvent;
 
 /// The data of `update_state`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,13 +13,13 @@ use crate::event::Event;
 #[non_exhaustive]
 pub struct UpdateStateRequest {
     /// `state`: state events that the widget may receive. Each is current when it is sent; it may have been sent before.
-    pub state: Vec<Event>,
+    pub state: Vec<MatrixEvent>,
 }
 
 impl UpdateStateRequest {
     /// Hands over state events.
     #[must_use]
-    pub fn new(state: Vec<Event>) -> Self {
+    pub fn new(state: Vec<MatrixEvent>) -> Self {
         Self { state }
     }
 }

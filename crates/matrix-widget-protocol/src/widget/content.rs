@@ -11,7 +11,7 @@ use crate::{open::Open, raw::RawObject};
 /// The definition of a widget, to be written: the content of a state event `im.vector.modular.widgets`, or of an entry in
 /// the account data `m.widgets`.
 ///
-/// To read a definition, use [`WidgetState`](super::WidgetState), which forgives odd members. [`Open`] adds further ones.
+/// To read a definition, use `WidgetState`, which forgives odd members. [`Open`] adds further ones.
 /// `Debug` does not show the URL, since it may hold a secret.
 ///
 /// ```

@@ -2,7 +2,7 @@
 
 use matrix_widget_protocol::{
     Open, RawJson, Spelling, Widget, WidgetState,
-    event::Event,
+    event::MatrixEvent,
     from_widget::open_modal::OpenModalRequest,
     widget::{WidgetContent, WidgetKind, WidgetType, is_room_event_type, room_event_type},
 };
@@ -200,7 +200,7 @@ fn both_event_types_define_widgets_and_no_other() {
 
 #[test]
 fn an_event_brings_its_sender() {
-    let read = |text: &str| WidgetState::from_event(&Event::from(object(text)));
+    let read = |text: &str| WidgetState::from_event(&MatrixEvent::from(object(text)));
     let content = r#""content":{"type":"m.custom","url":"https://w.example/"}"#;
     let state = read(&format!(
         r#"{{"type":"m.widget","state_key":"w","sender":"@bob:example.org",{content},"event_id":"$e"}}"#
