@@ -48,7 +48,8 @@ fn read_carefully<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Body
 
 /// Says that there is nothing at `path`, where a `T` was expected.
 pub(crate) fn missing<T: DeserializeOwned>(path: &str) -> BodyError {
-    let node = Node { text: None, path: Path::Root(path), depth: 0, reader: &Reader::default() };
+    let node =
+        Node { text: None, path: Path::Root(path), depth: 0, is_required: false, reader: &Reader::default() };
     let error = T::deserialize(node).err();
     error.map_or_else(|| BodyError::unexpected(path, "a value", NOTHING), |error| error.at(&path))
 }
@@ -64,7 +65,7 @@ pub(crate) fn unknown_members<T: DeserializeOwned>(path: &str, text: &str) -> Ve
 
 #[derive(Default)]
 struct Reader {
-    /// A member to be read as [`NOTHING`]: the path of its owner, and its name.
+    /// A member that is required after all, be it absent or null: the path of its owner, and its name.
     absent: Option<(String, &'static str)>,
     unknown: RefCell<Vec<String>>,
 }
@@ -76,6 +77,8 @@ struct Node<'de, 'p> {
     text: Option<&'de str>,
     path: Path<'p>,
     depth: usize,
+    /// Whether null is no absence here.
+    is_required: bool,
     reader: &'p Reader,
 }
 
@@ -101,12 +104,12 @@ impl fmt::Display for Path<'_> {
 
 impl<'de, 'p> Node<'de, 'p> {
     fn root(path: &'p str, text: &'de str, reader: &'p Reader) -> Self {
-        Self { text: Some(text), path: Path::Root(path), depth: 0, reader }
+        Self { text: Some(text), path: Path::Root(path), depth: 0, is_required: false, reader }
     }
 
     /// The value of a member or an item.
     fn inside<'q>(&'q self, text: Option<&'de str>, path: Path<'q>) -> Node<'de, 'q> {
-        Node { text, path, depth: self.depth + 1, reader: self.reader }
+        Node { text, path, depth: self.depth + 1, is_required: false, reader: self.reader }
     }
 
     fn absent_member(&self) -> Option<&'static str> {
@@ -124,8 +127,9 @@ impl<'de, 'p> Node<'de, 'p> {
             }
             Some(b'{') => {
                 let members = json::members(text).ok_or_else(malformed)?;
+                let is_absent = |name: &&str| members.iter().all(|member| member.0 != **name);
+                let absent = self.absent_member().filter(is_absent).map(|name| (Cow::Borrowed(name), None));
                 let members = members.into_iter().map(|(name, value)| (name, Some(value.get())));
-                let absent = self.absent_member().map(|name| (Cow::Borrowed(name), None));
                 visitor.visit_map(ObjectAccess { node: self, members: members.chain(absent), value: None })
             }
             Some(b'[') => {
@@ -180,7 +184,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
         match self.text {
-            Some("null") => visitor.visit_none(),
+            Some("null") if !self.is_required => visitor.visit_none(),
             // A member that is not there is read as what it should have been, to say so.
             Some(_) | None => visitor.visit_some(self),
         }
@@ -238,8 +242,9 @@ where
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, BodyError> {
         let (name, text) = self.value.take().ok_or_else(malformed)?;
         let path = Path::Member(&self.node.path, &name);
-        seed.deserialize(self.node.inside(text, path))
-            .map_err(|error| error.expecting::<V::Value>().at(&path))
+        let is_required = self.node.absent_member() == Some(&*name);
+        let value = Node { is_required, ..self.node.inside(text, path) };
+        seed.deserialize(value).map_err(|error| error.expecting::<V::Value>().at(&path))
     }
 }
 

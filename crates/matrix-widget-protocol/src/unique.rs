@@ -28,6 +28,12 @@ impl<K: Ord, V> From<BTreeMap<K, V>> for UniqueMap<K, V> {
     }
 }
 
+impl<K: Ord, V, const N: usize> From<[(K, V); N]> for UniqueMap<K, V> {
+    fn from(entries: [(K, V); N]) -> Self {
+        Self(entries.into())
+    }
+}
+
 impl<K: Ord, V> From<UniqueMap<K, V>> for BTreeMap<K, V> {
     fn from(map: UniqueMap<K, V>) -> Self {
         map.0
@@ -53,16 +59,26 @@ impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for U
 
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
                 let mut map = BTreeMap::new();
-                while let Some((key, value)) = entries.next_entry()? {
-                    if map.insert(key, value).is_some() {
-                        return Err(de::Error::custom("a name is given twice"));
+                while let Some(key) = entries.next_key()? {
+                    if map.contains_key(&key) {
+                        entries.next_value::<Repeated>()?;
                     }
+                    map.insert(key, entries.next_value()?);
                 }
                 Ok(UniqueMap(map))
             }
         }
 
         deserializer.deserialize_map(MapVisitor(PhantomData))
+    }
+}
+
+/// A value that may not be there, refused where it stands.
+struct Repeated;
+
+impl<'de> Deserialize<'de> for Repeated {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Err(de::Error::custom("its name is given twice"))
     }
 }
 

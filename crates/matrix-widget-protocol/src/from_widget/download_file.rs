@@ -45,7 +45,10 @@ impl DownloadFileRequest {
     pub fn mxc_uri(&self) -> Result<OwnedMxcUri, BodyError> {
         let uri = OwnedMxcUri::from(self.content_uri.as_str());
         uri.validate().map_err(|reason: MxcUriError| BodyError::refused("data.content_uri", reason))?;
-        Ok(uri)
+        match uri.media_id() {
+            Ok("") | Err(_) => Err(BodyError::refused("data.content_uri", "it names no media")),
+            Ok(_) => Ok(uri),
+        }
     }
 
     pub(crate) fn check(&self) -> Result<(), BodyError> {

@@ -1,6 +1,9 @@
 //! What the crate promises, stated from the protocol's documents and not from the code.
 
 #[cfg(test)]
+#[path = "../../examples/decode/lines.rs"]
+mod lines;
+#[cfg(test)]
 #[path = "../../examples/decode/overlay.rs"]
 mod overlay;
 #[cfg(test)]
@@ -12,4 +15,30 @@ mod report;
 mod support;
 
 #[cfg(test)]
+mod actions;
+#[cfg(test)]
+mod building;
+#[cfg(test)]
+mod decode_example;
+#[cfg(test)]
+mod echo;
+#[cfg(test)]
 mod envelope;
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod protocol;
+#[cfg(test)]
+mod recordings;
+#[cfg(test)]
+mod registry;
+#[cfg(test)]
+mod requirements;
+#[cfg(test)]
+mod secrets;
+#[cfg(test)]
+mod seeds;
+#[cfg(test)]
+mod widget_definitions;

@@ -44,7 +44,9 @@ pub enum Verdict {
 pub fn verdict(text: &str) -> Verdict {
     match RawMessage::parse(text).map(RawMessage::decode) {
         Err(_) => Verdict::Foreign,
-        Ok(Err(InvalidMessage::Request(_))) => Verdict::InvalidRequest,
+        Ok(Err(InvalidMessage::FromWidgetRequest(_) | InvalidMessage::ToWidgetRequest(_))) => {
+            Verdict::InvalidRequest
+        }
         Ok(Err(InvalidMessage::Response(_))) => Verdict::InvalidResponse,
         Ok(Ok(Message::FromWidgetRequest(_))) => Verdict::FromWidgetRequest,
         Ok(Ok(Message::FromWidgetResponse(_))) => Verdict::FromWidgetResponse,
@@ -80,7 +82,9 @@ pub fn response(api: &str, action: &str, response: &str) -> String {
 /// What is wrong with a request of this `data`, which must be invalid.
 pub fn refused_request(api: &str, action: &str, data: &str) -> String {
     match decode(&request(api, action, data)) {
-        Err(InvalidMessage::Request(invalid)) => invalid.error().to_string(),
+        Err(InvalidMessage::FromWidgetRequest(invalid) | InvalidMessage::ToWidgetRequest(invalid)) => {
+            invalid.error().to_string()
+        }
         other => panic!("expected an invalid request of {action}, found {other:?} in {data}"),
     }
 }
@@ -124,6 +128,12 @@ pub fn assert_same_under_both_names(text: &str, one: &str, other: &str) {
     assert_eq!(message, other_message);
     assert_eq!(message.info().unwrap(), other_message.info().unwrap());
     assert_eq!((message.raw().action(), other_message.raw().action()), (one, other));
+}
+
+/// An object's text with another member at its end.
+pub fn with_member(object: &str, name: &str, value: &str) -> String {
+    let head = object.strip_suffix('}').expect("an object");
+    format!(r#"{head},"{name}":{value}}}"#)
 }
 
 pub fn json(text: &str) -> Value {

@@ -56,7 +56,9 @@ fn any_other_data_is_a_bad_body() {
             let text = format!(
                 r#"{{"api":"fromWidget","widgetId":"w","requestId":"r","action":"{action}","data":{data}}}"#
             );
-            let Err(InvalidMessage::Request(invalid)) = decode(&text) else {
+            let Err(InvalidMessage::FromWidgetRequest(invalid) | InvalidMessage::ToWidgetRequest(invalid)) =
+                decode(&text)
+            else {
                 panic!("{text} is no bad request")
             };
             assert_eq!(

@@ -57,7 +57,11 @@ fn data_given_twice_makes_a_message_invalid() {
         r#""\u0064ata":5"#,
     ] {
         let text = request_and(data);
-        let Err(InvalidMessage::Request(invalid)) = decode(&text) else { panic!("{text} is no bad request") };
+        let Err(InvalidMessage::FromWidgetRequest(invalid) | InvalidMessage::ToWidgetRequest(invalid)) =
+            decode(&text)
+        else {
+            panic!("{text} is no bad request")
+        };
         assert_eq!(invalid.error().path(), "data", "{text}");
         assert_verdicts(&[(&request_and(&format!(r#"{data},"response":{{}}"#)), Verdict::InvalidResponse)]);
     }

@@ -1,0 +1,21 @@
+//! `shared/protocol/actions.md`, its special rules. What holds for every action is in `fixtures.rs`.
+
+mod capabilities;
+mod content_loaded;
+mod custom;
+mod delayed_event;
+mod element;
+mod error_response;
+mod event;
+mod media;
+mod modal;
+mod navigate;
+mod notify_capabilities;
+mod openid;
+mod people;
+mod read_events;
+mod request_capabilities;
+mod rtc;
+mod send_event_from_widget;
+mod send_event_to_widget;
+mod supported_api_versions;

@@ -1,0 +1,68 @@
+//! `update_delayed_event`: `delay_id`, `action: "cancel" | "restart" | "send"` → ack.
+
+use std::{
+    collections::BTreeSet,
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use matrix_widget_protocol::{
+    Empty, NewRequest,
+    delayed::DelayedEventAction,
+    from_widget::{UpdateDelayedEvent, update_delayed_event::UpdateDelayedEventRequest},
+};
+
+use crate::support::{assert_lossless, decode, request};
+
+const TODAY: &str = "org.matrix.msc4157.update_delayed_event";
+
+fn update(action: &str) -> String {
+    request("fromWidget", TODAY, &format!(r#"{{"delay_id":"d","action":"{action}"}}"#))
+}
+
+fn hash(action: DelayedEventAction) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    action.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[test]
+fn refresh_is_restart_and_remembers_which_came() {
+    let [restart, refresh] = ["restart", "refresh"].map(update);
+    let [one, other] =
+        [&restart, &refresh].map(|text| typed!(FromWidgetRequest::UpdateDelayedEvent, text).data);
+    assert_eq!(one, other);
+    assert_eq!(decode(&restart).unwrap(), decode(&refresh).unwrap());
+    assert_eq!((one.action.as_str(), other.action.as_str()), ("restart", "refresh"));
+    assert!(matches!(other.action, DelayedEventAction::Restart(_)), "one variant, however it is spelled");
+    assert_eq!(hash(one.action), hash(other.action));
+    for text in [restart, refresh] {
+        assert_lossless(&text, &[]);
+        let request = typed!(FromWidgetRequest::UpdateDelayedEvent, &text);
+        let expected = format!(r#"{},"response":{{}}}}"#, text.strip_suffix('}').unwrap());
+        assert_eq!(request.respond(&Empty::new()), expected);
+    }
+}
+
+#[test]
+fn the_others_differ() {
+    let actions = ["cancel", "restart", "send"].map(|action| {
+        let text = update(action);
+        let data = typed!(FromWidgetRequest::UpdateDelayedEvent, &text).data;
+        assert_eq!(data.action.as_str(), action);
+        data.action
+    });
+    for (index, one) in actions.iter().enumerate() {
+        for other in &actions[index + 1..] {
+            assert_ne!(one, other);
+        }
+    }
+    assert_eq!(actions.map(hash).into_iter().collect::<BTreeSet<_>>().len(), 3);
+}
+
+/// "New ones write `restart`."
+#[test]
+fn a_new_request_restarts() {
+    let data = UpdateDelayedEventRequest::new("d", DelayedEventAction::restart());
+    let text = NewRequest::<UpdateDelayedEvent>::new(data).to_json("w", "r").unwrap();
+    assert_eq!(crate::support::json(&text), crate::support::json(&update("restart")));
+}

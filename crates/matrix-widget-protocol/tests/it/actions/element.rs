@@ -1,0 +1,125 @@
+//! Element's own actions, where they differ by direction or are free-form.
+
+use matrix_widget_protocol::{Empty, RawObject, vendor::element::ElementDeviceMuteState};
+
+use crate::support::{
+    Verdict, assert_lossless, assert_requests_refused, assert_responses_refused, assert_verdicts, request,
+    response,
+};
+
+const MUTE: &str = "io.element.device_mute";
+
+/// To the widget `{}` asks, and the answer is how things are; from the widget the data says how they are.
+#[test]
+fn devices_are_muted_in_both_directions() {
+    for (data, audio, video) in [
+        ("{}", None, None),
+        (r#"{"audio_enabled":false}"#, Some(false), None),
+        (r#"{"video_enabled":true,"audio_enabled":null}"#, None, Some(true)),
+        (r#"{"audio_enabled":true,"video_enabled":false}"#, Some(true), Some(false)),
+    ] {
+        let text = request("toWidget", MUTE, data);
+        assert_lossless(&text, &[]);
+        let wish = typed!(ToWidgetRequest::ElementDeviceMute, &text).data;
+        assert_eq!((wish.audio_enabled, wish.video_enabled), (audio, video), "{data}");
+    }
+    let both = r#"{"audio_enabled":true,"video_enabled":false}"#;
+    let state = ElementDeviceMuteState::new(true, false);
+    let text = response("toWidget", MUTE, both);
+    assert_lossless(&text, &[]);
+    assert_eq!(typed!(ToWidgetResponse::ElementDeviceMute, &text).outcome, Ok(state.clone()));
+    let text = request("fromWidget", MUTE, both);
+    assert_lossless(&text, &[]);
+    assert_eq!(typed!(FromWidgetRequest::ElementDeviceMute, &text).data, state);
+    let text = response("fromWidget", MUTE, "{}");
+    assert_eq!(typed!(FromWidgetResponse::ElementDeviceMute, &text).outcome, Ok(Empty::new()));
+    let nothing = "audio_enabled: expected a boolean, found nothing";
+    assert_requests_refused("fromWidget", MUTE, &[("{}", &format!("data.{nothing}"))]);
+    assert_responses_refused("toWidget", MUTE, &[("{}", &format!("response.{nothing}"))]);
+}
+
+#[test]
+fn a_device_that_is_null_is_none() {
+    for api in ["fromWidget", "toWidget"] {
+        let text = request(api, "io.element.join", r#"{"audioInput":null,"videoInput":"Camera"}"#);
+        assert_lossless(&text, &[]);
+    }
+    let text = request("toWidget", "io.element.join", r#"{"audioInput":null,"videoInput":"Camera"}"#);
+    let join = typed!(ToWidgetRequest::ElementJoin, &text).data;
+    assert_eq!((join.audio_input, join.video_input.as_deref()), (None, Some("Camera")));
+}
+
+#[test]
+fn an_integration_is_free_form() {
+    let data = r#"{"integType":"m.stickerpicker","integId":5,"x":{"a" : 1.0}}"#;
+    let text = request("fromWidget", "integration_manager_open", data);
+    assert_lossless(&text, &[]);
+    let open = typed!(FromWidgetRequest::IntegrationManagerOpen, &text).data;
+    assert_eq!(open.integration_type().unwrap().as_deref(), Some("m.stickerpicker"));
+    let error = open.integration_id().unwrap_err();
+    assert_eq!(error.to_string(), "integId: expected a string, found a number");
+    assert_eq!(open.raw().as_str(), data);
+}
+
+#[test]
+fn a_theme_is_free_form() {
+    let theme = |data: &str| {
+        let text = request("toWidget", "theme_change", data);
+        assert_lossless(&text, &[]);
+        let theme = typed!(ToWidgetRequest::ThemeChange, &text).data;
+        assert_eq!(theme.raw().as_str(), data);
+        theme.name().map_err(|error| error.to_string())
+    };
+    assert_eq!(theme(r#"{"name":"dark","accent":{"a" : 1.0}}"#), Ok(Some("dark".to_owned())));
+    assert_eq!(theme("{}"), Ok(None));
+    assert_eq!(theme(r#"{"name":null}"#), Ok(None));
+    assert_eq!(theme(r#"{"name":5}"#), Err("name: expected a string, found a number".to_owned()));
+    assert_eq!(theme(r#"{"name":"a","name":"b"}"#), Err("name: expected once, found twice".to_owned()));
+}
+
+#[test]
+fn participants_are_objects_as_they_came() {
+    let text = request("fromWidget", "io.element.participants", r#"{"participants":[{"a" : 1.0},{}]}"#);
+    assert_lossless(&text, &[]);
+    let participants = typed!(FromWidgetRequest::ElementParticipants, &text).data.participants;
+    assert_eq!(participants.iter().map(RawObject::as_str).collect::<Vec<_>>(), [r#"{"a" : 1.0}"#, "{}"]);
+}
+
+/// Element answers `{}` where MSC2764 requires `success`.
+#[test]
+fn staying_on_screen_is_merely_acknowledged_by_some() {
+    for (body, success) in [
+        ("{}", None),
+        (r#"{"success":null}"#, None),
+        (r#"{"success":true}"#, Some(true)),
+        (r#"{"success":false}"#, Some(false)),
+    ] {
+        let text = response("fromWidget", "set_always_on_screen", body);
+        assert_lossless(&text, &[]);
+        assert_eq!(typed!(FromWidgetResponse::SetAlwaysOnScreen, &text).outcome.unwrap().success, success);
+    }
+}
+
+/// Each is known only in the directions of the table.
+#[test]
+fn an_action_of_one_direction_is_custom_in_the_other() {
+    for (api, name) in [
+        ("toWidget", "io.element.close"),
+        ("toWidget", "io.element.participants"),
+        ("toWidget", "io.element.widget_ready"),
+        ("toWidget", "io.element.screenshare_request"),
+        ("toWidget", "io.element.view_room"),
+        ("toWidget", "integration_manager_open"),
+        ("fromWidget", "im.vector.ready"),
+        ("fromWidget", "im.vector.start_live_stream"),
+        ("fromWidget", "io.element.force_hangup"),
+        ("fromWidget", "io.element.screenshare_start"),
+        ("fromWidget", "io.element.screenshare_stop"),
+    ] {
+        let text = request(api, name, r#"{"x":1}"#);
+        let expected = if api == "toWidget" { Verdict::ToWidgetRequest } else { Verdict::FromWidgetRequest };
+        assert_verdicts(&[(&text, expected)]);
+        assert_lossless(&text, &[]);
+        assert_eq!(crate::support::decode(&text).unwrap().info(), None, "{name}");
+    }
+}

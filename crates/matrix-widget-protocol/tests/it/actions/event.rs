@@ -1,0 +1,188 @@
+//! Events are kept raw; an accessor gives an error where a member is missing, mistyped or given twice.
+
+use js_int::int;
+use matrix_widget_protocol::{BodyError, RawObject, event::MatrixEvent};
+
+fn event(text: &str) -> MatrixEvent {
+    MatrixEvent::from(RawObject::from_text(text).unwrap())
+}
+
+const FULL: &str = r#"{"type":"m.room.message","sender":"@alice:example.org","event_id":"$e","room_id":"!r:example.org",
+    "origin_server_ts":1574383781154,"content":{"msgtype":"m.text","body":"Hello"},"state_key":"","unsigned":{"age":1},
+    "redacts":"$x","sticky":{"duration_ms":7}}"#;
+
+#[test]
+fn accessors_read_what_the_protocol_names() {
+    let event = event(FULL);
+    assert_eq!(event.event_type().unwrap(), "m.room.message");
+    assert_eq!(event.sender().unwrap(), "@alice:example.org");
+    assert_eq!(event.event_id().unwrap(), "$e");
+    assert_eq!(event.room_id().unwrap(), "!r:example.org");
+    assert_eq!(u64::from(event.origin_server_ts().unwrap()), 1_574_383_781_154);
+    assert_eq!(event.content().unwrap().as_str(), r#"{"msgtype":"m.text","body":"Hello"}"#);
+    assert_eq!(event.state_key().unwrap().as_deref(), Some(""));
+    assert_eq!(event.msgtype().unwrap().as_deref(), Some("m.text"));
+    assert_eq!(event.unsigned().unwrap().unwrap().as_str(), r#"{"age":1}"#);
+    assert_eq!(event.redacts().unwrap().unwrap(), "$x");
+    assert_eq!(event.sticky_duration_ms().unwrap(), Some(int!(7)));
+    assert_eq!(event.raw().get::<bool>("none").unwrap(), None);
+}
+
+#[test]
+fn a_sticky_duration_is_read_under_both_names() {
+    for name in ["sticky", "msc4354_sticky"] {
+        let found = event(&format!(r#"{{"{name}":{{"duration_ms":3600000}}}}"#));
+        assert_eq!(found.sticky_duration_ms().unwrap(), Some(int!(3_600_000)));
+        assert_eq!(event(&format!(r#"{{"{name}":null}}"#)).sticky_duration_ms(), Ok(None));
+        let error =
+            event(&format!(r#"{{"{name}":{{"duration_ms":"1"}}}}"#)).sticky_duration_ms().unwrap_err();
+        assert_eq!(error.to_string(), format!("{name}.duration_ms: expected an integer, found a string"));
+    }
+    assert_eq!(event("{}").sticky_duration_ms(), Ok(None));
+}
+
+#[test]
+fn a_null_state_key_is_none() {
+    assert_eq!(event(r#"{"state_key":null}"#).state_key(), Ok(None));
+    assert_eq!(event("{}").state_key(), Ok(None));
+}
+
+fn errors(event: &MatrixEvent) -> Vec<(&'static str, BodyError)> {
+    let results = [
+        ("type", event.event_type().err()),
+        ("sender", event.sender().err()),
+        ("event_id", event.event_id().err()),
+        ("room_id", event.room_id().err()),
+        ("origin_server_ts", event.origin_server_ts().err()),
+        ("content", event.content().err()),
+        ("state_key", event.state_key().err()),
+        ("unsigned", event.unsigned().err()),
+        ("redacts", event.redacts().err()),
+        ("sticky", event.sticky_duration_ms().err()),
+    ];
+    results.into_iter().filter_map(|(name, error)| Some((name, error?))).collect()
+}
+
+#[test]
+fn a_full_event_has_no_errors() {
+    assert_eq!(errors(&event(FULL)), []);
+    assert_eq!(event(FULL).msgtype().err(), None);
+}
+
+#[test]
+fn what_is_missing_is_an_error_of_its_accessor() {
+    let required = ["type", "sender", "event_id", "room_id", "origin_server_ts", "content"];
+    let errors = errors(&event("{}"));
+    assert_eq!(errors.iter().map(|(name, _)| *name).collect::<Vec<_>>(), required);
+    for (name, error) in errors {
+        let expected = match name {
+            "type" => "type: expected a string, found nothing".to_owned(),
+            "content" => "content: expected an object, found nothing".to_owned(),
+            _ => format!("{name}: expected "),
+        };
+        let error = error.to_string();
+        assert!(error.starts_with(&expected) && error.ends_with("found nothing"), "{error}");
+    }
+    assert_eq!(event("{}").msgtype().unwrap_err().path(), "content");
+}
+
+#[test]
+fn what_is_mistyped_is_an_error_of_its_accessor_alone() {
+    for (name, value) in [
+        ("type", "5"),
+        ("type", "null"),
+        ("sender", r#""alice""#),
+        ("sender", "5"),
+        ("event_id", r#""e""#),
+        ("room_id", r#""r:example.org""#),
+        ("origin_server_ts", r#""1574383781154""#),
+        ("origin_server_ts", "-1"),
+        ("origin_server_ts", "0.5"),
+        ("origin_server_ts", "9007199254740992"),
+        ("content", "null"),
+        ("content", "[]"),
+        ("content", r#""text""#),
+        ("state_key", "5"),
+        ("state_key", "true"),
+        ("unsigned", "[]"),
+        ("redacts", "5"),
+        ("redacts", r#""x""#),
+        ("sticky", "5"),
+    ] {
+        let mut members = event(FULL).raw().read::<serde_json::Map<_, _>>().unwrap();
+        members.insert(name.into(), crate::support::json(value));
+        let broken = event(&serde_json::to_string(&members).unwrap());
+        let found = errors(&broken);
+        assert_eq!(found.iter().map(|(name, _)| *name).collect::<Vec<_>>(), [name], "{value}");
+        assert_eq!(found[0].1.path(), name);
+    }
+}
+
+#[test]
+fn the_text_of_an_accessors_error_starts_at_the_event() {
+    assert_eq!(
+        event(r#"{"type":5}"#).event_type().unwrap_err().to_string(),
+        "type: expected a string, found a number"
+    );
+    assert_eq!(
+        event(r#"{"content":[]}"#).content().unwrap_err().to_string(),
+        "content: expected an object, found an array"
+    );
+    assert_eq!(
+        event(r#"{"content":{"msgtype":5}}"#).msgtype().unwrap_err().to_string(),
+        "content.msgtype: expected a string, found a number"
+    );
+    assert_eq!(
+        event(r#"{"state_key":5}"#).state_key().unwrap_err().to_string(),
+        "state_key: expected a string, found a number"
+    );
+}
+
+/// `{"msgtype":"m.text","msgtype":"m.emote"}`: who reads the first, who the last?
+#[test]
+fn what_is_given_twice_is_an_error_of_its_accessor_alone() {
+    for (name, value) in [
+        ("type", r#""m.room.message""#),
+        ("sender", r#""@alice:example.org""#),
+        ("event_id", r#""$e""#),
+        ("room_id", r#""!r:example.org""#),
+        ("origin_server_ts", "1"),
+        ("content", "{}"),
+        ("state_key", r#""""#),
+        ("state_key", "null"),
+        ("unsigned", "{}"),
+        ("redacts", "null"),
+        ("sticky", "null"),
+    ] {
+        for written in [name.to_owned(), escaped(name)] {
+            let twice = event(&FULL.replacen('{', &format!(r#"{{"{written}":{value},"#), 1));
+            let found = errors(&twice);
+            assert_eq!(found.iter().map(|(name, _)| *name).collect::<Vec<_>>(), [name], "{written}");
+            assert_eq!(found[0].1.to_string(), format!("{name}: expected once, found twice"));
+        }
+    }
+}
+
+fn escaped(name: &str) -> String {
+    name.encode_utf16().map(|unit| format!("\\u{unit:04X}")).collect()
+}
+
+#[test]
+fn a_msgtype_given_twice_is_an_error() {
+    for content in
+        [r#"{"msgtype":"m.text","msgtype":"m.emote"}"#, r#"{"msgtype":"m.text","msg\u0074ype":"m.text"}"#]
+    {
+        let event = event(&format!(r#"{{"content":{content}}}"#));
+        assert_eq!(event.msgtype().unwrap_err().to_string(), "content.msgtype: expected once, found twice");
+        assert_eq!(event.content().unwrap().as_str(), content);
+    }
+    let event = event(r#"{"content":{"msgtype":"m.text"},"content":{}}"#);
+    assert_eq!(event.msgtype().unwrap_err().to_string(), "content: expected once, found twice");
+}
+
+#[test]
+fn an_absent_or_null_msgtype_is_none() {
+    for content in ["{}", r#"{"msgtype":null}"#] {
+        assert_eq!(event(&format!(r#"{{"content":{content}}}"#)).msgtype(), Ok(None));
+    }
+}

@@ -1,0 +1,155 @@
+//! Modal widgets: `open_modal`, `widget_config`, `close_modal` and their buttons.
+
+use matrix_widget_protocol::{
+    RawObject,
+    from_widget::open_modal::OpenModalRequest,
+    modal::{ModalButton, ModalButtonKind, ModalButtons, is_close_button},
+    to_widget::close_modal::ModalClosedRequest,
+};
+
+use crate::support::{assert_lossless, decode, request};
+
+fn open(buttons: &str) -> OpenModalRequest {
+    let data = format!(r#"{{"type":"m.custom","url":"u","buttons":{buttons}}}"#);
+    assert_lossless(&request("toWidget", "widget_config", &data), &[]);
+    let text = request("fromWidget", "open_modal", &data);
+    assert_lossless(&text, &[]);
+    typed!(FromWidgetRequest::OpenModal, &text).data
+}
+
+fn buttons(buttons: &str) -> Vec<ModalButton> {
+    open(buttons).buttons.map(|buttons| buttons.buttons()).unwrap_or_default()
+}
+
+/// "An invalid `buttons` is `[]`, an invalid button is skipped: neither makes the request malformed."
+#[test]
+fn buttons_never_make_a_request_malformed() {
+    for none in
+        ["null", "[]", "5", "-1e99", "true", "false", r#""buttons""#, "{}", r#"{"0":{}}"#, "[[]]", "[null]"]
+    {
+        assert_eq!(buttons(none), [], "{none}");
+    }
+    let good = r#"{"id":"i","label":"l","kind":"m.danger"}"#;
+    let expected = ModalButton::new("i", "l", ModalButtonKind::Danger);
+    assert_eq!(buttons(&format!("[{good}]")), std::slice::from_ref(&expected));
+    for bad in [
+        "5",
+        "null",
+        "[]",
+        r#"["i","l","m.danger"]"#,
+        r#"["i","l","m.danger",null]"#,
+        r#""i""#,
+        "{}",
+        r#"{"id":"i","label":"l"}"#,
+        r#"{"id":"i","kind":"m.danger"}"#,
+        r#"{"label":"l","kind":"m.danger"}"#,
+        r#"{"id":5,"label":"l","kind":"m.danger"}"#,
+        r#"{"id":"i","label":null,"kind":"m.danger"}"#,
+        r#"{"id":"i","label":"l","kind":5}"#,
+        r#"{"id":"i","label":"l","kind":"m.danger","disabled":"no"}"#,
+        r#"{"id":"i","id":"j","label":"l","kind":"m.danger"}"#,
+    ] {
+        let found = buttons(&format!("[{bad},{good} , {bad}]"));
+        assert_eq!(found, std::slice::from_ref(&expected), "{bad}");
+    }
+}
+
+#[test]
+fn what_is_no_button_is_kept_in_the_message() {
+    for list in [r#"{"a" : 1.0}"#, r#"[5,{"id":1}]"#, r#""text""#] {
+        let data = open(list);
+        assert_eq!(data.buttons.as_ref().map(|buttons| buttons.raw().as_str()), Some(list));
+    }
+}
+
+#[test]
+fn a_button_may_be_disabled_at_first() {
+    for (disabled, expected) in [("true", Some(true)), ("false", Some(false)), ("null", None)] {
+        let list = format!(r#"[{{"id":"i","label":"l","kind":"k","disabled":{disabled},"more":1}}]"#);
+        assert_eq!(buttons(&list)[0].disabled, expected);
+    }
+    let mut button = ModalButton::new("i", "l", ModalButtonKind::Link);
+    button.disabled = Some(true);
+    assert_eq!(ModalButtons::from([button.clone()].as_slice()).buttons(), [button]);
+}
+
+#[test]
+fn a_kind_is_any_string_and_what_is_not_known_looks_secondary() {
+    for (kind, shown_as) in [
+        ("m.primary", ModalButtonKind::Primary),
+        ("m.secondary", ModalButtonKind::Secondary),
+        ("m.warning", ModalButtonKind::Warning),
+        ("m.danger", ModalButtonKind::Danger),
+        ("m.link", ModalButtonKind::Link),
+        ("org.matrix.msc2790.primary", ModalButtonKind::Primary),
+        ("org.matrix.msc2790.link", ModalButtonKind::Link),
+        ("org.matrix.msc2790.unheard_of", ModalButtonKind::Secondary),
+        ("m.unheard_of", ModalButtonKind::Secondary),
+        ("primary", ModalButtonKind::Secondary),
+        ("", ModalButtonKind::Secondary),
+    ] {
+        let found = buttons(&format!(r#"[{{"id":"i","label":"l","kind":"{kind}"}}]"#));
+        assert_eq!(found[0].kind.as_str(), kind);
+        assert_eq!(found[0].kind.shown_as(), shown_as, "{kind}");
+    }
+}
+
+#[test]
+fn the_built_in_button_closes() {
+    assert!(is_close_button("m.close") && is_close_button("org.matrix.msc2790.close"));
+    for id in ["close", "m.closed", "M.CLOSE", "", "org.matrix.msc2790.m.close"] {
+        assert!(!is_close_button(id), "{id}");
+    }
+}
+
+/// "A `creatorUserId` there is ignored."
+#[test]
+fn a_creator_is_not_looked_at() {
+    for creator in [r#""@alice:example.org""#, "5", "[]", "{}"] {
+        let data = format!(r#"{{"type":"m.custom","url":"u","creatorUserId":{creator}}}"#);
+        assert_lossless(&request("fromWidget", "open_modal", &data), &[]);
+    }
+}
+
+fn closed(data: &str) -> ModalClosedRequest {
+    let text = request("toWidget", "close_modal", data);
+    assert_lossless(&text, &[]);
+    typed!(ToWidgetRequest::CloseModal, &text).data
+}
+
+#[test]
+fn a_client_that_closes_says_so_under_both_names() {
+    for (data, is_exited) in [
+        (r#"{"m.exited":true}"#, true),
+        (r#"{"org.matrix.msc2790.exited":true}"#, true),
+        (r#"{"m.exited":false,"org.matrix.msc2790.exited":true}"#, true),
+        (r#"{"m.exited":true,"answer":42}"#, true),
+        (r#"{"m.exited":false}"#, false),
+        (r#"{"m.exited":null}"#, false),
+        (r#"{"m.exited":"true"}"#, false),
+        (r#"{"m.exited":1}"#, false),
+        (r#"{"m.exited":true,"m.exited":false}"#, false),
+        (r#"{"exited":true}"#, false),
+        ("{}", false),
+        (r#"{"answer":42}"#, false),
+    ] {
+        assert_eq!(closed(data).is_exited(), is_exited, "{data}");
+        assert_eq!(closed(data).raw().as_str(), data);
+    }
+}
+
+#[test]
+fn what_a_modal_widget_closes_with_goes_on_as_it_came() {
+    let data = r#"{"b" : 1.0,"a":[null]}"#;
+    let from = typed!(FromWidgetRequest::CloseModal, &request("fromWidget", "close_modal", data)).data;
+    assert_eq!(from.as_str(), data);
+    assert_eq!(ModalClosedRequest::from(from), closed(data));
+    assert_eq!(closed(data).raw(), &RawObject::from_text(data).unwrap());
+}
+
+/// The same name in both directions, and neither is the other.
+#[test]
+fn closing_is_known_in_both_directions() {
+    let [from, to] = ["fromWidget", "toWidget"].map(|api| request(api, "close_modal", "{}"));
+    assert_ne!(decode(&from).unwrap().info(), decode(&to).unwrap().info());
+}

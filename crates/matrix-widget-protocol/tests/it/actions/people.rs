@@ -1,0 +1,206 @@
+//! Users, devices, rooms: identifiers that decode and are judged later, and what is kept beside them.
+
+use matrix_widget_protocol::{
+    RawJson,
+    from_widget::{
+        create_room::{RoomPreset, RoomVisibility},
+        share_users::ShareUsersHint,
+    },
+    user::{DirectoryUser, SharedUser},
+};
+
+use crate::support::{
+    assert_lossless, assert_requests_refused, assert_responses_refused, refused_request, request, response,
+};
+
+#[test]
+fn a_user_that_is_none_does_not_lose_the_answer_of_the_directory() {
+    let body = r#"{"limited":false,"results":[{"user_id":"bob"},{"user_id":""},{"user_id":"@bob:example.org",
+        "display_name":null,"avatar_url":null},{"user_id":"@Odd One:example.org"}]}"#;
+    let text = response("fromWidget", "user_directory_search", body);
+    assert_lossless(&text, &[]);
+    let users = typed!(FromWidgetResponse::SearchUserDirectory, &text).outcome.unwrap().results;
+    let ids: Vec<_> = users.iter().map(|user| user.user_id.as_str()).collect();
+    assert_eq!(ids, ["bob", "", "@bob:example.org", "@Odd One:example.org"]);
+    for (user, is_valid) in users.iter().zip([false, false, true]) {
+        match user.checked_user_id() {
+            Ok(id) => assert!(is_valid, "{id}"),
+            Err(error) => {
+                assert!(!is_valid, "{error}");
+                assert!(error.to_string().starts_with("user_id: expected a user ID, but "), "{error}");
+            }
+        }
+    }
+    assert_eq!((users[2].display_name.as_deref(), users[2].avatar_url.as_ref()), (None, None));
+}
+
+#[test]
+fn a_user_of_the_directory_has_further_members() {
+    let body = r#"{"limited":true,"results":[{"user_id":"@bob:example.org","display_name":"Bob",
+        "avatar_url":"mxc://example.org/bob","org.example.pronouns":["he" , "they"]}]}"#;
+    let text = response("fromWidget", "user_directory_search", body);
+    assert_lossless(&text, &[]);
+    let answer = typed!(FromWidgetResponse::SearchUserDirectory, &text).outcome.unwrap();
+    let bob = &answer.results[0];
+    assert_eq!((bob.display_name.as_deref(), answer.limited), (Some("Bob"), true));
+    assert_eq!(bob.avatar_url.as_deref().unwrap(), "mxc://example.org/bob");
+    let pronouns = bob.get::<RawJson>("org.example.pronouns").unwrap().unwrap();
+    assert_eq!(pronouns.as_str(), r#"["he" , "they"]"#);
+}
+
+#[test]
+fn a_limit_decodes_whatever_its_size_and_a_method_judges_it() {
+    let search = |limit: &str| {
+        let data = format!(r#"{{"search_term":"bob","limit":{limit}}}"#);
+        let text = request("fromWidget", "user_directory_search", &data);
+        typed!(FromWidgetRequest::SearchUserDirectory, &text).data.checked_limit()
+    };
+    let relations = |limit: &str| {
+        let text =
+            request("fromWidget", "read_relations", &format!(r#"{{"event_id":"$e","limit":{limit}}}"#));
+        typed!(FromWidgetRequest::ReadRelations, &text).data.checked_limit()
+    };
+    // "Zero is out of range for `read_events` only."
+    for (limit, judged) in
+        [("0", Some(0)), ("25", Some(25)), ("9007199254740991", Some(9_007_199_254_740_991)), ("null", None)]
+    {
+        assert_eq!(search(limit), Ok(judged));
+        assert_eq!(relations(limit), Ok(judged));
+    }
+    for limit in ["-1", "-9007199254740991"] {
+        for judged in [search(limit), relations(limit)] {
+            let error = judged.unwrap_err().to_string();
+            assert_eq!(error, "data.limit: expected an integer of at least 0, found a number out of range");
+        }
+    }
+}
+
+#[test]
+fn a_room_that_is_none_does_not_lose_the_account_data() {
+    let body = r#"{"events":[{"type":"t","room_id":"no room","content":{"a" : 1.0},"org.example.more":1},
+        {"type":"t","room_id":"!r:example.org","content":{}}]}"#;
+    let text = response("fromWidget", "com.beeper.read_room_account_data", body);
+    assert_lossless(&text, &[]);
+    let events = typed!(FromWidgetResponse::ReadRoomAccountData, &text).outcome.unwrap().events;
+    let error = events[0].checked_room_id().unwrap_err();
+    assert!(error.to_string().starts_with("room_id: expected a room ID, but "), "{error}");
+    assert_eq!(events[1].checked_room_id().unwrap(), "!r:example.org");
+    assert_eq!((events[0].event_type.as_str(), events[0].content.as_str()), ("t", r#"{"a" : 1.0}"#));
+}
+
+#[test]
+fn users_that_a_widget_hands_over_are_users() {
+    let data =
+        r#"{"users":[{"user_id":"@bob:example.org","display_name":"Bob"}],"action_hint":"org.example.wave"}"#;
+    let text = request("fromWidget", "mxid_share", data);
+    assert_lossless(&text, &[]);
+    let data = typed!(FromWidgetRequest::ShareUsers, &text).data;
+    assert_eq!(data.users[0].user_id, "@bob:example.org");
+    assert_eq!(data.action_hint.unwrap(), "org.example.wave");
+    for (hint, expected) in [("invite", ShareUsersHint::Invite), ("create_room", ShareUsersHint::CreateRoom)]
+    {
+        assert_eq!(ShareUsersHint::from(hint), expected);
+    }
+    let error = refused_request("fromWidget", "mxid_share", r#"{"users":[{"user_id":"bob"}]}"#);
+    assert!(error.starts_with("data.users[0].user_id: expected a user ID, but "), "{error}");
+
+    let bob = SharedUser::new("@bob:example.org".try_into().unwrap());
+    assert_eq!(DirectoryUser::from(bob), DirectoryUser::new("@bob:example.org"));
+}
+
+#[test]
+fn a_preset_and_a_visibility_are_any_string() {
+    let data = r#"{"preset":"org.example.odd","visibility":"PUBLIC"}"#;
+    let text = request("fromWidget", "create_room", data);
+    assert_lossless(&text, &[]);
+    let data = typed!(FromWidgetRequest::CreateRoom, &text).data;
+    assert_eq!(data.preset, Some(RoomPreset::from("org.example.odd")));
+    assert_eq!(data.visibility, Some(RoomVisibility::from("PUBLIC")));
+    assert_ne!(data.visibility, Some(RoomVisibility::Public));
+}
+
+#[test]
+fn the_body_of_create_room_has_further_members() {
+    let text = request("fromWidget", "create_room", r#"{"org.example.more":{"a" : 1.0},"name":"n"}"#);
+    assert_lossless(&text, &[]);
+    let data = typed!(FromWidgetRequest::CreateRoom, &text).data;
+    let more = data.get::<RawJson>("org.example.more").unwrap().unwrap();
+    assert_eq!((more.as_str(), data.name.as_deref()), (r#"{"a" : 1.0}"#, Some("n")));
+}
+
+#[test]
+fn messages_go_to_users_and_devices() {
+    let data =
+        r#"{"type":"t","messages":{"@bob:example.org":{"*":{"a" : 1.0},"D":{}},"@carol:example.org":{}}}"#;
+    let text = request("fromWidget", "send_to_device", data);
+    assert_lossless(&text, &[]);
+    let data = typed!(FromWidgetRequest::SendToDevice, &text).data;
+    let devices: Vec<_> = data
+        .messages
+        .values()
+        .map(|devices| devices.keys().map(String::as_str).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(devices, [vec!["*", "D"], vec![]]);
+    assert_eq!(data.encrypted, None);
+    let contents: Vec<_> = data.messages.values().flat_map(|devices| devices.values()).collect();
+    assert_eq!(contents[0].as_str(), r#"{"a" : 1.0}"#);
+    let error = refused_request("fromWidget", "send_to_device", r#"{"type":"t","messages":{"bob":{}}}"#);
+    assert!(error.starts_with("data.messages") && error.contains("expected a user ID, but "), "{error}");
+    // As the proposal's own example has it, and nobody else.
+    let refused = [(r#"{"@bob:example.org":{"D":{}}}"#, "data.type: expected a string, found nothing")];
+    assert_requests_refused("fromWidget", "send_to_device", &refused);
+}
+
+/// Who reads the first, who the last?
+#[test]
+fn what_a_map_names_twice_is_invalid() {
+    assert_requests_refused(
+        "fromWidget",
+        "send_to_device",
+        &[
+            (
+                r#"{"type":"t","messages":{"@a:b":{"D":{}},"@a:b":{"E":{}}}}"#,
+                "data.messages.@a:b: not valid: its name is given twice",
+            ),
+            (
+                r#"{"type":"t","messages":{"@a:b":{"D":{"x":1},"\u0044":{"x":2}}}}"#,
+                "data.messages.@a:b.D: not valid: its name is given twice",
+            ),
+        ],
+    );
+    let twice = r#"{"failures":{"@a:b":["D"],"@a:b":["E"]}}"#;
+    let error = "response.failures.@a:b: not valid: its name is given twice";
+    assert_responses_refused("fromWidget", "send_to_device", &[(twice, error)]);
+}
+
+#[test]
+fn failures_are_read_leniently() {
+    for (body, count) in [
+        ("{}", None),
+        (r#"{"failures":null}"#, None),
+        (r#"{"failures":{}}"#, Some(0)),
+        (r#"{"failures":{"@bob:example.org":["D"],"bob":[],"":[""]}}"#, Some(3)),
+    ] {
+        let text = response("fromWidget", "send_to_device", body);
+        assert_lossless(&text, &[]);
+        let answer = typed!(FromWidgetResponse::SendToDevice, &text).outcome.unwrap();
+        assert_eq!(answer.failures.map(|failures| failures.len()), count, "{body}");
+    }
+    let refused = [
+        (r#"{"failures":[]}"#, "response.failures: expected an object, found an array"),
+        (r#"{"failures":{"@b:c":"D"}}"#, "response.failures.@b:c: expected an array, found a string"),
+        (r#"{"failures":{"@b:c":[5]}}"#, "response.failures.@b:c[0]: expected a string, found a number"),
+    ];
+    assert_responses_refused("fromWidget", "send_to_device", &refused);
+}
+
+#[test]
+fn a_to_device_event_has_further_members() {
+    let data = r#"{"sender":"@bob:example.org","content":{"a" : 1.0},"type":"t","org.example.more":[1.0],"encrypted":null}"#;
+    let text = request("toWidget", "send_to_device", data);
+    assert_lossless(&text, &[]);
+    let event = typed!(ToWidgetRequest::SendToDevice, &text).data;
+    assert_eq!((event.event_type.as_str(), event.sender.as_str()), ("t", "@bob:example.org"));
+    assert_eq!((event.encrypted, event.content.as_str()), (None, r#"{"a" : 1.0}"#));
+    assert_eq!(event.get::<Vec<f64>>("org.example.more"), Ok(Some(vec![1.0])));
+}

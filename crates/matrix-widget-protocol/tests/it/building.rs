@@ -1,0 +1,255 @@
+//! Requests to be sent: id and widget id in, JSON text out.
+
+mod payloads;
+
+use js_int::int;
+use matrix_widget_capability::CapabilitySet;
+use matrix_widget_protocol::{
+    Empty, NewRequest, NewRequestError, RawJson, RawObject, Spelling,
+    action::{Action, CustomAction, KnownAction},
+    event::MatrixEvent,
+    from_widget::{
+        self, navigate::NavigateRequest, read_events::ReadEventsRequest,
+        request_capabilities::RequestCapabilitiesRequest, send_event::SendEventRequest,
+    },
+    selector::{ReadDirection, RoomSelector, StateKeySelector},
+    to_widget::{self, notify_capabilities::NotifyCapabilitiesRequest},
+};
+use serde_json::json;
+
+use crate::support::{decode, json};
+
+/// Asserts that the data is written like this, under both names, and read back as it was.
+fn assert_builds<A: KnownAction>(
+    data: A::Request,
+    api: &str,
+    names: [&str; 2],
+    expected: &serde_json::Value,
+) {
+    let spellings = [Spelling::Today, Spelling::Stable];
+    for (spelling, name) in spellings.into_iter().zip(names) {
+        let request = NewRequest::<A>::new(data.clone()).spelled(spelling);
+        let text = request.to_json("w\"\u{0}", "r/é").unwrap();
+        assert_eq!(
+            json(&text),
+            json!({"api": api, "widgetId": "w\"\u{0}", "requestId": "r/é", "action": name, "data": expected})
+        );
+        let message = decode(&text).unwrap();
+        assert_eq!(message.info().map(|info| info.variant), Some(A::INFO.variant));
+        assert_eq!(json(&message.to_json()), json(&text));
+        assert!(message.unknown_members().is_empty());
+    }
+    assert_eq!(
+        NewRequest::<A>::new(data.clone()).to_json("w", "r"),
+        NewRequest::<A>::new(data).spelled(Spelling::Today).to_json("w", "r"),
+        "today's name unless the caller asks"
+    );
+}
+
+fn raw(text: &str) -> RawJson {
+    RawJson::from_text(text).unwrap()
+}
+
+#[test]
+fn requests_without_data_have_an_empty_object() {
+    assert_builds::<from_widget::SupportedApiVersions>(
+        Empty::new(),
+        "fromWidget",
+        ["supported_api_versions"; 2],
+        &json!({}),
+    );
+    assert_builds::<from_widget::ContentLoaded>(
+        Empty::new(),
+        "fromWidget",
+        ["content_loaded"; 2],
+        &json!({}),
+    );
+    assert_builds::<to_widget::SupportedApiVersions>(
+        Empty::new(),
+        "toWidget",
+        ["supported_api_versions"; 2],
+        &json!({}),
+    );
+    assert_builds::<to_widget::Capabilities>(Empty::new(), "toWidget", ["capabilities"; 2], &json!({}));
+}
+
+#[test]
+fn capability_requests_are_built() {
+    assert_builds::<to_widget::NotifyCapabilities>(
+        NotifyCapabilitiesRequest::new(["a", ""].into_iter().collect(), CapabilitySet::default()),
+        "toWidget",
+        ["notify_capabilities"; 2],
+        &json!({"requested": ["a", ""], "approved": []}),
+    );
+    assert_builds::<from_widget::RequestCapabilities>(
+        RequestCapabilitiesRequest::new(["a"].into_iter().collect()),
+        "fromWidget",
+        ["org.matrix.msc2974.request_capabilities", "request_capabilities"],
+        &json!({"capabilities": ["a"]}),
+    );
+}
+
+#[test]
+fn navigate_is_built() {
+    assert_builds::<from_widget::Navigate>(
+        NavigateRequest::new("matrix:r/room:example.org"),
+        "fromWidget",
+        ["org.matrix.msc2931.navigate", "navigate"],
+        &json!({"uri": "matrix:r/room:example.org"}),
+    );
+}
+
+#[test]
+fn send_event_from_the_widget_is_built() {
+    let names = ["send_event"; 2];
+    assert_builds::<from_widget::SendEvent>(
+        SendEventRequest::new("m.room.message", raw(r#"{"body":"b"}"#)),
+        "fromWidget",
+        names,
+        &json!({"type": "m.room.message", "content": {"body": "b"}}),
+    );
+    assert_builds::<from_widget::SendEvent>(
+        SendEventRequest::state("m.room.topic", "", raw("{}")),
+        "fromWidget",
+        names,
+        &json!({"type": "m.room.topic", "content": {}, "state_key": ""}),
+    );
+    let mut full = SendEventRequest::new("m.rtc.member", raw("{}"));
+    full.room_id = Some("!r:example.org".try_into().unwrap());
+    full.delay = Some(int!(0));
+    full.parent_delay_id = Some("d".into());
+    full.sticky_duration_ms = Some(int!(3_600_000));
+    assert_builds::<from_widget::SendEvent>(
+        full,
+        "fromWidget",
+        names,
+        &json!({"type": "m.rtc.member", "content": {}, "room_id": "!r:example.org", "delay": 0,
+            "parent_delay_id": "d", "sticky_duration_ms": 3_600_000}),
+    );
+}
+
+#[test]
+fn the_content_of_an_event_is_written_as_it_came() {
+    let request = SendEventRequest::new("t", raw(r#"{"b":1.0,"a":[1e2],"a":null}"#));
+    let text = NewRequest::<from_widget::SendEvent>::new(request).to_json("w", "r").unwrap();
+    assert!(text.contains(r#""content":{"b":1.0,"a":[1e2],"a":null}"#), "{text}");
+}
+
+#[test]
+fn read_events_is_built() {
+    let names = ["org.matrix.msc2876.read_events", "read_events"];
+    assert_builds::<from_widget::ReadEvents>(
+        ReadEventsRequest::new("m.room.message"),
+        "fromWidget",
+        names,
+        &json!({"type": "m.room.message"}),
+    );
+    assert_builds::<from_widget::ReadEvents>(
+        ReadEventsRequest::state("m.room.member", StateKeySelector::Any),
+        "fromWidget",
+        names,
+        &json!({"type": "m.room.member", "state_key": true}),
+    );
+    let mut full = ReadEventsRequest::state("m.room.member", "".into());
+    full.msgtype = Some("m.text".into());
+    full.limit = Some(int!(25));
+    full.room_ids = Some(RoomSelector::Any);
+    full.since = Some("$since".try_into().unwrap());
+    full.id = Some("$id".try_into().unwrap());
+    full.from = Some("token".into());
+    full.dir = Some(ReadDirection::Backwards);
+    assert_builds::<from_widget::ReadEvents>(
+        full.clone(),
+        "fromWidget",
+        names,
+        &json!({"type": "m.room.member", "state_key": "", "msgtype": "m.text", "limit": 25, "room_ids": "*",
+            "since": "$since", "id": "$id", "from": "token", "dir": "b"}),
+    );
+    full = ReadEventsRequest::new("t");
+    full.room_ids = Some(RoomSelector::Rooms(vec!["!a:example.org".try_into().unwrap()]));
+    full.dir = Some(ReadDirection::Forwards);
+    assert_builds::<from_widget::ReadEvents>(
+        full,
+        "fromWidget",
+        names,
+        &json!({"type": "t", "room_ids": ["!a:example.org"], "dir": "f"}),
+    );
+}
+
+#[test]
+fn send_event_to_the_widget_is_the_event() {
+    let event = MatrixEvent::from(RawObject::from_text(r#"{"type":"t","content":{},"x":1}"#).unwrap());
+    assert_builds::<to_widget::SendEvent>(
+        event,
+        "toWidget",
+        ["send_event"; 2],
+        &json!({"type": "t", "content": {}, "x": 1}),
+    );
+}
+
+fn assert_custom_is_built<A: CustomAction>() {
+    let data = RawObject::from_text(r#"{"b" : 1.0}"#).unwrap();
+    let request = NewRequest::<A>::custom("com.example.\"é\"", data).unwrap();
+    let text = request.to_json("w", "r").unwrap();
+    assert!(text.contains(r#"{"b" : 1.0}"#), "{text}");
+    let expected = json!({"api": A::DIRECTION.as_str(), "widgetId": "w", "requestId": "r",
+        "action": "com.example.\"é\"", "data": {"b": 1.0}});
+    assert_eq!(json(&text), expected);
+    assert!(decode(&text).unwrap().info().is_none());
+}
+
+#[test]
+fn custom_actions_are_built_in_both_directions() {
+    assert_custom_is_built::<from_widget::Custom>();
+    assert_custom_is_built::<to_widget::Custom>();
+}
+
+fn custom<A: CustomAction>(name: &str) -> Result<NewRequest<A>, NewRequestError> {
+    NewRequest::custom(name, RawObject::empty())
+}
+
+#[test]
+fn a_custom_action_cannot_take_a_known_name() {
+    for name in [
+        "org.matrix.msc2931.navigate",
+        "navigate",
+        "read_events",
+        "supported_api_versions",
+        "io.element.close",
+    ] {
+        assert!(custom::<from_widget::Custom>(name).is_err(), "{name}");
+    }
+    for name in ["supported_api_versions", "capabilities", "im.vector.ready"] {
+        assert!(custom::<to_widget::Custom>(name).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn a_custom_action_can_take_a_name_that_is_known_in_the_other_direction() {
+    let requests = [
+        custom::<to_widget::Custom>("navigate").unwrap().to_json("w", "r"),
+        custom::<to_widget::Custom>("content_loaded").unwrap().to_json("w", "r"),
+        custom::<from_widget::Custom>("capabilities").unwrap().to_json("w", "r"),
+        custom::<from_widget::Custom>("notify_capabilities").unwrap().to_json("w", "r"),
+    ];
+    for text in requests.map(Result::unwrap) {
+        assert!(decode(&text).unwrap().info().is_none(), "{text}");
+    }
+}
+
+#[test]
+fn empty_names_are_refused() {
+    fn assert_refused<A: Action>(request: &NewRequest<A>) {
+        let errors = [("", "r", "widgetId"), ("w", "", "requestId")];
+        for (widget_id, request_id, member) in errors {
+            let error = request.to_json(widget_id, request_id).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("{member}: ")), "{error}");
+        }
+        assert!(request.to_json("", "").is_err());
+        assert!(request.to_json(" ", " ").is_ok());
+    }
+    assert_refused(&NewRequest::<from_widget::ContentLoaded>::new(Empty::new()));
+    assert_refused(&custom::<to_widget::Custom>("a").unwrap());
+    let error = custom::<to_widget::Custom>("").unwrap_err().to_string();
+    assert!(error.starts_with("action: "), "{error}");
+}

@@ -1,0 +1,15 @@
+//! What holds for any input.
+
+mod bodies;
+mod echo;
+mod json;
+mod mutants;
+mod payloads;
+mod reading;
+
+use proptest::test_runner::Config;
+
+/// As many cases as a debug build can take; no files of failures in the source tree.
+pub fn cases(cases: u32) -> Config {
+    Config { cases, failure_persistence: None, ..Config::default() }
+}

@@ -1,0 +1,93 @@
+//! The bodies of every action with other values in the places of theirs.
+
+use proptest::{collection::vec, prelude::*};
+use serde_json::Value;
+
+use super::cases;
+use crate::{
+    fixtures::{Part, parts},
+    overlay,
+    support::{decode, json},
+};
+
+/// What becomes of a member, if its type allows it.
+#[derive(Clone, Debug)]
+struct Fate {
+    string: String,
+    integer: i64,
+    boolean: bool,
+    presence: Presence,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Presence {
+    Kept,
+    Absent,
+    Null,
+}
+
+fn fate() -> impl Strategy<Value = Fate> {
+    let max = 9_007_199_254_740_991_i64;
+    let integer = prop_oneof![-max..=max, -2_i64..3, Just(max), Just(-max)];
+    let presence = prop_oneof![
+        3 => Just(Presence::Kept),
+        1 => Just(Presence::Absent),
+        1 => Just(Presence::Null),
+    ];
+    (".*", integer, any::<bool>(), presence).prop_map(|(string, integer, boolean, presence)| Fate {
+        string,
+        integer,
+        boolean,
+        presence,
+    })
+}
+
+/// A full body with other values and without some of what is optional; and how it is written again.
+fn changed(part: Part<'_>, fates: &[Fate]) -> (Value, Value) {
+    let (mut body, mut written) = (part.body.full.clone(), part.body.full.clone());
+    let mut fates = fates.iter().cycle();
+    for (pointer, is_optional, is_free) in part.members() {
+        let fate = fates.next().unwrap();
+        let Some(place) = body.pointer_mut(pointer) else { continue };
+        let new = match place {
+            Value::String(_) if is_free => Value::from(fate.string.as_str()),
+            Value::Number(_) => fate.integer.into(),
+            Value::Bool(_) if is_free => fate.boolean.into(),
+            _ => place.clone(),
+        };
+        place.clone_from(&new);
+        *written.pointer_mut(pointer).unwrap() = new;
+        if is_optional && !matches!(fate.presence, Presence::Kept) {
+            remove(&mut written, pointer);
+            remove(&mut body, pointer);
+            if matches!(fate.presence, Presence::Null) {
+                let (owner, name) = pointer.rsplit_once('/').unwrap();
+                body.pointer_mut(owner).unwrap()[name] = Value::Null;
+            }
+        }
+    }
+    (body, written)
+}
+
+fn remove(value: &mut Value, pointer: &str) {
+    let (owner, name) = pointer.rsplit_once('/').unwrap();
+    value.pointer_mut(owner).and_then(Value::as_object_mut).unwrap().remove(name);
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn any_value_of_the_right_kind_is_typed_and_written_as_it_came(fates in vec(fate(), 13)) {
+        for part in parts() {
+            let (body, written) = changed(part, &fates);
+            let text = part.message(&body);
+            let message = decode(&text).unwrap_or_else(|invalid| panic!("{invalid} in {text}"));
+            prop_assert_eq!(json(&message.to_json()), json(&part.message(&written)));
+            prop_assert_eq!(message.unknown_members(), [""; 0]);
+            prop_assert!(overlay::changes_nothing(&text, &message.to_json()), "{text}");
+            let again = message.to_json();
+            prop_assert_eq!(decode(&again), Ok(message.clone()));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Recorded messages with any one value replaced.
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::{cases, json, reading::exercise};
+use crate::{recordings, support};
+
+const MARK: &str = "here the other value goes";
+
+/// Recorded messages, one of each shape, however long their lists.
+static MESSAGES: LazyLock<Vec<Value>> = LazyLock::new(|| {
+    let mut shapes = BTreeSet::new();
+    recordings::messages()
+        .map(|(_, text)| shortened(support::json(text)))
+        .filter(|message| {
+            let mut shape = places(message);
+            shape.push(message["api"].to_string() + &message["action"].to_string());
+            shapes.insert(shape)
+        })
+        .collect()
+});
+
+/// With at most two items in each array.
+fn shortened(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().take(2).map(shortened).collect(),
+        Value::Object(members) => members.into_iter().map(|(name, value)| (name, shortened(value))).collect(),
+        other => other,
+    }
+}
+
+/// Pointers to all values in a value, itself included.
+fn places(value: &Value) -> Vec<String> {
+    let inner: Vec<(String, &Value)> = match value {
+        Value::Object(members) => {
+            members.iter().map(|(name, value)| (name.replace('~', "~0").replace('/', "~1"), value)).collect()
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let below = inner
+        .into_iter()
+        .flat_map(|(name, value)| places(value).into_iter().map(move |place| format!("/{name}{place}")));
+    std::iter::once(String::new()).chain(below).collect()
+}
+
+/// The text of a message with the value at a place replaced by any text.
+fn replaced(message: &Value, place: &str, text: &str) -> String {
+    let mut message = message.clone();
+    *message.pointer_mut(place).unwrap() = MARK.into();
+    message.to_string().replacen(&format!("\"{MARK}\""), text, 1)
+}
+
+#[test]
+fn there_are_recorded_messages_of_many_shapes() {
+    assert!(MESSAGES.len() >= 50, "{}", MESSAGES.len());
+}
+
+#[test]
+fn every_value_replaced_by_one_of_each_kind() {
+    let values = [
+        "null",
+        "true",
+        "false",
+        "0",
+        "-1.5",
+        "25.0",
+        "1e999",
+        "9007199254740992",
+        "\"\"",
+        "\"text\"",
+        "\"\\ud800\"",
+        "[]",
+        "[[]]",
+        "[null]",
+        "[{}]",
+        "{}",
+        "{\"type\":5}",
+        "{\"error\":{\"message\":\"m\"}}",
+        "{\"a\":1,\"a\":2}",
+    ];
+    for message in MESSAGES.iter() {
+        // In a response, `data` is a copy that nobody judges.
+        let is_copy = |place: &String| message.get("response").is_some() && place.starts_with("/data/");
+        for place in places(message).into_iter().filter(|place| !is_copy(place)) {
+            for value in values {
+                exercise(&replaced(message, &place, value));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_member_dropped() {
+    for message in MESSAGES.iter() {
+        for place in places(message) {
+            let Some((owner, name)) = place.rsplit_once('/') else { continue };
+            let mut message = message.clone();
+            if let Some(Value::Object(members)) = message.pointer_mut(owner) {
+                members.remove(&name.replace("~1", "/").replace("~0", "~"));
+                exercise(&message.to_string());
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(2048))]
+
+    #[test]
+    fn any_value_replaced_by_any_value(
+        message in any::<prop::sample::Index>(),
+        place in any::<prop::sample::Index>(),
+        value in json::value(),
+    ) {
+        let message = message.get(MESSAGES.as_slice());
+        let places = places(message);
+        let place: &String = place.get(places.as_slice());
+        exercise(&replaced(message, place, &value));
+    }
+
+    #[test]
+    fn any_member_added(
+        message in any::<prop::sample::Index>(),
+        place in any::<prop::sample::Index>(),
+        name in json::name(),
+        value in json::value(),
+    ) {
+        let message = message.get(MESSAGES.as_slice());
+        let objects: Vec<_> =
+            places(message).into_iter().filter(|place| message.pointer(place).unwrap().is_object()).collect();
+        let place: &String = place.get(objects.as_slice());
+        let object = message.pointer(place).unwrap().to_string();
+        let with_member = match object.as_str() {
+            "{}" => format!("{{{name}:{value}}}"),
+            object => object.replacen('{', &format!("{{{name}:{value},"), 1),
+        };
+        exercise(&replaced(message, place, &with_member));
+    }
+}

@@ -1,0 +1,84 @@
+//! What the reference implementation says, recorded in `bindings/interop/recordings/`.
+
+mod bad;
+mod echo;
+mod messages;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    sync::LazyLock,
+};
+
+use matrix_widget_protocol::{Message, RawMessage};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../bindings/interop/recordings");
+
+/// Where a message stands: its flow, and its line counted from 1.
+pub type Place = (&'static str, usize);
+
+static MESSAGES: LazyLock<Vec<(Place, &'static str)>> = LazyLock::new(|| {
+    let files = fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().path());
+    let files: BTreeSet<_> =
+        files.filter(|file| file.extension().is_some_and(|end| end == "jsonl")).collect();
+    files.into_iter().flat_map(|file| flow(&file)).collect()
+});
+
+fn flow(file: &Path) -> Vec<(Place, &'static str)> {
+    let name: &str = file.file_stem().unwrap().to_str().unwrap().to_owned().leak();
+    let text: &str = fs::read_to_string(file).unwrap().leak();
+    text.lines().zip(1..).map(|(line, number)| ((name, number), line)).collect()
+}
+
+/// Every recorded message.
+pub fn messages() -> impl Iterator<Item = (Place, &'static str)> {
+    MESSAGES.iter().copied()
+}
+
+/// The messages that are malformed on purpose, each with what the flow says is wrong with it.
+static BAD: LazyLock<[BTreeMap<Place, String>; 2]> =
+    LazyLock::new(|| ["bad-requests.json", "bad-responses.json"].map(bad));
+
+fn bad(file: &str) -> BTreeMap<Place, String> {
+    let text = fs::read_to_string(Path::new(FOLDER).join(file)).unwrap();
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    let place = |row: &serde_json::Value| {
+        let listed = |place: &Place| row["flow"] == place.0 && row["line"] == place.1;
+        messages().map(|(place, _)| place).find(listed).unwrap_or_else(|| panic!("{row} is not recorded"))
+    };
+    rows.iter().map(|row| (place(row), row["why"].as_str().unwrap().to_owned())).collect()
+}
+
+/// The requests whose `data` is malformed.
+fn bad_requests() -> &'static BTreeMap<Place, String> {
+    &BAD[0]
+}
+
+/// The responses whose `response` is malformed.
+fn bad_responses() -> &'static BTreeMap<Place, String> {
+    &BAD[1]
+}
+
+/// What is wrong with a malformed message, by what its flow says of it.
+fn why(place: Place) -> Option<&'static str> {
+    bad_requests().get(&place).or_else(|| bad_responses().get(&place)).map(String::as_str)
+}
+
+/// Header, which every recorded message has.
+fn header(text: &str) -> RawMessage<'_> {
+    RawMessage::parse(text).unwrap_or_else(|error| panic!("{error} in {text}"))
+}
+
+fn variant(message: &Message<'_>) -> &'static str {
+    message.info().map_or("Custom", |info| info.variant)
+}
+
+#[test]
+fn every_recording_is_here() {
+    let flows: BTreeSet<_> = messages().map(|((flow, _), _)| flow).collect();
+    assert!(flows.len() >= 33, "only {flows:?}");
+    assert!(messages().count() >= 3346, "only {} messages", messages().count());
+    assert!(bad_requests().len() >= 424, "only {} bad requests", bad_requests().len());
+    assert!(bad_responses().len() >= 101, "only {} bad responses", bad_responses().len());
+}

@@ -1,0 +1,114 @@
+//! Every message is what it should be.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use matrix_widget_protocol::Direction;
+use serde_json::Value;
+
+use super::{bad_requests, bad_responses, header, messages, variant, why};
+use crate::{
+    protocol::{ROWS, row},
+    report::{Class, Report},
+    support::{assert_lossless, decode},
+};
+
+#[test]
+fn every_message_is_of_the_expected_class() {
+    let mut classes = BTreeMap::<_, usize>::new();
+    for (place, text) in messages() {
+        let report = Report::of(1, text.as_bytes());
+        let value = crate::support::json(text);
+        let expected = match value.get("response") {
+            _ if why(place).is_some() => Class::Invalid,
+            None | Some(Value::Null) => Class::Request,
+            Some(response) if response["error"]["message"].is_string() => Class::Error,
+            Some(_) => Class::Response,
+        };
+        assert_eq!(report.class, expected, "{place:?}: {report:?}");
+        assert_eq!(report.lossless, expected != Class::Invalid, "{place:?}: {report:?}");
+        assert_eq!(report.error.is_some(), expected == Class::Invalid, "{place:?}: {report:?}");
+        assert_eq!(report.api, value["api"].as_str());
+        assert_eq!(report.action.as_deref(), value["action"].as_str());
+        *classes.entry(format!("{expected:?}")).or_default() += 1;
+    }
+    println!("recorded messages: {classes:?}");
+    assert_eq!(classes["Invalid"], bad_requests().len() + bad_responses().len());
+    assert_eq!(classes.values().sum::<usize>(), messages().count());
+}
+
+#[test]
+fn a_message_is_custom_only_if_its_name_is() {
+    let mut custom = BTreeSet::new();
+    for (place, text) in messages() {
+        let Ok(message) = decode(text) else { continue };
+        let (api, name) = (message.raw().api(), message.raw().action());
+        let expected = row(api, name).map_or("Custom", |row| row.variant);
+        assert_eq!(variant(&message), expected, "{place:?}: {api} {name:?}");
+        if expected == "Custom" {
+            custom.insert((api, name.to_owned()));
+        }
+    }
+    println!("custom: {custom:?}");
+    let made_up = |name: &str| name.starts_with("org.example.") || name.starts_with('"');
+    let other = |api| match api {
+        Direction::FromWidget => Direction::ToWidget,
+        Direction::ToWidget => Direction::FromWidget,
+    };
+    for (api, name) in custom {
+        assert!(made_up(&name) || row(other(api), &name).is_some(), "{api} {name}");
+    }
+}
+
+/// Under each of its names, except where the reference implementation cannot be brought to it.
+#[test]
+fn every_action_is_recorded() {
+    let names: BTreeSet<_> =
+        messages().map(|(_, text)| (header(text).api(), header(text).action().to_owned())).collect();
+    let missing: Vec<_> = ROWS
+        .iter()
+        .flat_map(|row| row.names().map(|name| (row.direction, name.to_owned())))
+        .filter(|name| !names.contains(name))
+        .collect();
+    assert_eq!(missing, []);
+}
+
+#[test]
+fn every_message_written_and_read_is_the_same() {
+    for (_, text) in messages() {
+        let Ok(message) = decode(text) else { continue };
+        let unknown = message.unknown_members();
+        let unknown: Vec<&str> = unknown.iter().map(String::as_str).collect();
+        assert_lossless(text, &unknown);
+    }
+}
+
+/// Only what a flow put there on purpose is unknown: what actions.md knows is not.
+#[test]
+fn the_types_name_what_is_really_sent() {
+    let on_purpose =
+        |name: &str| name.split_once(".org.example.").is_some_and(|(_, name)| !name.contains('.'));
+    let mut others = BTreeSet::new();
+    let mut places = BTreeSet::new();
+    for (_, text) in messages() {
+        let Ok(message) = decode(text) else { continue };
+        let raw = message.raw();
+        for path in message.unknown_members() {
+            let place = format!("{} {} {path}", raw.api(), raw.action());
+            if on_purpose(&path) {
+                places.insert(place)
+            } else {
+                others.insert(place)
+            };
+        }
+    }
+    let others: Vec<_> = others.iter().map(String::as_str).collect();
+    assert_eq!(
+        others,
+        [
+            "toWidget supported_api_versions data.unheard_of",
+            "toWidget update_turn_servers data.ttl",
+            "toWidget visibility visible",
+        ]
+    );
+    assert!(places.len() >= 50, "{places:?}");
+}

@@ -1,0 +1,106 @@
+//! The types of widgets and their data.
+
+use matrix_widget_protocol::{
+    RawObject,
+    widget::{CustomData, JitsiData, WidgetData, WidgetType},
+};
+
+use super::support::{object, room_widget};
+
+#[test]
+fn every_type_is_treated_as_one_that_is_known() {
+    for (name, treated_as) in [
+        ("m.custom", WidgetType::Custom),
+        ("m.jitsi", WidgetType::Jitsi),
+        ("jitsi", WidgetType::Jitsi),
+        ("m.stickerpicker", WidgetType::Stickerpicker),
+        ("customwidget", WidgetType::Custom),
+        ("stickerpicker", WidgetType::Custom),
+        ("M.JITSI", WidgetType::Custom),
+        ("com.example.board", WidgetType::Custom),
+        ("", WidgetType::Custom),
+    ] {
+        let widget_type = WidgetType::from(name);
+        assert_eq!(widget_type.treated_as(), treated_as, "{name}");
+        assert_eq!(widget_type.as_str(), name);
+        assert_eq!(serde_json::to_value(&widget_type).unwrap(), name);
+        assert!(WidgetType::KNOWN.contains(&treated_as));
+    }
+}
+
+fn data_of(widget_type: &str, members: &str) -> WidgetData {
+    room_widget(&format!(r#"{{"type":"{widget_type}","url":"https://w.example/"{members}}}"#)).typed_data()
+}
+
+fn custom(url: Option<&str>) -> WidgetData {
+    let mut data = CustomData::new();
+    data.url = url.map(str::to_owned);
+    WidgetData::Custom(data)
+}
+
+fn jitsi(is_audio_only: Option<bool>) -> WidgetData {
+    let mut data = JitsiData::new("meet.example.org", "Lunch");
+    data.is_audio_only = is_audio_only;
+    WidgetData::Jitsi(data)
+}
+
+#[test]
+fn data_is_read_as_that_of_its_type() {
+    let conference = r#","data":{"domain":"meet.example.org","conferenceId":"Lunch"}"#;
+    let conference_with = |members: &str| conference.replace('}', &format!(",{members}}}"));
+    for (widget_type, members, expected) in [
+        ("m.custom", String::new(), custom(None)),
+        (
+            "m.custom",
+            r#","data":{"url":"https://e.example/"}"#.to_owned(),
+            custom(Some("https://e.example/")),
+        ),
+        ("m.custom", r#","data":{"url":5,"a":1}"#.to_owned(), custom(None)),
+        ("m.custom", r#","data":[]"#.to_owned(), custom(None)),
+        ("org.example.any", r#","data":{"url":"u"}"#.to_owned(), custom(Some("u"))),
+        ("m.stickerpicker", String::new(), WidgetData::Stickerpicker),
+        ("m.stickerpicker", r#","data":5"#.to_owned(), WidgetData::Stickerpicker),
+        ("m.jitsi", conference.to_owned(), jitsi(None)),
+        ("jitsi", conference.to_owned(), jitsi(None)),
+        ("m.jitsi", conference_with(r#""isAudioOnly":true"#), jitsi(Some(true))),
+        ("m.jitsi", conference_with(r#""isAudioOnly":false,"auth":"openidtoken-jwt""#), jitsi(Some(false))),
+        ("m.jitsi", conference_with(r#""isAudioOnly":"yes""#), jitsi(None)),
+        ("m.jitsi", conference_with(r#""isAudioOnly":null"#), jitsi(None)),
+        // Not what a conference requires.
+        ("m.jitsi", conference_with(r#""domain":"other""#), custom(None)),
+        ("m.jitsi", String::new(), custom(None)),
+        ("m.jitsi", r#","data":{"domain":"meet.example.org","url":"u"}"#.to_owned(), custom(Some("u"))),
+        ("jitsi", r#","data":{"domain":"meet.example.org","conferenceId":5}"#.to_owned(), custom(None)),
+    ] {
+        assert_eq!(data_of(widget_type, &members), expected, "{widget_type} {members}");
+    }
+}
+
+#[test]
+fn what_a_conference_lacks_has_a_name() {
+    for (text, expected) in [
+        ("{}", "domain: expected a string, found nothing"),
+        (r#"{"domain":null,"conferenceId":"c"}"#, "domain: expected a string, found null"),
+        (r#"{"domain":"d"}"#, "conferenceId: expected a string, found nothing"),
+        (r#"{"domain":"d","conferenceId":5}"#, "conferenceId: expected a string, found a number"),
+        (r#"{"domain":"d","domain":"d","conferenceId":"c"}"#, "domain: expected once, found twice"),
+    ] {
+        assert_eq!(JitsiData::try_from(&object(text)).unwrap_err().to_string(), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_was_written_is_read() {
+    let mut jitsi = JitsiData::new("d", "c");
+    assert_eq!(RawObject::from(&jitsi).as_str(), r#"{"domain":"d","conferenceId":"c"}"#);
+    jitsi.is_audio_only = Some(true);
+    let raw = RawObject::from(&jitsi);
+    assert_eq!(raw.as_str(), r#"{"domain":"d","conferenceId":"c","isAudioOnly":true}"#);
+    assert_eq!(JitsiData::try_from(&raw).unwrap(), jitsi);
+
+    let mut custom = CustomData::new();
+    assert_eq!(RawObject::from(&custom).as_str(), "{}");
+    custom.url = Some("u".to_owned());
+    assert_eq!(RawObject::from(&custom).as_str(), r#"{"url":"u"}"#);
+    assert_eq!(CustomData::from(&RawObject::from(&custom)), custom);
+}

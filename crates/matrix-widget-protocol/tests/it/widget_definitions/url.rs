@@ -1,0 +1,290 @@
+//! The URLs of widgets: what comes of a template.
+
+use std::time::{Duration, Instant};
+
+use matrix_widget_protocol::{
+    UrlError, UrlVariables,
+    url_template::{MAX_LENGTH, UrlTemplate},
+};
+use ruma_common::owned_user_id;
+
+use super::support::{BUILT_INS, encoded, full_variables, object};
+
+fn fill(template: &str, data: &str) -> Result<String, UrlError> {
+    UrlTemplate::new(template).fill("wid get", Some(&object(data)), &full_variables())
+}
+
+/// Rows of what follows `https://w.example/?`, of the data, and of what comes out.
+#[track_caller]
+fn assert_filled(rows: &[(&str, &str, &str)]) {
+    for (template, data, expected) in rows {
+        let filled = fill(&format!("https://w.example/?{template}"), data);
+        assert_eq!(filled, Ok(format!("https://w.example/?{expected}")), "{template} with {data}");
+    }
+}
+
+#[test]
+fn every_built_in_has_all_its_names() {
+    for (names, value) in BUILT_INS {
+        let value = encoded(value);
+        for name in *names {
+            // Also beside other text, and whatever `data` says.
+            for data in ["{}".to_owned(), format!(r#"{{"{name}":"lie"}}"#), format!(r#"{{"{name}":null}}"#)] {
+                let template = format!("a${name}-${name}z");
+                assert_filled(&[(&template, &data, &format!("a{value}-{value}z"))]);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_client_does_not_say_is_empty() {
+    let variables = UrlVariables::new(owned_user_id!("@a:b"));
+    let names = [
+        "matrix_room_id",
+        "matrix_avatar_url",
+        "matrix_client_id",
+        "org.matrix.msc2873.client_id",
+        "matrix_client_theme",
+        "matrix_client_language",
+        "matrix_device_id",
+        "org.matrix.msc2873.matrix_device_id",
+        "matrix_base_url",
+    ];
+    for name in names {
+        let template = format!("https://w.example/?[${name}]");
+        let data = object(&format!(r#"{{"{name}":"lie"}}"#));
+        let filled = UrlTemplate::new(&template).fill("w", Some(&data), &variables);
+        assert_eq!(filled.unwrap(), "https://w.example/?[]", "{name}");
+    }
+    let template = UrlTemplate::new("https://w.example/?$matrix_display_name");
+    for display_name in [None, Some(String::new())] {
+        let mut variables = variables.clone();
+        variables.display_name = display_name;
+        assert_eq!(template.fill("w", None, &variables).unwrap(), "https://w.example/?%40a%3Ab");
+    }
+}
+
+#[test]
+fn variables_come_from_data() {
+    assert_filled(&[
+        ("var1=$hello&answer=$answer", r#"{"hello":"world","answer":42}"#, "var1=world&answer=42"),
+        ("$a$a/x$a#$a", r#"{"a":"1"}"#, "11/x1#1"),
+        ("$a", r#"{"a":"test:value"}"#, "test%3Avalue"),
+        ("$a", r#"{"a":""}"#, ""),
+        ("$title", r#"{"title":"T"}"#, "T"),
+        // Names of any characters.
+        ("$a.b $a-b $é €$🦀 $a b", r#"{"a.b":1,"a-b":2,"é":3,"🦀":4,"a b":5}"#, "1 2 3 €4 5"),
+        ("$.*+?^${}()|[]\\", r#"{".*+?^${}()|[]\\":"x"}"#, "x"),
+        ("$\"q\"", r#"{"\"q\"":"x"}"#, "x"),
+        ("$a", r#"{"\u0061":"\u0062"}"#, "b"),
+    ]);
+    assert_eq!(
+        UrlTemplate::new("https://w.example/$a").fill("w", None, &full_variables()).unwrap(),
+        "https://w.example/$a"
+    );
+}
+
+#[test]
+fn values_enter_as_text_or_not_at_all() {
+    assert_filled(&[
+        ("$a", r#"{"a":42}"#, "42"),
+        ("$a", r#"{"a":-0.50}"#, "-0.50"),
+        ("$a", r#"{"a":25.0}"#, "25.0"),
+        ("$a", r#"{"a":1E+5}"#, "1E%2B5"),
+        ("$a", r#"{"a":123456789012345678901234567890}"#, "123456789012345678901234567890"),
+        ("$a", r#"{"a":true}"#, "true"),
+        ("$a", r#"{"a":false}"#, "false"),
+        ("$a", r#"{"a":null}"#, "$a"),
+        ("$a", r#"{"a":[]}"#, "$a"),
+        ("$a", r#"{"a":["x"]}"#, "$a"),
+        ("$a", r#"{"a":{}}"#, "$a"),
+        ("$a", r#"{"a":{"b":"c"}}"#, "$a"),
+        // Twice: which of the two counts?
+        ("$a", r#"{"a":1,"a":2}"#, "$a"),
+        ("$a", r#"{"a":1,"\u0061":1,"a":1}"#, "$a"),
+    ]);
+}
+
+#[test]
+fn a_lone_surrogate_is_replaced() {
+    let filled = fill("https://w.example/?$a-$b", r#"{"a":"x\ud800y","b":"\ud83e\udd80"}"#).unwrap();
+    assert!(filled.starts_with("https://w.example/?x%EF%BF%BD"), "{filled}");
+    assert!(filled.ends_with("y-%F0%9F%A6%80"), "{filled}");
+}
+
+#[test]
+fn the_longest_known_name_wins() {
+    assert_filled(&[
+        ("$foo_bar", r#"{"foo":"short","foo_bar":"long"}"#, "long"),
+        ("$foo_bar", r#"{"foo_bar":"long","foo":"short"}"#, "long"),
+        ("$foo_bar", r#"{"foo":"short"}"#, "short_bar"),
+        ("$foo_ba", r#"{"foo":"short","foo_bar":"long"}"#, "short_ba"),
+        ("$matrix_room_id", r#"{"matrix_room":"eaten"}"#, "!room%3Aexample.org"),
+        ("$matrix_room_idx", r#"{"matrix_room":"eaten"}"#, "!room%3Aexample.orgx"),
+        ("$matrix_room_idx", r#"{"matrix_room_idx":"longer"}"#, "longer"),
+        ("$matrix_room_i", r#"{"matrix_room":"eaten"}"#, "eaten_i"),
+        ("$org.matrix.msc2873.client_id", r#"{"org":"eaten","org.matrix":"eaten"}"#, "org.example.client"),
+        ("$org.matrix.msc2873.client", r#"{"org.matrix":"x"}"#, "x.msc2873.client"),
+        // A known name without a value is a known name.
+        ("$foo_bar", r#"{"foo":"short","foo_bar":null}"#, "$foo_bar"),
+        ("$a$b", r#"{"a$b":[],"b":"x"}"#, "$a$b"),
+        ("$a$b", r#"{"a$b":"both","a":"x","b":"y"}"#, "both"),
+        ("$a$b$c", r#"{"a$b":1,"b$c":2,"c":3}"#, "13"),
+    ]);
+}
+
+#[test]
+fn what_is_unknown_stays() {
+    assert_filled(&[
+        ("$unknown", "{}", "$unknown"),
+        ("$", r#"{"a":1}"#, "$"),
+        ("$$", r#"{"a":1}"#, "$$"),
+        ("$ a", r#"{"a":1}"#, "$ a"),
+        ("a$", r#"{"a":1}"#, "a$"),
+        ("%24a", r#"{"a":1}"#, "%24a"),
+        ("$A", r#"{"a":1}"#, "$A"),
+        ("${a}", r#"{"a":1}"#, "${a}"),
+        // Nothing is no name.
+        ("$x$", r#"{"":1}"#, "$x$"),
+    ]);
+}
+
+#[test]
+fn what_was_put_in_is_not_looked_at_again() {
+    assert_filled(&[
+        ("$$x", r#"{"x":"matrix_user_id"}"#, "$matrix_user_id"),
+        ("$$x$y", r#"{"x":"matrix_user","y":"_id"}"#, "$matrix_user_id"),
+        ("$x_id", r#"{"x":"$matrix_user"}"#, "%24matrix_user_id"),
+        ("$hello", r#"{"hello":"$answer","answer":42}"#, "%24answer"),
+        ("$x", r#"{"x":"$x"}"#, "%24x"),
+        ("$a$b", r#"{"a":"$","b":"a"}"#, "%24a"),
+        ("%$x", r#"{"x":"41"}"#, "%41"),
+    ]);
+}
+
+#[test]
+fn values_are_encoded_as_by_encode_uri_component() {
+    for character in (0..=0x7f_u8).map(char::from) {
+        let value = serde_json::to_string(&character.to_string()).unwrap();
+        let filled = fill("https://w.example/?$x", &format!(r#"{{"x":{value}}}"#)).unwrap();
+        let expected = if character.is_ascii_alphanumeric() || "-_.!~*'()".contains(character) {
+            character.to_string()
+        } else {
+            format!("%{:02X}", u32::from(character))
+        };
+        assert_eq!(filled, format!("https://w.example/?{expected}"));
+    }
+    assert_eq!(encoded("é€🦀 *"), "%C3%A9%E2%82%AC%F0%9F%A6%80%20*");
+    assert_filled(&[("$x", r#"{"x":"é€🦀"}"#, "%C3%A9%E2%82%AC%F0%9F%A6%80")]);
+}
+
+#[test]
+fn the_rest_of_the_text_is_not_changed() {
+    for template in [
+        "https://w.example",
+        "HTTPS://W.EXAMPLE/../ä b?c d#e%zz",
+        "http://user:password@w.example:8080/?a[]=1",
+        "http://[::1]/",
+        "  https://w.example/\n",
+        "ht\ttps://w.example/",
+        r"https:\\w.example\",
+    ] {
+        assert_eq!(fill(template, "{}").as_deref(), Ok(template));
+    }
+    // Variables can stand anywhere.
+    assert_eq!(
+        fill("$s://$h.example:$p/", r#"{"s":"https","h":"w","p":8080}"#).unwrap(),
+        "https://w.example:8080/"
+    );
+}
+
+#[test]
+fn only_websites_are_loaded() {
+    let other = "a URL of another scheme";
+    for (template, data, found) in [
+        ("javascript:alert(1)", "{}", "a `javascript:` URL"),
+        ("JavaScript:alert(1)", "{}", "a `javascript:` URL"),
+        ("java\tscript:alert(1)", "{}", "a `javascript:` URL"),
+        ("java\nscript\r:alert(1)", "{}", "a `javascript:` URL"),
+        (" \u{1}\u{0}javascript:alert(1)", "{}", "a `javascript:` URL"),
+        ("java$x:alert(1)", r#"{"x":"script"}"#, "a `javascript:` URL"),
+        ("$x:alert(1)", r#"{"x":"javascript"}"#, "a `javascript:` URL"),
+        ("$x:secret", r#"{"x":"hunter2"}"#, other),
+        ("https$x://w.example/", r#"{"x":"x"}"#, other),
+        ("data:text/html,x", "{}", "a `data:` URL"),
+        ("blob:https://w.example/1", "{}", "a `blob:` URL"),
+        ("file:///etc/passwd", "{}", "a `file:` URL"),
+        ("about:blank", "{}", "an `about:` URL"),
+        ("vbscript:x", "{}", "a `vbscript:` URL"),
+        ("ftp://w.example/", "{}", "an `ftp:` URL"),
+        ("wss://w.example/", "{}", "a WebSocket URL"),
+        ("mxc://example.org/a", "{}", "an `mxc:` URI"),
+        ("matrix:u/a:b", "{}", "a `matrix:` URI"),
+        ("mailto:a@b", "{}", "a `mailto:` URL"),
+        ("view-source:https://w.example/", "{}", other),
+        ("", "{}", "a relative URL"),
+        ("w.example", "{}", "a relative URL"),
+        ("//w.example/", "{}", "a relative URL"),
+        ("/path", "{}", "a relative URL"),
+        ("$x", r#"{"x":"https://w.example/"}"#, "a relative URL"),
+        ("$x//w.example/", r#"{"x":"https:"}"#, "a relative URL"),
+        ("\u{a0}https://w.example/", "{}", "a relative URL"),
+        // On a page that is `https:`, a path of that page.
+        ("https:w.example", "{}", "a relative URL"),
+        ("https:/w.example", "{}", "a relative URL"),
+        ("http:\\w.example", "{}", "a relative URL"),
+        ("https:base.invalid/", "{}", "a relative URL"),
+        ("https:?x", "{}", "a malformed one: empty host"),
+        ("https://", "{}", "a malformed one: empty host"),
+        ("https://w.example:port/", "{}", "a malformed one: invalid port number"),
+        ("https://$x/", r#"{"x":"a:b"}"#, "a malformed one: invalid international domain name"),
+        ("https://$x/", r#"{"x":"user@host"}"#, "a malformed one: invalid international domain name"),
+        ("https://[::1/", "{}", "a malformed one: invalid IPv6 address"),
+    ] {
+        let error = fill(template, data).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("expected an `http:` or `https:` URL, found {found}"),
+            "{template:?} with {data}"
+        );
+        assert!(!format!("{error:?}").contains("hunter2"));
+    }
+}
+
+#[test]
+fn a_url_has_a_greatest_length() {
+    let value = "é".repeat(10_000);
+    let data = format!(r#"{{"x":"{value}"}}"#);
+    let template = format!("https://w.example/?{}", "$x".repeat(16_000));
+    let started = Instant::now();
+    assert_eq!(fill(&template, &data), Err(UrlError::TooLong));
+    assert!(started.elapsed() < Duration::from_secs(30));
+    assert_eq!(
+        fill(&template, &data).unwrap_err().to_string(),
+        "expected an `http:` or `https:` URL, found one of more than 2097152 bytes"
+    );
+
+    let longest = format!("https://{}", "x/".repeat(MAX_LENGTH / 2 - 4));
+    assert_eq!(longest.len(), MAX_LENGTH);
+    assert_eq!(fill(&longest, "{}").as_ref(), Ok(&longest));
+    assert_eq!(fill(&(longest + "x"), "{}"), Err(UrlError::TooLong));
+}
+
+#[test]
+fn names_made_to_be_slow_are_not() {
+    // Tried one by one, or letter by letter at every `$`, these take thousands of millions of steps.
+    let half = 32_000;
+    let dollars = format!(r#"{{"{}x":1,"$a":2}}"#, "$".repeat(half));
+    let many: Vec<_> = (0..5_000).map(|number| format!(r#""$${number}":1"#)).collect();
+    let ladder = format!(r#"{{"a":1,"a{}x":2}}"#, "$a".repeat(half / 2));
+    let started = Instant::now();
+    for (template, data) in [
+        ("$".repeat(half), dollars),
+        ("$".repeat(half), format!("{{{}}}", many.join(","))),
+        ("$a".repeat(half / 2), ladder),
+    ] {
+        assert!(fill(&format!("https://w.example/?{template}"), &data).is_ok());
+    }
+    assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
+}

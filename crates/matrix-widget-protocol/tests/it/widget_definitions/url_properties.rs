@@ -1,0 +1,176 @@
+//! The URLs of widgets: what holds for every template.
+
+use std::collections::BTreeMap;
+
+use matrix_widget_protocol::{RawObject, UrlVariables, WidgetState, url_template::UrlTemplate};
+use percent_encoding::percent_decode_str;
+use proptest::{collection, prelude::*, sample::select};
+use ruma_common::owned_user_id;
+use serde_json::{Map, Value, json};
+
+use super::support::{BUILT_INS, encoded, full_variables};
+
+const START: &str = "https://w.example/?";
+
+/// Pieces of which templates and names are made, so that they meet.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = select(vec![
+        "$",
+        "$",
+        "$",
+        "a",
+        "b",
+        "ab",
+        "$a",
+        "_",
+        ".",
+        "é",
+        "🦀",
+        " ",
+        "%41",
+        "&",
+        "#",
+        "matrix_",
+        "user_id",
+        "room_id",
+        "room",
+        "x",
+        "org.matrix.msc2873.",
+        "client_id",
+        "org.matrix.msc2774_widget_id",
+        "\n",
+        "\\",
+    ]);
+    collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        4 => pieces().prop_map(Value::from),
+        2 => any::<String>().prop_map(Value::from),
+        1 => any::<i32>().prop_map(Value::from),
+        1 => any::<f64>().prop_map(Value::from),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => Just(Value::Null),
+        1 => Just(json!(["$a"])),
+        1 => Just(json!({"a": "b"})),
+    ]
+}
+
+fn any_data() -> impl Strategy<Value = Map<String, Value>> {
+    collection::btree_map(prop_oneof![4 => pieces(), 1 => any::<String>()], any_value(), 0..8)
+        .prop_map(Map::from_iter)
+}
+
+fn raw(data: &Map<String, Value>) -> RawObject {
+    RawObject::new(data).expect("a map")
+}
+
+/// The rules once more, said differently: at every `$`, every name is tried.
+fn by_the_rules(template: &str, data: &Map<String, Value>) -> String {
+    let mut values = BTreeMap::new();
+    for (name, value) in data.iter().filter(|(name, _)| !name.is_empty()) {
+        let text = match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+        };
+        values.insert(name.as_str(), text);
+    }
+    for (names, value) in BUILT_INS {
+        for name in *names {
+            values.insert(name, Some((*value).to_owned()));
+        }
+    }
+
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some(first) = rest.chars().next() {
+        let after_dollar = rest.strip_prefix('$');
+        let fitting =
+            values.keys().filter(|name| after_dollar.is_some_and(|after| after.starts_with(**name)));
+        let (taken, value) = match fitting.max_by_key(|name| name.len()) {
+            Some(name) => (1 + name.len(), values.get(name).and_then(Option::as_ref)),
+            None => (first.len_utf8(), None),
+        };
+        let (text, after) = rest.split_at(taken);
+        match value {
+            Some(value) => filled += &encoded(value),
+            None => filled.push_str(text),
+        }
+        rest = after;
+    }
+    filled
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_template_is_filled_by_the_rules(template in collection::vec(pieces(), 0..6), data in any_data()) {
+        let template = format!("{START}{}", template.concat());
+        let filled = UrlTemplate::new(&template).fill("wid get", Some(&raw(&data)), &full_variables());
+        prop_assert_eq!(filled.unwrap(), by_the_rules(&template, &data));
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(template in any::<String>(), pieces in pieces(), data in any_data()) {
+        for template in [&template, &pieces, &format!("{template}:{pieces}"), &format!("{pieces}//{template}")] {
+            match UrlTemplate::new(template).fill("w", Some(&raw(&data)), &full_variables()) {
+                Ok(url) => {
+                    let scheme = url.split(':').next().unwrap().to_ascii_lowercase();
+                    let scheme = scheme.trim_matches(|c: char| c <= ' ').replace(['\t', '\n', '\r'], "");
+                    prop_assert!(scheme == "http" || scheme == "https", "{:?}", url);
+                }
+                Err(error) => prop_assert!(error.to_string().starts_with("expected an `http:` or `https:` URL, found ")),
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_comes_out_encoded_and_whole(value in any::<String>()) {
+        let data = Map::from_iter([("x".to_owned(), Value::from(value.as_str()))]);
+        let template = format!("{START}q=$x&end");
+        let url = UrlTemplate::new(&template).fill("w", Some(&raw(&data)), &full_variables()).unwrap();
+        let encoded = url.strip_prefix("https://w.example/?q=").unwrap().strip_suffix("&end").unwrap();
+        prop_assert!(encoded.chars().all(|c| c.is_ascii_alphanumeric() || "-_.!~*'()%".contains(c)));
+        prop_assert_eq!(percent_decode_str(encoded).decode_utf8().unwrap(), value);
+    }
+
+    #[test]
+    fn data_never_speaks_for_the_client(lie in any_value()) {
+        let mut client = UrlVariables::new(owned_user_id!("@a:b"));
+        client.display_name = Some("A".to_owned());
+        let mut data = Map::new();
+        let mut template = START.to_owned();
+        for name in ["matrix_user_id", "matrix_room_id", "matrix_display_name", "org.matrix.msc2873.client_id"] {
+            data.insert(name.to_owned(), lie.clone());
+            template += &format!("${name}/");
+        }
+        let url = UrlTemplate::new(&template).fill("w", Some(&raw(&data)), &client).unwrap();
+        prop_assert_eq!(url, format!("{START}%40a%3Ab//A//"));
+    }
+
+    #[test]
+    fn no_definition_makes_it_panic(content in any_data(), state_key in any::<String>()) {
+        let mut content = content;
+        for name in ["id", "name", "title", "data", "waitForIframeLoad", "creatorUserId", "avatar_url"] {
+            if let Some((_, value)) = content.clone().into_iter().nth(name.len() % 7) {
+                content.insert(name.to_owned(), value);
+            }
+        }
+        content.insert("type".to_owned(), "jitsi".into());
+        content.insert("url".to_owned(), format!("{START}$a").into());
+        let raw = raw(&content);
+        match WidgetState::in_room("m.widget", &state_key, raw.clone()) {
+            Ok(WidgetState::Present(widget)) => {
+                prop_assert_eq!(widget.content(), &raw);
+                let _ = (widget.name(), widget.title(), widget.avatar_url(), widget.creator_user_id());
+                let _ = (widget.wait_for_iframe_load(), widget.typed_data());
+                prop_assert!(widget.url(&full_variables()).is_ok());
+            }
+            Ok(WidgetState::Deleted) => prop_assert!(false, "it has a type and a URL"),
+            Err(error) => prop_assert_eq!(error.path(), "content.id"),
+        }
+    }
+}
