@@ -1,5 +1,7 @@
 //! The committed schemas against messages that were really sent, and against what serde says of them.
 
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may be blunt")]
+
 use std::{
     collections::BTreeMap,
     fs,
