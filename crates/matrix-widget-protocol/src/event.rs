@@ -233,9 +233,7 @@ impl RoomAccountData {
     pub fn new(event_type: impl Into<String>, room_id: impl Into<String>, content: RawObject) -> Self {
         Self { event_type: event_type.into(), room_id: room_id.into(), content }
     }
-}
 
-impl RoomAccountData {
     /// The room.
     ///
     /// # Errors

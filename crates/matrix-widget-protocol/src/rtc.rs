@@ -1,6 +1,6 @@
 //! Who takes part in a call.
 
-use serde::{Deserialize, Serialize, de};
+use serde::{Deserialize, Serialize};
 
 use crate::object::object_only;
 
@@ -26,10 +26,30 @@ impl RtcMember {
     }
 }
 
-/// That data must have `member`, or `member_id` in its place.
-pub(crate) fn require_member<E: de::Error>(is_there: bool) -> Result<(), E> {
-    if is_there { Ok(()) } else { Err(E::custom("expected `member` or `member_id`, found neither")) }
+/// Implements serde's traits for data that derives them with `#[serde(remote = "Self")]`, so that only data with `member`, or
+/// `member_id` in its place, is read.
+macro_rules! member_required {
+    ($Type:ident) => {
+        impl serde::Serialize for $Type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let data = Self::deserialize(deserializer)?;
+                if data.member.is_some() || data.member_id.is_some() {
+                    Ok(data)
+                } else {
+                    Err(serde::de::Error::custom("expected `member` or `member_id`, found neither"))
+                }
+            }
+        }
+    };
 }
+
+pub(crate) use member_required;
 
 /// Says so in a schema.
 #[cfg(feature = "schemars")]

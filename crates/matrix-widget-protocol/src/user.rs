@@ -29,9 +29,7 @@ impl DirectoryUser {
     pub fn new(user_id: impl Into<String>) -> Self {
         Self { user_id: user_id.into(), display_name: None, avatar_url: None }
     }
-}
 
-impl DirectoryUser {
     /// The user.
     ///
     /// # Errors

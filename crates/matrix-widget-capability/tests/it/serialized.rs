@@ -18,10 +18,7 @@ fn what_is_no_string_is_refused() {
     let error = from_value::<Capability<'static>>(json!(1)).unwrap_err();
     assert_eq!(error.to_string(), "invalid type: integer `1`, expected a string");
     let error = from_value::<CapabilitySet>(json!("m.sticker")).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "invalid type: string \"m.sticker\", expected an array of strings"
-    );
+    assert_eq!(error.to_string(), "invalid type: string \"m.sticker\", expected an array of strings");
     assert!(from_value::<CapabilitySet>(json!([1])).is_err());
 }
 

@@ -1,15 +1,15 @@
 //! `rtc_livekit_delegate_delayed_leave`: has the LiveKit service end the membership of a call.
 
 use ruma_common::OwnedRoomId;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use crate::rtc::{self, RtcMember};
+use crate::rtc::{RtcMember, member_required};
 
 /// The data of `rtc_livekit_delegate_delayed_leave`: the body of the homeserver's endpoint (MSC4195).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[cfg_attr(feature = "schemars", schemars(transform = rtc::requires_member))]
+#[cfg_attr(feature = "schemars", schemars(transform = crate::rtc::requires_member))]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct DelegateDelayedLeaveRequest {
@@ -47,17 +47,4 @@ impl DelegateDelayedLeaveRequest {
     }
 }
 
-impl Serialize for DelegateDelayedLeaveRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-/// Refuses data that has neither `member` nor `member_id`.
-impl<'de> Deserialize<'de> for DelegateDelayedLeaveRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let data = Self::deserialize(deserializer)?;
-        rtc::require_member(data.member.is_some() || data.member_id.is_some())?;
-        Ok(data)
-    }
-}
+member_required! { DelegateDelayedLeaveRequest }

@@ -34,9 +34,7 @@ impl DownloadFileRequest {
     pub fn new(content_uri: impl Into<String>) -> Self {
         Self { content_uri: content_uri.into(), timeout_ms: None, encryption: None }
     }
-}
 
-impl DownloadFileRequest {
     /// Where the file is.
     ///
     /// # Errors

@@ -1,10 +1,10 @@
 //! `rtc_livekit_get_token`: asks for a token for LiveKit.
 
 use ruma_common::OwnedRoomId;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    rtc::{self, RtcMember},
+    rtc::{RtcMember, member_required},
     secret::Secret,
 };
 
@@ -12,7 +12,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[cfg_attr(feature = "schemars", schemars(transform = rtc::requires_member))]
+#[cfg_attr(feature = "schemars", schemars(transform = crate::rtc::requires_member))]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct GetLivekitTokenRequest {
@@ -50,20 +50,7 @@ impl GetLivekitTokenRequest {
     }
 }
 
-impl Serialize for GetLivekitTokenRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-/// Refuses data that has neither `member` nor `member_id`.
-impl<'de> Deserialize<'de> for GetLivekitTokenRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let data = Self::deserialize(deserializer)?;
-        rtc::require_member(data.member.is_some() || data.member_id.is_some())?;
-        Ok(data)
-    }
-}
+member_required! { GetLivekitTokenRequest }
 
 /// The response to `rtc_livekit_get_token`: the homeserver's answer, further members included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

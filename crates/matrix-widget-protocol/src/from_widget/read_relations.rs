@@ -65,9 +65,7 @@ impl ReadRelationsRequest {
             direction: None,
         }
     }
-}
 
-impl ReadRelationsRequest {
     /// Judges `limit`, which decodes whatever its size.
     ///
     /// # Errors

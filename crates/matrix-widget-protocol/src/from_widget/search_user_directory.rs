@@ -26,9 +26,7 @@ impl SearchUserDirectoryRequest {
     pub fn new(search_term: impl Into<String>) -> Self {
         Self { search_term: search_term.into(), limit: None }
     }
-}
 
-impl SearchUserDirectoryRequest {
     /// Judges `limit`, which decodes whatever its size.
     ///
     /// # Errors

@@ -22,9 +22,7 @@ impl UpdateStateRequest {
     pub fn new(state: Vec<MatrixEvent>) -> Self {
         Self { state }
     }
-}
 
-impl UpdateStateRequest {
     /// Leaves out the events that a widget with these capabilities may not see while the user is viewing this room.
     pub fn retain_allowed(&mut self, granted: &CapabilitySet, viewed: Option<&RoomId>) {
         self.state.retain(|event| event.may_be_received(granted, viewed));
