@@ -17,7 +17,7 @@ impl Serialize for Capability<'_> {
     }
 }
 
-/// Leniently, in the room-scoped dialect: any string will do, and is written again as it was.
+/// Leniently, in the room-scoped dialect: any Unicode string will do, and is written again as it was.
 impl<'de> Deserialize<'de> for Capability<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Text;
@@ -45,7 +45,7 @@ impl Serialize for CapabilitySet {
     }
 }
 
-/// From a list of any strings, which are read in the room-scoped dialect; see
+/// From a list of any Unicode strings, which are read in the room-scoped dialect; see
 /// [`reread`](CapabilitySet::reread) for the other.
 impl<'de> Deserialize<'de> for CapabilitySet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
