@@ -95,8 +95,11 @@ pub enum Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Enforcement {
-    /// The proposals demand it, and deployed hosts enforce it.
+    /// The proposals demand it, and deployed hosts that have the action enforce it.
     Everywhere,
+    /// The proposals demand it, and deployed TypeScript hosts enforce it; the Rust SDK does not look at the room that a
+    /// request names.
+    TypeScriptHosts,
     /// The proposals demand it; no deployed host enforces it, since none has the action.
     ProposalsOnly,
     /// Deployed TypeScript hosts demand it, and the proposals do not. It does not count as missing here.
@@ -273,7 +276,7 @@ pub(crate) fn timeline(room: &RoomId, viewed: Option<&RoomId>, other: Alternativ
     if viewed == Some(room) {
         Requirement::any_of([timeline]).enforced(Enforcement::TypeScriptHostsOnly)
     } else {
-        Requirement::any_of([timeline, other])
+        Requirement::any_of([timeline, other]).enforced(Enforcement::TypeScriptHosts)
     }
 }
 

@@ -246,6 +246,16 @@ fn a_delayed_sticky_text_message_into_another_room_needs_four_things() {
         some.remove(without);
         assert!(!requirements.are_met_by(&set(&some)), "without {}", all[without]);
     }
+    let enforced: Vec<_> = requirements.iter().map(|one| one.enforcement).collect();
+    assert_eq!(
+        enforced,
+        [
+            Enforcement::Everywhere,
+            Enforcement::TypeScriptHosts,
+            Enforcement::Everywhere,
+            Enforcement::Everywhere
+        ]
+    );
     let scoped = ["m.send.event:m.room.message:!other:example.org", all[2], all[3]];
     assert!(requirements.are_met_by(&set(&scoped)), "a room-scoped capability opens its room");
     assert!(requirements.are_met_by(&set(&[all[0], "m.timeline:*", all[2], all[3]])));
