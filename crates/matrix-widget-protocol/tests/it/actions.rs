@@ -1,4 +1,4 @@
-//! `shared/protocol/actions.md`, its special rules. What holds for every action is in `fixtures.rs`.
+//! The special rules of single actions. What holds for every action is in `fixtures.rs`.
 
 mod capabilities;
 mod content_loaded;

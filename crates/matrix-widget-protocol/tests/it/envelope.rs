@@ -1,4 +1,4 @@
-//! `shared/protocol/envelope.md`, "Message": what is a message, what is a bad one, and what is none.
+//! What is a message, what is a bad one, and what is none.
 
 mod body;
 mod extremes;

@@ -1,4 +1,4 @@
-//! `tests/fixtures/actions/`: a file for every action of `actions.md`, in both directions, made by hand from it. Its
+//! `tests/fixtures/actions/`: a file for every action, in both directions, made by hand from the proposals. Its
 //! README says what stands in a file.
 
 mod bodies;

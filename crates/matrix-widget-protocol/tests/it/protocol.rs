@@ -1,4 +1,4 @@
-//! The tables of `shared/protocol/actions.md`, typed here a second time: one row an action.
+//! The tables of the protocol, typed here a second time from its documents: one row an action.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! The registry against the tables of `shared/protocol/actions.md`, as `protocol.rs` has them.
+//! The registry against the tables of the protocol, as `protocol.rs` has them.
 
 use std::{
     collections::BTreeSet,

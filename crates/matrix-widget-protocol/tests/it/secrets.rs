@@ -1,4 +1,4 @@
-//! `Debug` and the texts of errors never show a secret: `design.md`, decision 16. For every action of the registry.
+//! `Debug` and the texts of errors never show a secret. For every action of the registry.
 //!
 //! Nothing here lists actions or their members: both are found by asking.
 

@@ -1,4 +1,4 @@
-//! `{"error": {"message": "…"}}`: the answer to a request that failed. `envelope.md`, "Errors".
+//! `{"error": {"message": "…"}}`: the answer to a request that failed.
 
 use matrix_widget_protocol::{
     ErrorResponse, Message, RawObject,

@@ -6,7 +6,7 @@ use crate::support::{assert_lossless, assert_responses_refused, request, respons
 
 const ACTION: &str = "supported_api_versions";
 
-/// "API versions" of `actions.md`.
+/// Every version that is in use.
 const KNOWN: [&str; 19] = [
     "0.0.1",
     "0.0.2",

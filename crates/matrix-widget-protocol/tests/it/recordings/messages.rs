@@ -82,7 +82,7 @@ fn every_message_written_and_read_is_the_same() {
     }
 }
 
-/// Only what a flow put there on purpose is unknown: what actions.md knows is not.
+/// Only what a flow put there on purpose is unknown: what the protocol knows is not.
 #[test]
 fn the_types_name_what_is_really_sent() {
     let on_purpose =
