@@ -1,35 +1,35 @@
 //! Laying one JSON text over another.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use matrix_widget_protocol::RawObject;
 use serde_json::value::RawValue;
 
 /// Whether `message`, written by the types, changes nothing when it is laid over the `original` that they read.
 ///
-/// Null members count as absent, `requestid` as `requestId`.
+/// Null members count as absent, `requestid` as `requestId`. Of a name that is given twice, the first is laid over the first.
 pub fn changes_nothing(original: &str, message: &str) -> bool {
-    object_changes_nothing(original, message, |original, name| {
-        find(original, name).or_else(|| find(original, (name == "requestId").then_some("requestid")?))
-    })
+    object_changes_nothing(original, message, |name| (name == "requestId").then_some("requestid"))
 }
 
-type Members<'a> = [(String, &'a str)];
-
+/// `other_name` gives another name under which a member may stand in the original.
 fn object_changes_nothing(
     original: &str,
     over: &str,
-    find: impl for<'a> Fn(&Members<'a>, &str) -> Option<&'a str>,
+    other_name: impl Fn(&str) -> Option<&'static str>,
 ) -> bool {
     let (Ok(original), Ok(over)) = (RawObject::from_text(original), RawObject::from_text(over)) else {
         return false;
     };
-    let original = original.members();
-    over.members()
-        .iter()
-        .all(|(name, value)| value_changes_nothing(find(&original, name).unwrap_or("null"), value))
-}
-
-fn find<'a>(members: &Members<'a>, name: &str) -> Option<&'a str> {
-    members.iter().find(|member| member.0 == name).map(|member| member.1)
+    let mut left: BTreeMap<String, VecDeque<&str>> = BTreeMap::new();
+    for (name, value) in original.members() {
+        left.entry(name).or_default().push_back(value);
+    }
+    over.members().into_iter().all(|(name, value)| {
+        let name = if left.contains_key(&name) { &name } else { other_name(&name).unwrap_or(&name) };
+        let original = left.get_mut(name).and_then(VecDeque::pop_front);
+        value_changes_nothing(original.unwrap_or("null"), value)
+    })
 }
 
 fn value_changes_nothing(original: &str, over: &str) -> bool {
@@ -37,7 +37,7 @@ fn value_changes_nothing(original: &str, over: &str) -> bool {
         return true;
     }
     match (original.as_bytes(), over.as_bytes()) {
-        ([b'{', ..], [b'{', ..]) => object_changes_nothing(original, over, find),
+        ([b'{', ..], [b'{', ..]) => object_changes_nothing(original, over, |_| None),
         ([b'[', ..], [b'[', ..]) => {
             let (Some(original), Some(over)) = (items(original), items(over)) else {
                 return false;

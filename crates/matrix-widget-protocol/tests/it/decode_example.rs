@@ -194,3 +194,14 @@ fn it_takes_no_input_and_a_last_line_without_end() {
     assert_eq!(run(b"\nnull").len(), 1);
     assert_eq!(run(b"null\n").len(), 1);
 }
+
+/// Found by the properties: `{…}` keeps both, and both are written again.
+#[test]
+fn a_further_member_that_is_there_twice_is_not_lost() {
+    for response in [r#"{"users":[1],"\u0075sers":[2]}"#, r#"{"users":[1],"users":[1],"a":{}}"#] {
+        let line = format!(
+            r#"{{"api":"fromWidget","widgetId":"w","requestId":"r","action":"get_media_config","response":{response}}}"#
+        );
+        assert!(run(line.as_bytes())[0].contains(r#""lossless":true,"unknown":[]"#), "{response}");
+    }
+}
