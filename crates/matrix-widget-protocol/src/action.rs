@@ -183,7 +183,7 @@ impl<A: CustomAction> fmt::Display for CustomName<A> {
 }
 
 /// What every body is: an owned type that reads and writes JSON, with a JSON Schema and a TypeScript type where the
-/// features are on.
+/// features are on, and random values for tests.
 pub trait Payload:
     Serialize
     + DeserializeOwned
@@ -194,6 +194,7 @@ pub trait Payload:
     + Sync
     + WithSchema
     + WithTypeScript
+    + WithArbitrary
     + 'static
 {
 }
@@ -208,6 +209,7 @@ impl<T> Payload for T where
         + Sync
         + WithSchema
         + WithTypeScript
+        + WithArbitrary
         + 'static
 {
 }
@@ -235,3 +237,15 @@ impl<T: ts_rs::TS> WithTypeScript for T {}
 pub trait WithTypeScript {}
 #[cfg(not(feature = "ts-rs"))]
 impl<T> WithTypeScript for T {}
+
+/// `proptest::arbitrary::Arbitrary` where the feature `proptest` is on, nothing otherwise.
+#[cfg(feature = "proptest")]
+pub trait WithArbitrary: proptest::arbitrary::Arbitrary {}
+#[cfg(feature = "proptest")]
+impl<T: proptest::arbitrary::Arbitrary> WithArbitrary for T {}
+
+/// `proptest::arbitrary::Arbitrary` where the feature `proptest` is on, nothing otherwise.
+#[cfg(not(feature = "proptest"))]
+pub trait WithArbitrary {}
+#[cfg(not(feature = "proptest"))]
+impl<T> WithArbitrary for T {}

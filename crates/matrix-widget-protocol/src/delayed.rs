@@ -4,7 +4,7 @@ use std::hash;
 
 use serde::{Deserialize, Serialize, de::Deserializer, de::Error as _, ser::Serializer};
 
-use crate::shape::shape;
+use crate::{arbitrary::sampled, shape::shape};
 
 /// `action`: what to do with a delayed event.
 ///
@@ -80,6 +80,8 @@ impl<'de> Deserialize<'de> for DelayedEventAction {
         action.ok_or_else(|| D::Error::unknown_variant(&name, &["cancel", "restart", "refresh", "send"]))
     }
 }
+
+sampled! { DelayedEventAction => select(&Self::ALL[..]) }
 
 shape! {
     /// What to do with a delayed event: `cancel` it, `restart` its delay (also spelled `refresh`), or `send` it now.

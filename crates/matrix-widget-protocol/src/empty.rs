@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::shape::shape;
+use crate::{arbitrary::sampled, shape::shape};
 
 /// `{}`: the data of a request that has none, and the response that merely acknowledges.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,6 +16,8 @@ impl Empty {
         Self {}
     }
 }
+
+sampled! { Empty => Just(Self {}) }
 
 shape! {
     /// `{}`: the data of a request that has none, and the response that merely acknowledges.

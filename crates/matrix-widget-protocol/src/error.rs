@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::SerializeMap};
 
 use crate::{
+    arbitrary::{arbitrary, sampled},
     body_error::BodyError,
     json, located,
     raw::{RawJson, RawObject, raw_object},
@@ -125,6 +126,24 @@ impl<'de> Deserialize<'de> for ErrorResponse {
     }
 }
 
+sampled! {
+    ErrorResponse => prop_oneof![
+        (strategies::string(), Option::sample()).prop_map(|(message, cause)| Self::build(message, cause.as_ref())),
+        crate::open::Open::<OddError>::sample().prop_map(|error| Self { message: error.message.clone(), error: RawObject::of(&error) }),
+    ]
+}
+
+/// An error with a cause that is none, and with further members.
+#[cfg(feature = "proptest")]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct OddError {
+    message: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    matrix_api_error: Option<RawJson>,
+}
+
+arbitrary! { OddError { message, matrix_api_error } }
+
 shape! {
     /// `{"error": {"message": "…"}}`: the answer to a request that failed. Where an error of the Matrix HTTP API is the
     /// cause, `matrix_api_error` is meant to be a `MatrixApiError`; a malformed one does not make this malformed.
@@ -167,6 +186,8 @@ pub struct MatrixApiError {
     /// `response`: the body of the HTTP response, the Matrix error with `errcode`, `error` and whatever else it holds.
     pub response: MatrixError,
 }
+
+arbitrary! { MatrixApiError { http_status, http_headers, url, response } }
 
 impl MatrixApiError {
     /// An error with its HTTP status code and its body.

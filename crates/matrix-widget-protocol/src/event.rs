@@ -6,6 +6,7 @@ use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId, RoomId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     body_error::BodyError,
     raw::{RawJson, RawObject, raw_object},
 };
@@ -204,6 +205,8 @@ pub struct ToDeviceEvent {
     pub content: RawObject,
 }
 
+arbitrary! { ToDeviceEvent { event_type, sender, encrypted, content } }
+
 impl ToDeviceEvent {
     /// An event, without saying whether it came encrypted.
     #[must_use]
@@ -226,6 +229,8 @@ pub struct RoomAccountData {
     /// `content`: the content.
     pub content: RawObject,
 }
+
+arbitrary! { RoomAccountData { event_type, room_id, content } }
 
 impl RoomAccountData {
     /// Account data of a type in a room.

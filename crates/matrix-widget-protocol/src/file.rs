@@ -2,7 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{open::Open, raw::RawJson, secret::Secret, shape::shape, unique::UniqueMap};
+use crate::{
+    arbitrary::{arbitrary, sampled},
+    open::Open,
+    raw::RawJson,
+    secret::Secret,
+    shape::shape,
+    unique::UniqueMap,
+};
 
 /// Declares a type for something that `postMessage` can clone and JSON can not.
 macro_rules! opaque {
@@ -24,6 +31,10 @@ macro_rules! opaque {
             fn from(json: RawJson) -> Self {
                 Self(json)
             }
+        }
+
+        sampled! {
+            $Type => strategies::json().prop_map(Self::from)
         }
 
         shape! {
@@ -76,6 +87,8 @@ pub struct EncryptedFile {
     pub hashes: UniqueMap<String, String>,
 }
 
+arbitrary! { EncryptedFile { v, key, iv, hashes } }
+
 impl EncryptedFile {
     /// A file encrypted by the scheme `v2`.
     #[must_use]
@@ -106,6 +119,8 @@ pub struct FileKey {
     /// `ext`: whether the key can be exported, `true`.
     pub ext: bool,
 }
+
+arbitrary! { FileKey { kty, key_ops, alg, k, ext } }
 
 impl FileKey {
     /// A key of the scheme `v2`.

@@ -109,12 +109,14 @@
 //!
 //! - `schemars`: `schemars::JsonSchema` for every body.
 //! - `ts-rs`: `ts_rs::TS` for every body.
+//! - `proptest`: `proptest::arbitrary::Arbitrary` for every body and message, and the module `strategies`.
 //!
 //! # Secrets
 //!
 //! `Debug` of a message shows its header and what its types name, but not JSON that is kept raw, since that may hold a
 //! secret. Errors name places and types, never values.
 
+mod arbitrary;
 mod body_error;
 mod doc;
 mod json;
@@ -144,6 +146,8 @@ pub mod rtc;
 pub mod secret;
 pub mod selector;
 pub mod shape;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 pub mod to_widget;
 pub mod unique;
 pub mod url_template;

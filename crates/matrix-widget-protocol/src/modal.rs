@@ -4,7 +4,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{json, raw::RawJson, shape::shape, string_enum::string_enum};
+use crate::{
+    arbitrary::{arbitrary, sampled},
+    json,
+    raw::RawJson,
+    shape::shape,
+    string_enum::string_enum,
+};
 
 /// `buttons`: what a modal widget's buttons are to be, kept as it came.
 ///
@@ -35,6 +41,13 @@ impl From<&[ModalButton]> for ModalButtons {
     }
 }
 
+sampled! {
+    ModalButtons => prop_oneof![
+        2 => Vec::<ModalButton>::sample().prop_map(|buttons| Self::from(buttons.as_slice())),
+        1 => RawJson::sample_present().prop_map(Self),
+    ]
+}
+
 shape! {
     /// A list of `ModalButton`. What is no list counts as none, what is no button in it is left out.
     ModalButtons { schema: |_| {}, typescript: "unknown" }
@@ -56,6 +69,8 @@ pub struct ModalButton {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
 }
+
+arbitrary! { ModalButton { id, label, kind, disabled } }
 
 impl ModalButton {
     /// A button that can be used.

@@ -12,6 +12,7 @@ use serde::{
 };
 
 use crate::{
+    arbitrary::sampled,
     body_error::BodyError,
     json::{self, Name},
     located,
@@ -192,6 +193,18 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for KeepDeserializer<'_, D> {
         deserialize_tuple_struct(name: &'static str, len: usize)
         deserialize_struct(name: &'static str, fields: &'static [&'static str])
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
+    }
+}
+
+// Further members of any name; one that `T` names and that does not fit is left out with all others.
+sampled! {
+    Open<T> where [T: Sample + Serialize + DeserializeOwned] => {
+        (T::sample(), strategies::object()).prop_map(|(known, more)| {
+            let rest = more.members().into_iter().map(|(name, value)| (name, value.to_owned()));
+            let rest = rest.filter_map(|(name, value)| Some((name, RawJson::from_text(value).ok()?))).collect();
+            let open = Self { known, rest };
+            serde_json::from_str(&json::text(&open)).unwrap_or_else(|_| Self::new(open.known))
+        })
     }
 }
 

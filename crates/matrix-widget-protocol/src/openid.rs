@@ -9,7 +9,12 @@ use serde::{
     ser::Serializer,
 };
 
-use crate::{secret::Secret, shape::shape, string_enum::closed_enum};
+use crate::{
+    arbitrary::{arbitrary, sampled},
+    secret::Secret,
+    shape::shape,
+    string_enum::closed_enum,
+};
 
 /// What a homeserver vouches for its user with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +33,8 @@ pub struct OpenIdCredentials {
     /// `token_type`: `Bearer`.
     pub token_type: String,
 }
+
+arbitrary! { OpenIdCredentials { access_token, expires_in, matrix_server_name, token_type } }
 
 impl OpenIdCredentials {
     /// Credentials of type `Bearer`.
@@ -189,6 +196,23 @@ impl<'de> Deserialize<'de> for OpenIdCredentialsRequest {
         Ok(Self { original_request_id, decision })
     }
 }
+
+sampled! {
+    GetOpenIdResponse => prop_oneof![
+        2 => Sample::sample().prop_map(Self::Allowed),
+        1 => Just(Self::Blocked),
+        1 => Just(Self::Request),
+    ]
+}
+
+sampled! {
+    OpenIdDecision => prop_oneof![
+        2 => Sample::sample().prop_map(Self::Allowed),
+        1 => Just(Self::Blocked),
+    ]
+}
+
+arbitrary! { OpenIdCredentialsRequest { original_request_id, decision } }
 
 shape! {
     /// The response to `get_openid`: the user's decision, with credentials if it is `allowed`; or `request`, if the user

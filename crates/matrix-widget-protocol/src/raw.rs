@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use crate::{body_error::BodyError, empty::Empty, json, located, shape::shape};
+use crate::{arbitrary::sampled, body_error::BodyError, empty::Empty, json, located, shape::shape};
 
 /// Any JSON value, kept as the text that came: nothing in it is lost, reordered or respelled.
 ///
@@ -235,6 +235,13 @@ impl fmt::Debug for RawObject {
     }
 }
 
+sampled! {
+    RawJson => strategies::json();
+    present: strategies::json().prop_filter("null is absent", |json| json.as_str() != "null")
+}
+
+sampled! { RawObject => strategies::object() }
+
 shape! {
     inline RawJson { schema: |_| {}, typescript: "unknown" }
 }
@@ -263,6 +270,10 @@ macro_rules! raw_object {
             fn from(object: $crate::raw::RawObject) -> Self {
                 Self(object)
             }
+        }
+
+        $crate::arbitrary::sampled! {
+            $Type => strategies::object().prop_map(Self::from)
         }
 
         $crate::shape::shape! {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::object::object_only;
+use crate::{arbitrary::arbitrary, object::object_only};
 
 /// `member`: who takes part in a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub struct RtcMember {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_device_id: Option<String>,
 }
+
+arbitrary! { RtcMember { id, claimed_device_id } }
 
 impl RtcMember {
     /// A membership by its identifier.

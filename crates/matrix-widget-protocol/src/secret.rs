@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::shape::shape;
+use crate::{arbitrary::sampled, shape::shape};
 
 /// A string that `Debug` does not show: a token, a password, a key.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,6 +35,10 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
     }
+}
+
+sampled! {
+    Secret => strategies::string().prop_map(Self::from)
 }
 
 shape! {

@@ -11,7 +11,7 @@ use serde::{
 
 #[cfg(any(feature = "schemars", feature = "ts-rs"))]
 use crate::shape::RoomId;
-use crate::{shape::shape, string_enum::closed_enum};
+use crate::{arbitrary::sampled, shape::shape, string_enum::closed_enum};
 
 /// `state_key`: the state events with one state key, or with any.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -65,6 +65,13 @@ impl<'de> Deserialize<'de> for StateKeySelector {
     }
 }
 
+sampled! {
+    StateKeySelector => prop_oneof![
+        1 => Just(Self::Any),
+        3 => strategies::string().prop_map(Self::Key),
+    ]
+}
+
 shape! {
     /// The state events with one state key (a string, which may be empty), or with any (`true`).
     StateKeySelector {
@@ -116,6 +123,13 @@ impl<'de> Deserialize<'de> for RoomSelector {
 
         deserializer.deserialize_any(SelectorVisitor)
     }
+}
+
+sampled! {
+    RoomSelector => prop_oneof![
+        1 => Just(Self::Any),
+        3 => Sample::sample().prop_map(Self::Rooms),
+    ]
 }
 
 shape! {

@@ -113,6 +113,13 @@ macro_rules! string_enum {
             }
         }
 
+        $crate::arbitrary::sampled! {
+            $Enum => prop_oneof![
+                2 => select(Self::KNOWN),
+                1 => strategies::string().prop_map(Self::from),
+            ]
+        }
+
         $crate::shape::shape! {
             $(#[doc = $doc])+
             $Enum {
@@ -163,6 +170,8 @@ macro_rules! closed_enum {
                 }
             }
         }
+
+        $crate::arbitrary::sampled! { $Enum => select(&[$(Self::$Variant),+][..]) }
 
         $crate::shape::shape! {
             $(#[doc = $doc])+

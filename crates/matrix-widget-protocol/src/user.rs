@@ -3,7 +3,7 @@
 use ruma_common::{OwnedMxcUri, OwnedUserId, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::{body_error::BodyError, object::object_only};
+use crate::{arbitrary::arbitrary, body_error::BodyError, object::object_only};
 
 /// A user in the answer of the user directory, further members included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub struct DirectoryUser {
     #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::MxcUri>"))]
     pub avatar_url: Option<OwnedMxcUri>,
 }
+
+arbitrary! { DirectoryUser { user_id, display_name, avatar_url } }
 
 impl DirectoryUser {
     /// A user of whom only the identifier is known.
@@ -67,6 +69,8 @@ pub struct SharedUser {
     #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::MxcUri>"))]
     pub avatar_url: Option<OwnedMxcUri>,
 }
+
+arbitrary! { SharedUser { user_id, display_name, avatar_url } }
 
 impl SharedUser {
     /// A user of whom only the identifier is known.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::string_enum::string_enum;
+use crate::{arbitrary::arbitrary, string_enum::string_enum};
 
 string_enum! {
     /// A version of the widget API, or a proposal, that a side of the conversation supports: an item of
@@ -61,6 +61,8 @@ pub struct SupportedApiVersionsResponse {
     /// `supported_versions`: what the answering side supports, in no particular order.
     pub supported_versions: Vec<ApiVersion>,
 }
+
+arbitrary! { SupportedApiVersionsResponse { supported_versions } }
 
 impl SupportedApiVersionsResponse {
     /// A response with the supported versions.

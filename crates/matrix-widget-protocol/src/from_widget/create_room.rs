@@ -5,6 +5,7 @@ use ruma_common::{OwnedRoomId, OwnedUserId, RoomId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     open::Open,
     raw::RawObject,
     requirement::{Enforcement, Requirement, Requirements},
@@ -56,6 +57,8 @@ pub struct CreateRoomRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visibility: Option<RoomVisibility>,
 }
+
+arbitrary! { CreateRoomRequest { creation_content, initial_state, invite, invite_3pid, is_direct, name, power_level_content_override, preset, room_alias_name, room_version, topic, visibility } }
 
 impl CreateRoomRequest {
     /// A room by the defaults of the homeserver.
@@ -111,6 +114,8 @@ pub struct CreateRoomResponse {
     #[cfg_attr(feature = "ts-rs", ts(as = "crate::shape::RoomId"))]
     pub room_id: OwnedRoomId,
 }
+
+arbitrary! { CreateRoomResponse { room_id } }
 
 impl CreateRoomResponse {
     /// A response with the room.

@@ -3,7 +3,10 @@
 use ruma_common::OwnedRoomId;
 use serde::{Deserialize, Serialize};
 
-use crate::rtc::{RtcMember, member_required};
+use crate::{
+    arbitrary::arbitrary,
+    rtc::{RtcMember, member_required},
+};
 
 /// The data of `rtc_livekit_delegate_delayed_leave`: the body of the homeserver's endpoint (MSC4195).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +34,8 @@ pub struct DelegateDelayedLeaveRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
+
+arbitrary! { DelegateDelayedLeaveRequest { room_id, slot_id, member, member_id, delay_id, url } if |data| data.member.is_some() || data.member_id.is_some() }
 
 impl DelegateDelayedLeaveRequest {
     /// A request, still without `member` or `member_id`, of which one is required.

@@ -5,6 +5,7 @@ use ruma_common::{MxcUriError, OwnedMxcUri};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     body_error::BodyError,
     file::{EncryptedFile, FileBody},
     open::Open,
@@ -27,6 +28,8 @@ pub struct DownloadFileRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encryption: Option<Open<EncryptedFile>>,
 }
+
+arbitrary! { DownloadFileRequest { content_uri, timeout_ms, encryption } }
 
 impl DownloadFileRequest {
     /// A request for a file.
@@ -63,6 +66,8 @@ pub struct DownloadFileResponse {
     /// `file`: the file.
     pub file: FileBody,
 }
+
+arbitrary! { DownloadFileResponse { file } }
 
 impl DownloadFileResponse {
     /// A response with the file.

@@ -4,6 +4,7 @@ use ruma_common::OwnedRoomId;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     rtc::{RtcMember, member_required},
     secret::Secret,
 };
@@ -35,6 +36,8 @@ pub struct GetLivekitTokenRequest {
     pub member_id: Option<String>,
 }
 
+arbitrary! { GetLivekitTokenRequest { server_name, url, room_id, slot_id, member, member_id } if |data| data.member.is_some() || data.member_id.is_some() }
+
 impl GetLivekitTokenRequest {
     /// A request for a token, still without `member` or `member_id`, of which one is required.
     #[must_use]
@@ -64,6 +67,8 @@ pub struct LivekitToken {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
+
+arbitrary! { LivekitToken { jwt, url } }
 
 impl LivekitToken {
     /// A response with the token.

@@ -3,6 +3,8 @@
 use js_int::Int;
 use serde::{Deserialize, Serialize};
 
+use crate::arbitrary::arbitrary;
+
 /// The response to `get_media_config`: the homeserver's answer, further members included.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -15,6 +17,8 @@ pub struct MediaConfig {
     #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::Integer>"))]
     pub upload_size: Option<Int>,
 }
+
+arbitrary! { MediaConfig { upload_size } }
 
 impl MediaConfig {
     /// Nothing known.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::open::Open;
+use crate::{arbitrary::arbitrary, open::Open};
 
 /// The response to `get_rtc_transports`: the homeserver's answer, further members included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub struct RtcTransports {
     /// `rtc_transports`: the transports, the preferred one first.
     pub rtc_transports: Vec<Open<RtcTransport>>,
 }
+
+arbitrary! { RtcTransports { rtc_transports } }
 
 impl RtcTransports {
     /// A response with the transports.
@@ -32,6 +34,8 @@ pub struct RtcTransport {
     #[serde(rename = "type")]
     pub transport_type: String,
 }
+
+arbitrary! { RtcTransport { transport_type } }
 
 impl RtcTransport {
     /// A transport of a type.

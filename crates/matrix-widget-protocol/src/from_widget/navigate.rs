@@ -3,7 +3,7 @@
 use ruma_common::{MatrixToUri, MatrixUri};
 use serde::{Deserialize, Serialize};
 
-use crate::body_error::BodyError;
+use crate::{arbitrary::arbitrary, body_error::BodyError};
 
 /// The data of `navigate`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,8 @@ pub struct NavigateRequest {
     /// `uri`: where to go, a `https://matrix.to/#/…` or `matrix:` URI. Deployed TypeScript clients take only the former.
     pub uri: String,
 }
+
+arbitrary! { NavigateRequest { uri } }
 
 impl NavigateRequest {
     /// A request to go to a Matrix link.

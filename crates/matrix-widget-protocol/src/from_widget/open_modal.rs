@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     modal::ModalButtons,
     raw::{RawJson, RawObject},
 };
@@ -34,6 +35,8 @@ pub struct OpenModalRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub buttons: Option<ModalButtons>,
 }
+
+arbitrary! { OpenModalRequest { widget_type, url, name, data, creator_user_id, wait_for_iframe_load, buttons } }
 
 impl OpenModalRequest {
     /// A modal widget with its type and its URL.

@@ -6,6 +6,7 @@ use ruma_common::{OwnedEventId, RoomId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     body_error::BodyError,
     event::MatrixEvent,
     event::ROOM_MESSAGE,
@@ -54,6 +55,8 @@ pub struct ReadEventsRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dir: Option<ReadDirection>,
 }
+
+arbitrary! { ReadEventsRequest { event_type, state_key, msgtype, limit, room_ids, since, id, from, dir } }
 
 impl ReadEventsRequest {
     /// A request for the message-like events of a type in the viewed room.
@@ -108,6 +111,8 @@ pub struct ReadEventsResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
 }
+
+arbitrary! { ReadEventsResponse { events, start, end } }
 
 impl ReadEventsResponse {
     /// A response with the events.

@@ -6,6 +6,7 @@ use ruma_common::{OwnedEventId, OwnedRoomId, RoomId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     body_error::BodyError,
     event::MatrixEvent,
     range,
@@ -49,6 +50,8 @@ pub struct ReadRelationsRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<ReadDirection>,
 }
+
+arbitrary! { ReadRelationsRequest { event_id, rel_type, event_type, room_id, limit, from, to, direction } }
 
 impl ReadRelationsRequest {
     /// A request for all that relates to an event of the viewed room.
@@ -95,6 +98,8 @@ pub struct ReadRelationsResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prev_batch: Option<String>,
 }
+
+arbitrary! { ReadRelationsResponse { chunk, next_batch, prev_batch } }
 
 impl ReadRelationsResponse {
     /// A response with the events.

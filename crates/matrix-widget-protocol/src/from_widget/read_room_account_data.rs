@@ -5,6 +5,7 @@ use ruma_common::RoomId;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     event::RoomAccountData,
     open::Open,
     requirement::{Alternative, Requirement, Requirements},
@@ -25,6 +26,8 @@ pub struct ReadRoomAccountDataRequest {
     pub room_ids: Option<RoomSelector>,
 }
 
+arbitrary! { ReadRoomAccountDataRequest { event_type, room_ids } }
+
 impl ReadRoomAccountDataRequest {
     /// A request for account data of the viewed room.
     #[must_use]
@@ -42,6 +45,8 @@ pub struct ReadRoomAccountDataResponse {
     /// `events`: the account data, possibly none.
     pub events: Vec<Open<RoomAccountData>>,
 }
+
+arbitrary! { ReadRoomAccountDataResponse { events } }
 
 impl ReadRoomAccountDataResponse {
     /// A response with the account data.

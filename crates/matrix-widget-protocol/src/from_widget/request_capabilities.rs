@@ -6,6 +6,8 @@
 use matrix_widget_capability::CapabilitySet;
 use serde::{Deserialize, Serialize};
 
+use crate::arbitrary::arbitrary;
+
 /// The data of `request_capabilities`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -15,6 +17,8 @@ pub struct RequestCapabilitiesRequest {
     /// `capabilities`: what the widget asks for, as it wrote them. Those that it already has may be among them.
     pub capabilities: CapabilitySet,
 }
+
+arbitrary! { RequestCapabilitiesRequest { capabilities } }
 
 impl RequestCapabilitiesRequest {
     /// A request for these capabilities.

@@ -3,7 +3,7 @@
 use js_int::Int;
 use serde::{Deserialize, Serialize};
 
-use crate::{body_error::BodyError, open::Open, range, user::DirectoryUser};
+use crate::{arbitrary::arbitrary, body_error::BodyError, open::Open, range, user::DirectoryUser};
 
 /// The data of `user_directory_search`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub struct SearchUserDirectoryRequest {
     #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::Integer>"))]
     pub limit: Option<Int>,
 }
+
+arbitrary! { SearchUserDirectoryRequest { search_term, limit } }
 
 impl SearchUserDirectoryRequest {
     /// A request for users that match a term.
@@ -52,6 +54,8 @@ pub struct SearchUserDirectoryResponse {
     /// `results`: the users, the best match first.
     pub results: Vec<Open<DirectoryUser>>,
 }
+
+arbitrary! { SearchUserDirectoryResponse { limited, results } }
 
 impl SearchUserDirectoryResponse {
     /// A response with the users.

@@ -6,6 +6,7 @@ use ruma_common::{OwnedEventId, OwnedRoomId, RoomId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     body_error::{BodyError, OUT_OF_RANGE},
     event::{ROOM_MESSAGE, msgtype_of},
     raw::{RawJson, RawObject},
@@ -46,6 +47,8 @@ pub struct SendEventRequest {
     #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::Integer>"))]
     pub sticky_duration_ms: Option<Int>,
 }
+
+arbitrary! { SendEventRequest { event_type, content, state_key, room_id, delay, parent_delay_id, sticky_duration_ms } }
 
 impl SendEventRequest {
     /// A message-like event for the viewed room, to be sent at once.
@@ -137,6 +140,8 @@ pub struct SendEventResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delay_id: Option<String>,
 }
+
+arbitrary! { SendEventResponse { room_id, event_id, delay_id } }
 
 impl SendEventResponse {
     /// An event was sent.

@@ -4,7 +4,7 @@ use js_int::Int;
 use ruma_common::OwnedMxcUri;
 use serde::{Deserialize, Serialize};
 
-use crate::object::object_only;
+use crate::{arbitrary::arbitrary, object::object_only};
 
 /// The data of `m.sticker`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct SendStickerRequest {
     /// `content`: the picture.
     pub content: StickerContent,
 }
+
+arbitrary! { SendStickerRequest { name, description, content } }
 
 impl SendStickerRequest {
     /// A sticker with its name and its picture.
@@ -44,6 +46,8 @@ pub struct StickerContent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub info: Option<StickerInfo>,
 }
+
+arbitrary! { StickerContent { url, info } }
 
 impl StickerContent {
     /// A picture with its place.
@@ -88,6 +92,8 @@ pub struct StickerInfo {
     pub thumbnail_info: Option<ThumbnailInfo>,
 }
 
+arbitrary! { StickerInfo { height, width, mimetype, size, thumbnail_url, thumbnail_info } }
+
 impl StickerInfo {
     /// Nothing known yet.
     #[must_use]
@@ -129,6 +135,8 @@ pub struct ThumbnailInfo {
     #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::Integer>"))]
     pub size: Option<Int>,
 }
+
+arbitrary! { ThumbnailInfo { height, width, mimetype, size } }
 
 impl ThumbnailInfo {
     /// Nothing known yet.

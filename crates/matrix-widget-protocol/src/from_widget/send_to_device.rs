@@ -5,6 +5,7 @@ use ruma_common::{OwnedUserId, RoomId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     raw::RawObject,
     requirement::{Alternative, Requirement, Requirements},
     unique::UniqueMap,
@@ -31,6 +32,8 @@ pub struct SendToDeviceRequest {
     pub messages: UniqueMap<OwnedUserId, UniqueMap<String, RawObject>>,
 }
 
+arbitrary! { SendToDeviceRequest { event_type, encrypted, messages } }
+
 impl SendToDeviceRequest {
     /// Messages of one type, encrypted or not as the client likes.
     #[must_use]
@@ -52,6 +55,8 @@ pub struct SendToDeviceResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failures: Option<UniqueMap<String, Vec<String>>>,
 }
+
+arbitrary! { SendToDeviceResponse { failures } }
 
 impl SendToDeviceResponse {
     /// A response that merely acknowledges.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::arbitrary::arbitrary;
+
 /// The data of `set_always_on_screen`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -11,6 +13,8 @@ pub struct SetAlwaysOnScreenRequest {
     /// `value`: whether the widget is to stay on screen while the user looks at other rooms.
     pub value: bool,
 }
+
+arbitrary! { SetAlwaysOnScreenRequest { value } }
 
 impl SetAlwaysOnScreenRequest {
     /// A request to stay on screen, or no longer.
@@ -30,6 +34,8 @@ pub struct SetAlwaysOnScreenResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
 }
+
+arbitrary! { SetAlwaysOnScreenResponse { success } }
 
 impl SetAlwaysOnScreenResponse {
     /// A response that merely acknowledges.

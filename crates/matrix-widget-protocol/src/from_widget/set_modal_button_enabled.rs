@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::arbitrary::arbitrary;
+
 /// The data of `set_button_enabled`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -13,6 +15,8 @@ pub struct SetModalButtonEnabledRequest {
     /// `enabled`: whether the button can be used.
     pub enabled: bool,
 }
+
+arbitrary! { SetModalButtonEnabledRequest { button, enabled } }
 
 impl SetModalButtonEnabledRequest {
     /// A request for one button.

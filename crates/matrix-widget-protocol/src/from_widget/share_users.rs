@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{string_enum::string_enum, user::SharedUser};
+use crate::{arbitrary::arbitrary, string_enum::string_enum, user::SharedUser};
 
 /// The data of `mxid_share`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,8 @@ pub struct ShareUsersRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action_hint: Option<ShareUsersHint>,
 }
+
+arbitrary! { ShareUsersRequest { users, action_hint } }
 
 impl ShareUsersRequest {
     /// A request that hands over users.

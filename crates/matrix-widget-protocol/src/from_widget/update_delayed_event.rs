@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::delayed::DelayedEventAction;
+use crate::{arbitrary::arbitrary, delayed::DelayedEventAction};
 
 /// The data of `update_delayed_event`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct UpdateDelayedEventRequest {
     /// `action`: what to do with it.
     pub action: DelayedEventAction,
 }
+
+arbitrary! { UpdateDelayedEventRequest { delay_id, action } }
 
 impl UpdateDelayedEventRequest {
     /// A request for one delayed event.

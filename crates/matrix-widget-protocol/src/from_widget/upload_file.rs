@@ -4,6 +4,7 @@ use ruma_common::OwnedMxcUri;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     file::{EncryptedFile, FileBody},
     open::Open,
 };
@@ -17,6 +18,8 @@ pub struct UploadFileRequest {
     /// `file`: the file.
     pub file: FileBody,
 }
+
+arbitrary! { UploadFileRequest { file } }
 
 impl UploadFileRequest {
     /// A request to upload a file.
@@ -40,6 +43,8 @@ pub struct UploadFileResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encryption: Option<Open<EncryptedFile>>,
 }
+
+arbitrary! { UploadFileResponse { content_uri, encryption } }
 
 impl UploadFileResponse {
     /// A response with the place of the file.

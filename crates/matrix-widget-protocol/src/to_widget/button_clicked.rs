@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::arbitrary::arbitrary;
+
 /// The data of `button_clicked`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -11,6 +13,8 @@ pub struct ButtonClickedRequest {
     /// `id`: the identifier of the button.
     pub id: String,
 }
+
+arbitrary! { ButtonClickedRequest { id } }
 
 impl ButtonClickedRequest {
     /// Says which button was used.

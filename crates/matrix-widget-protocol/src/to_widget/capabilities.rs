@@ -6,6 +6,8 @@
 use matrix_widget_capability::CapabilitySet;
 use serde::{Deserialize, Serialize};
 
+use crate::arbitrary::arbitrary;
+
 /// The response to `capabilities`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -15,6 +17,8 @@ pub struct CapabilitiesResponse {
     /// `capabilities`: what the widget asks for, as it wrote them, doubles and unknown ones included.
     pub capabilities: CapabilitySet,
 }
+
+arbitrary! { CapabilitiesResponse { capabilities } }
 
 impl CapabilitiesResponse {
     /// A response with the capabilities that the widget wants.

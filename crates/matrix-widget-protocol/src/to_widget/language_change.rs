@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::arbitrary::arbitrary;
+
 /// The data of `language_change`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -11,6 +13,8 @@ pub struct LanguageChangeRequest {
     /// `lang`: the language as a BCP 47 tag, such as `en-GB`; some clients write underscores.
     pub lang: String,
 }
+
+arbitrary! { LanguageChangeRequest { lang } }
 
 impl LanguageChangeRequest {
     /// Says which language the client has.

@@ -6,6 +6,8 @@
 use matrix_widget_capability::CapabilitySet;
 use serde::{Deserialize, Serialize};
 
+use crate::arbitrary::arbitrary;
+
 /// The data of `notify_capabilities`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -18,6 +20,8 @@ pub struct NotifyCapabilitiesRequest {
     /// `approved`: all that the client allows, of what was requested.
     pub approved: CapabilitySet,
 }
+
+arbitrary! { NotifyCapabilitiesRequest { requested, approved } }
 
 impl NotifyCapabilitiesRequest {
     /// The requested and the approved capabilities of the whole session.

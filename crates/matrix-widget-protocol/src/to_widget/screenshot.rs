@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::file::ScreenshotBody;
+use crate::{arbitrary::arbitrary, file::ScreenshotBody};
 
 /// The response to `screenshot`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub struct ScreenshotResponse {
     /// `screenshot`: the picture, a `Blob`. In JSON, whatever came.
     pub screenshot: ScreenshotBody,
 }
+
+arbitrary! { ScreenshotResponse { screenshot } }
 
 impl ScreenshotResponse {
     /// A response with the picture.

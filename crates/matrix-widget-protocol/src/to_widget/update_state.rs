@@ -4,7 +4,7 @@ use matrix_widget_capability::CapabilitySet;
 use ruma_common::RoomId;
 use serde::{Deserialize, Serialize};
 
-use crate::event::MatrixEvent;
+use crate::{arbitrary::arbitrary, event::MatrixEvent};
 
 /// The data of `update_state`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct UpdateStateRequest {
     /// `state`: state events that the widget may receive. Each is current when it is sent; it may have been sent before.
     pub state: Vec<MatrixEvent>,
 }
+
+arbitrary! { UpdateStateRequest { state } }
 
 impl UpdateStateRequest {
     /// Hands over state events.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::secret::Secret;
+use crate::{arbitrary::arbitrary, secret::Secret};
 
 /// The data of `update_turn_servers`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub struct UpdateTurnServersRequest {
     /// `password`: the password for the servers.
     pub password: Secret,
 }
+
+arbitrary! { UpdateTurnServersRequest { uris, username, password } }
 
 impl UpdateTurnServersRequest {
     /// Hands over servers.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::arbitrary::arbitrary;
+
 /// The data of `visibility`. Deployed TypeScript clients repeat `visible` at the top level of the message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -11,6 +13,8 @@ pub struct VisibilityRequest {
     /// `visible`: whether the widget can be seen.
     pub visible: bool,
 }
+
+arbitrary! { VisibilityRequest { visible } }
 
 impl VisibilityRequest {
     /// Says whether the widget can be seen.

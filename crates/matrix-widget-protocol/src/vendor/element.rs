@@ -6,6 +6,7 @@ use ruma_common::OwnedRoomId;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    arbitrary::arbitrary,
     body_error::BodyError,
     raw::{RawObject, raw_object},
     secret::Secret,
@@ -25,6 +26,8 @@ pub struct ElementJoinRequest {
     pub video_input: Option<String>,
 }
 
+arbitrary! { ElementJoinRequest { audio_input, video_input } }
+
 impl ElementJoinRequest {
     /// Joins without microphone and camera.
     #[must_use]
@@ -43,6 +46,8 @@ pub struct ElementHangupRequest {
     #[serde(rename = "errorMessage", default, skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
 }
+
+arbitrary! { ElementHangupRequest { error_message } }
 
 impl ElementHangupRequest {
     /// The call ended well.
@@ -66,6 +71,8 @@ pub struct ElementDeviceMuteRequest {
     pub video_enabled: Option<bool>,
 }
 
+arbitrary! { ElementDeviceMuteRequest { audio_enabled, video_enabled } }
+
 impl ElementDeviceMuteRequest {
     /// Asks how things are.
     #[must_use]
@@ -86,6 +93,8 @@ pub struct ElementDeviceMuteState {
     pub video_enabled: bool,
 }
 
+arbitrary! { ElementDeviceMuteState { audio_enabled, video_enabled } }
+
 impl ElementDeviceMuteState {
     /// How things are.
     #[must_use]
@@ -103,6 +112,8 @@ pub struct ElementParticipantsRequest {
     /// `participants`: those who take part in the call.
     pub participants: Vec<RawObject>,
 }
+
+arbitrary! { ElementParticipantsRequest { participants } }
 
 impl ElementParticipantsRequest {
     /// Says who takes part.
@@ -123,6 +134,8 @@ pub struct ElementStartLiveStreamRequest {
     pub rtmp_stream_key: Secret,
 }
 
+arbitrary! { ElementStartLiveStreamRequest { rtmp_stream_key } }
+
 impl ElementStartLiveStreamRequest {
     /// Asks for a stream under a key.
     #[must_use]
@@ -140,6 +153,8 @@ pub struct ElementScreenshareRequestResponse {
     /// `pending`: whether the user is being asked; `io.element.screenshare_start` or `io.element.screenshare_stop` will follow.
     pub pending: bool,
 }
+
+arbitrary! { ElementScreenshareRequestResponse { pending } }
 
 impl ElementScreenshareRequestResponse {
     /// Whether the user is being asked.
@@ -160,6 +175,8 @@ pub struct ElementScreenshareStartRequest {
     pub desktop_capturer_source_id: String,
 }
 
+arbitrary! { ElementScreenshareStartRequest { desktop_capturer_source_id } }
+
 impl ElementScreenshareStartRequest {
     /// Asks to share a source.
     #[must_use]
@@ -179,6 +196,8 @@ pub struct ElementViewRoomRequest {
     #[cfg_attr(feature = "ts-rs", ts(as = "crate::shape::RoomId"))]
     pub room_id: OwnedRoomId,
 }
+
+arbitrary! { ElementViewRoomRequest { room_id } }
 
 impl ElementViewRoomRequest {
     /// Asks for a room.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{STABLE, WidgetKind, WidgetState, check_event_type, check_id, lenient};
 use crate::{
+    arbitrary::arbitrary,
     body_error::BodyError,
     json, located,
     raw::{RawJson, RawObject, raw_object},
@@ -140,6 +141,8 @@ pub struct AccountWidget {
     /// `content`: the definition of the widget.
     pub content: RawObject,
 }
+
+arbitrary! { AccountWidget { event_type, state_key, id, sender, content } }
 
 impl AccountWidget {
     /// An entry with all its members, of type `m.widget`.

@@ -6,7 +6,7 @@ use ruma_common::{OwnedMxcUri, OwnedUserId};
 use serde::{Deserialize, Serialize};
 
 use super::WidgetType;
-use crate::{open::Open, raw::RawObject};
+use crate::{arbitrary::arbitrary, open::Open, raw::RawObject};
 
 /// The definition of a widget, to be written: the content of a state event `im.vector.modular.widgets`, or of an entry in
 /// the account data `m.widgets`.
@@ -70,6 +70,8 @@ pub struct WidgetContent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<RawObject>,
 }
+
+arbitrary! { WidgetContent { widget_type, url, id, creator_user_id, name, title, avatar_url, wait_for_iframe_load, data } }
 
 impl WidgetContent {
     /// A widget with its type and its URL.

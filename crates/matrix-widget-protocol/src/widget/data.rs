@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{lenient, text};
-use crate::{body_error::BodyError, raw::RawObject, string_enum::string_enum};
+use crate::{arbitrary::arbitrary, body_error::BodyError, raw::RawObject, string_enum::string_enum};
 
 string_enum! {
     /// `type`: what a widget is.
@@ -77,6 +77,8 @@ pub struct CustomData {
     pub url: Option<String>,
 }
 
+arbitrary! { CustomData { url } }
+
 impl CustomData {
     /// The data of a widget that is no wrapper.
     #[must_use]
@@ -113,6 +115,8 @@ pub struct JitsiData {
     #[serde(rename = "isAudioOnly", default, skip_serializing_if = "Option::is_none")]
     pub is_audio_only: Option<bool>,
 }
+
+arbitrary! { JitsiData { domain, conference_id, is_audio_only } }
 
 impl JitsiData {
     /// A conference with video.

@@ -4,6 +4,7 @@ mod bodies;
 mod echo;
 mod json;
 mod mutants;
+#[cfg(feature = "proptest")]
 mod payloads;
 mod reading;
 

@@ -1,0 +1,97 @@
+//! Random JSON text.
+
+use proptest::{collection::btree_map, prelude::*, sample::select};
+
+use super::{integer, string};
+use crate::{
+    json::text,
+    raw::{RawJson, RawObject},
+};
+
+/// Any JSON value, at most three levels deep, in any of the spellings that JSON allows.
+pub fn json() -> impl Strategy<Value = RawJson> + Clone {
+    value().prop_map(|text| RawJson::from_text(text).expect("JSON is written"))
+}
+
+/// Any JSON object, at most three levels deep, in any of the spellings that JSON allows.
+pub fn object() -> impl Strategy<Value = RawObject> + Clone {
+    object_of(value()).prop_map(|text| RawObject::from_text(text).expect("an object is written"))
+}
+
+fn value() -> impl Strategy<Value = String> + Clone {
+    let leaf = prop_oneof![
+        2 => select(&["null", "true", "false", "{}", "[]", "[ ]"][..]).prop_map(str::to_owned),
+        1 => number(),
+        2 => literal(),
+    ];
+    leaf.prop_recursive(2, 8, 3, |inner| {
+        prop_oneof![
+            (prop::collection::vec(inner.clone(), 0..3), space())
+                .prop_map(|(items, space)| format!("[{space}{}]", items.join(&format!("{space},")))),
+            object_of(inner),
+        ]
+    })
+}
+
+fn object_of(value: impl Strategy<Value = String> + Clone) -> impl Strategy<Value = String> + Clone {
+    (btree_map(name(), (any::<bool>(), value), 0..4), space()).prop_map(|(members, space)| {
+        let members: Vec<_> = members
+            .into_iter()
+            .map(|(name, (is_escaped, value))| {
+                format!("{}{space}:{space}{value}", spelled(&name, is_escaped))
+            })
+            .collect();
+        format!("{{{space}{}}}", members.join(","))
+    })
+}
+
+/// Names of members: such as mean something to some reader, and any.
+fn name() -> impl Strategy<Value = String> + Clone {
+    prop_oneof![select(MEMBERS).prop_map(str::to_owned), string()]
+}
+
+fn number() -> impl Strategy<Value = String> + Clone {
+    let odd: &'static [&str] =
+        &["-0", "0.5", "25.0", "2.5e1", "-1E-7", "9007199254740992", "18446744073709551616", "1e300"];
+    prop_oneof![integer().prop_map(|number| number.to_string()), select(odd).prop_map(str::to_owned)]
+}
+
+fn literal() -> impl Strategy<Value = String> + Clone {
+    (string(), prop::bool::weighted(0.2)).prop_map(|(string, is_escaped)| spelled(&string, is_escaped))
+}
+
+/// A string as JSON, with every character escaped or only those that must be.
+fn spelled(string: &str, is_escaped: bool) -> String {
+    if is_escaped {
+        let units: String = string.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+        format!("\"{units}\"")
+    } else {
+        text(&string)
+    }
+}
+
+fn space() -> impl Strategy<Value = &'static str> + Clone {
+    prop_oneof![4 => Just(""), 1 => select(&[" ", "\t", "\r\n", "\n  "][..])]
+}
+
+/// Members of events, errors and messages.
+const MEMBERS: &[&str] = &[
+    "type",
+    "sender",
+    "event_id",
+    "room_id",
+    "state_key",
+    "origin_server_ts",
+    "content",
+    "msgtype",
+    "unsigned",
+    "redacts",
+    "duration_ms",
+    "error",
+    "message",
+    "matrix_api_error",
+    "response",
+    "name",
+    "id",
+    "url",
+];

@@ -1,0 +1,179 @@
+//! Random messages.
+
+use std::collections::BTreeMap;
+
+use proptest::{collection::btree_map, prelude::*, sample::select, strategy::Union};
+
+use super::{json as any_json, string};
+use crate::{
+    action::{self, Action, ActionVisitor, CustomAction, KnownAction, Spelling, visit_actions},
+    arbitrary::sampled,
+    envelope::{Direction, RawMessage},
+    error::ErrorResponse,
+    from_widget::{self, FromWidgetRequest, FromWidgetResponse},
+    json,
+    message::{Message, Request, Response},
+    raw::RawJson,
+    to_widget::{self, ToWidgetRequest, ToWidgetResponse},
+};
+
+/// The JSON texts of requests of an action: under both names, with members in any order, and with further ones.
+pub fn request_text<A: KnownAction>() -> impl Strategy<Value = String> {
+    text_of::<A>(Kind::Request, A::INFO.direction, names::<A>())
+}
+
+/// The JSON texts of responses to requests of an action: successes and errors, as [`request_text`].
+pub fn response_text<A: KnownAction>() -> impl Strategy<Value = String> {
+    text_of::<A>(Kind::Response, A::INFO.direction, names::<A>())
+}
+
+/// The JSON texts of messages of all actions, those that the protocol does not know among them.
+pub fn message_text() -> impl Strategy<Value = String> {
+    let kinds = [Kind::Request, Kind::Response];
+    Union::new(Direction::ALL.into_iter().flat_map(|api| kinds.map(|kind| texts(kind, api))))
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Request,
+    Response,
+}
+
+/// The texts of all messages of a kind and a direction.
+fn texts(kind: Kind, api: Direction) -> BoxedStrategy<String> {
+    struct Texts(Kind, Direction, Vec<BoxedStrategy<String>>);
+
+    impl ActionVisitor for Texts {
+        fn visit<A: KnownAction>(&mut self) {
+            if A::INFO.direction == self.1 {
+                self.2.push(text_of::<A>(self.0, self.1, names::<A>()));
+            }
+        }
+    }
+
+    let mut texts = Texts(kind, api, Vec::new());
+    visit_actions(&mut texts);
+    let custom = match api {
+        Direction::FromWidget => custom_texts::<from_widget::Custom>(kind),
+        Direction::ToWidget => custom_texts::<to_widget::Custom>(kind),
+    };
+    prop_oneof![9 => Union::new(texts.2), 1 => custom].boxed()
+}
+
+fn custom_texts<A: CustomAction>(kind: Kind) -> BoxedStrategy<String> {
+    let is_custom = |name: &String| action::find(A::DIRECTION, name).is_none();
+    text_of::<A>(kind, A::DIRECTION, identifier().prop_filter("a known action", is_custom).boxed())
+}
+
+fn names<A: KnownAction>() -> BoxedStrategy<String> {
+    let spellings = select(&[Spelling::Today, Spelling::Stable][..]);
+    spellings.prop_map(|spelling| A::INFO.name(spelling).to_owned()).boxed()
+}
+
+fn identifier() -> impl Strategy<Value = String> {
+    string().prop_filter("an empty identifier", |string| !string.is_empty())
+}
+
+fn text_of<A: Action>(kind: Kind, api: Direction, names: BoxedStrategy<String>) -> BoxedStrategy<String> {
+    let data =
+        (body::<A::Request>(), any::<Absence>()).prop_map(|(data, absence)| match (data.as_str(), absence) {
+            ("{}", Absence::Absent) => None,
+            ("{}", Absence::Null) => Some("null".to_owned()),
+            _ => Some(data),
+        });
+    let response = match kind {
+        Kind::Request => prop_oneof![4 => Just(None), 1 => Just(Some("null".to_owned()))].boxed(),
+        Kind::Response => {
+            prop_oneof![2 => body::<A::Response>(), 1 => body::<ErrorResponse>()].prop_map(Some).boxed()
+        }
+    };
+    let request_id = prop_oneof![4 => Just("requestId"), 1 => Just("requestid")];
+    let header = (identifier(), request_id, identifier(), names);
+    (header, data, response, further())
+        .prop_map(move |((widget_id, request_id_name, request_id, action), data, response, further)| {
+            let strings = [("widgetId", widget_id), (request_id_name, request_id), ("action", action)];
+            let strings = strings.map(|(name, string)| (name, json::text(&string)));
+            let header = [("api", json::text(&api.as_str()))].into_iter().chain(strings);
+            let parts = [("data", data), ("response", response)];
+            let parts = parts.into_iter().filter_map(|(name, part)| Some((name, part?)));
+            let members = header.chain(parts).map(|(name, value)| member(name, &value));
+            members.chain(further).collect::<Vec<_>>()
+        })
+        .prop_shuffle()
+        .prop_map(|members| format!("{{{}}}", members.join(",")))
+        .boxed()
+}
+
+/// How data that is empty is written.
+#[derive(Clone, Copy, Debug)]
+enum Absence {
+    Written,
+    Absent,
+    Null,
+}
+
+sampled! { Absence => select(&[Self::Written, Self::Absent, Self::Null][..]) }
+
+/// The text of a body, with further members.
+fn body<T: Arbitrary + serde::Serialize + 'static>() -> BoxedStrategy<String> {
+    (any::<T>().prop_map(|body| json::text(&body)), further())
+        .prop_map(|(text, further)| {
+            let Some(known) = json::members(&text).filter(|_| !further.is_empty()) else { return text };
+            let known = known.iter().map(|(name, value)| member(name, value.get()));
+            format!("{{{}}}", known.chain(further).collect::<Vec<_>>().join(","))
+        })
+        .boxed()
+}
+
+/// Members that mean nothing, mostly none.
+fn further() -> impl Strategy<Value = Vec<String>> {
+    let members = btree_map(string().prop_map(|name| format!("org.example.{name}")), any_json(), 0..2);
+    let written = |members: BTreeMap<String, RawJson>| {
+        members.iter().map(|(name, value)| member(name, value.as_str())).collect()
+    };
+    prop_oneof![3 => Just(Vec::new()), 1 => members.prop_map(written)]
+}
+
+fn member(name: &str, value: &str) -> String {
+    format!("{}:{value}", json::text(&name))
+}
+
+fn raw(text: &str) -> RawMessage<'static> {
+    RawMessage::parse(text).expect("the header is sound").into_owned()
+}
+
+fn messages(kind: Kind, api: Direction) -> impl Strategy<Value = Message<'static>> {
+    texts(kind, api).prop_map(|text| raw(&text).decode().expect("the body is of its type"))
+}
+
+sampled! { RawMessage<'static> => message_text().prop_map(|text| raw(&text)) }
+
+sampled! {
+    Message<'static> => message_text().prop_map(|text| raw(&text).decode().expect("the body is of its type"))
+}
+
+sampled! {
+    Request<'static, A> where [A: KnownAction] => request_text::<A>()
+        .prop_map(|text| Self::decode(raw(&text)).expect("the body is of its type"))
+}
+
+sampled! {
+    Response<'static, A> where [A: KnownAction] => response_text::<A>()
+        .prop_map(|text| Self::decode(raw(&text)).expect("the body is of its type"))
+}
+
+macro_rules! of_kind {
+    ($Type:ident: $kind:expr, $api:expr) => {
+        sampled! {
+            $Type<'static> => messages($kind, $api).prop_filter_map("another kind", |message| match message {
+                Message::$Type(message) => Some(message),
+                _ => None,
+            })
+        }
+    };
+}
+
+of_kind! { FromWidgetRequest: Kind::Request, Direction::FromWidget }
+of_kind! { FromWidgetResponse: Kind::Response, Direction::FromWidget }
+of_kind! { ToWidgetRequest: Kind::Request, Direction::ToWidget }
+of_kind! { ToWidgetResponse: Kind::Response, Direction::ToWidget }

@@ -1,0 +1,66 @@
+//! Random values by type, also of the types that come from elsewhere.
+
+use std::fmt::Debug;
+
+use js_int::Int;
+use matrix_widget_capability::CapabilitySet;
+use proptest::{
+    collection::{btree_map, vec},
+    option,
+    prelude::*,
+};
+use ruma_common::{OwnedEventId, OwnedMxcUri, OwnedRoomId, OwnedUserId};
+
+use crate::unique::UniqueMap;
+
+/// A type that has random values, as `Arbitrary`, but for all types that stand in a body.
+pub(crate) trait Sample: Debug + Sized + 'static {
+    fn sample() -> BoxedStrategy<Self>;
+
+    /// Values for an optional member: none that would be written as null.
+    fn sample_present() -> BoxedStrategy<Self> {
+        Self::sample()
+    }
+}
+
+impl<T: Sample> Sample for Option<T> {
+    fn sample() -> BoxedStrategy<Self> {
+        option::of(T::sample_present()).boxed()
+    }
+}
+
+impl<T: Sample> Sample for Vec<T> {
+    fn sample() -> BoxedStrategy<Self> {
+        vec(T::sample(), 0..3).boxed()
+    }
+}
+
+impl<K: Sample + Ord, V: Sample> Sample for UniqueMap<K, V> {
+    fn sample() -> BoxedStrategy<Self> {
+        btree_map(K::sample(), V::sample(), 0..3).prop_map(Self::from).boxed()
+    }
+}
+
+macro_rules! samples {
+    ($($Type:ty => $strategy:expr;)+) => {
+        $(
+            impl Sample for $Type {
+                fn sample() -> BoxedStrategy<Self> {
+                    $strategy.boxed()
+                }
+            }
+        )+
+    };
+}
+
+samples! {
+    bool => any::<bool>();
+    u16 => any::<u16>();
+    String => super::string();
+    Int => super::integer();
+    OwnedRoomId => super::room_id();
+    OwnedUserId => super::user_id();
+    OwnedEventId => super::event_id();
+    OwnedMxcUri => super::mxc_uri();
+    CapabilitySet => any::<CapabilitySet>();
+}
