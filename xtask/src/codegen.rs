@@ -1,11 +1,11 @@
 //! `cargo xtask codegen`: JSON Schema, TypeScript and the reference from the types.
 
-mod catalog;
+pub mod catalog;
 mod outputs;
 mod reference;
 mod registry;
-mod schema;
-mod typescript;
+pub mod schema;
+pub mod typescript;
 
 use anyhow::Result;
 

@@ -5,6 +5,7 @@
     reason = "a command that builds JSON values may panic where a library may not"
 )]
 
+mod agree;
 mod codegen;
 mod lint;
 mod node;
@@ -27,6 +28,15 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Show by random values that serde, the schemas and TypeScript say the same of every type.
+    Agree {
+        /// Random values for each type.
+        #[arg(long, default_value_t = agree::Settings::QUICK.values)]
+        values: u32,
+        /// Where the random numbers start: the same seed gives the same values.
+        #[arg(long, default_value_t = agree::Settings::QUICK.seed)]
+        seed: u64,
+    },
     /// Run all tests: Rust, schemas, TypeScript, recordings, and that generated files are current.
     Test,
     /// Check formatting, clippy's advice and the documentation.
@@ -36,6 +46,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Command::parse() {
         Command::Codegen { check } => codegen::run(check),
+        Command::Agree { values, seed } => agree::run(agree::Settings { values, seed }),
         Command::Test => test::run(),
         Command::Lint => lint::run(),
     };

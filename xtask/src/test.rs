@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{codegen, node, process};
+use crate::{agree, codegen, node, process};
 
 pub fn run() -> Result<()> {
     node::require()?;
@@ -16,6 +16,9 @@ pub fn run() -> Result<()> {
         node::install(&folder)?;
         process::run(&folder, node::NPM, &["test", "--silent"])?;
     }
+
+    eprintln!("\n> cargo xtask agree");
+    agree::run(agree::Settings::QUICK)?;
 
     process::cargo(&["test", "--workspace", "--all-features"])?;
     // Ordered maps instead of hashed ones, and no dependency.

@@ -1,13 +1,15 @@
 //! The actions and their types, as data.
 
 use matrix_widget_protocol::{
-    ErrorResponse, Open,
+    ErrorResponse, Open, RawObject,
     action::{ActionInfo, ActionVisitor, KnownAction, Payload, visit_actions},
     error::MatrixApiError,
     modal::ModalButton,
-    widget::{CustomData, JitsiData, WidgetContent},
+    strategies::{request_text, response_text},
+    widget::{AccountWidget, CustomData, JitsiData, WidgetContent},
 };
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use proptest::prelude::*;
+use schemars::{Schema, SchemaGenerator};
 
 use super::typescript::{self, Types};
 
@@ -24,6 +26,9 @@ pub struct Action {
     pub info: &'static ActionInfo,
     pub request: Body,
     pub response: Body,
+    /// Random messages.
+    pub requests: fn() -> BoxedStrategy<String>,
+    pub responses: fn() -> BoxedStrategy<String>,
     /// Whether a request without `data` is malformed.
     pub needs_data: bool,
 }
@@ -36,6 +41,19 @@ pub struct Body {
     pub typescript: fn() -> String,
     pub schema: fn(&mut SchemaGenerator) -> Schema,
     pub declare: fn(&mut Types),
+    /// Random values.
+    pub samples: fn() -> BoxedStrategy<Sample>,
+    /// What serde says of a text.
+    pub read: fn(&str) -> Result<(), String>,
+}
+
+/// A random value of a body.
+#[derive(Debug)]
+pub struct Sample {
+    /// As serde writes it.
+    pub text: String,
+    /// Whether serde reads it as the same value.
+    pub reads_back: bool,
 }
 
 impl Catalog {
@@ -49,6 +67,7 @@ impl Catalog {
                 Body::of::<MatrixApiError>(),
                 Body::of::<ModalButton>(),
                 Body::of::<Open<WidgetContent>>(),
+                Body::of::<AccountWidget>(),
                 Body::of::<JitsiData>(),
                 Body::of::<CustomData>(),
             ],
@@ -82,12 +101,14 @@ impl Action {
 }
 
 impl Body {
-    fn of<T: JsonSchema + ts_rs::TS + 'static>() -> Self {
+    pub fn of<T: Payload>() -> Self {
         Self {
             name: || T::schema_name().into_owned(),
             typescript: || T::name(&typescript::config()),
             schema: SchemaGenerator::subschema_for::<T>,
             declare: Types::declare::<T>,
+            samples: samples::<T>,
+            read: |text| read::<T>(text).map(drop),
         }
     }
 
@@ -102,15 +123,28 @@ impl ActionVisitor for Collector {
     fn visit<A: KnownAction>(&mut self) {
         self.0.push(Action {
             info: A::INFO,
-            request: body::<A::Request>(),
-            response: body::<A::Response>(),
+            request: Body::of::<A::Request>(),
+            response: Body::of::<A::Response>(),
+            requests: || request_text::<A>().boxed(),
+            responses: || response_text::<A>().boxed(),
             needs_data: serde_json::from_str::<A::Request>("{}").is_err(),
         });
     }
 }
 
-fn body<T: Payload>() -> Body {
-    Body::of::<T>()
+fn samples<T: Payload>() -> BoxedStrategy<Sample> {
+    let sample = |value: T| {
+        let text = serde_json::to_string(&value).expect("bodies have a JSON form");
+        let reads_back = read::<T>(&text).as_ref() == Ok(&value);
+        Sample { text, reads_back }
+    };
+    any::<T>().prop_map(sample).boxed()
+}
+
+/// Reads a text as the body of a message.
+fn read<T: Payload>(text: &str) -> Result<T, String> {
+    let object = RawObject::from_text(text).map_err(|_| "expected an object".to_owned())?;
+    object.read().map_err(|error| error.to_string())
 }
 
 fn snake_case(camel_case: &str) -> String {

@@ -43,7 +43,7 @@ pub fn with_definitions_of(body: &Body) -> Result<(Value, Map<String, Value>)> {
 }
 
 /// A schema of its own for one body.
-fn body_schema(body: &Body) -> Result<Value> {
+pub fn body_schema(body: &Body) -> Result<Value> {
     let (schema, definitions) = with_definitions_of(body)?;
     let mut root = root(&body.schema_file(), &(body.name)());
     if let Value::Object(schema) = schema {
@@ -52,8 +52,17 @@ fn body_schema(body: &Body) -> Result<Value> {
     Ok(with_definitions(root, definitions))
 }
 
+/// Whether the schema of what is written is that of what is read.
+pub fn is_the_same_both_ways(body: &Body) -> bool {
+    let [written, read] = [SchemaSettings::for_serialize, SchemaSettings::for_deserialize].map(|contract| {
+        let mut generator = contract(SchemaSettings::draft2020_12()).into_generator();
+        ((body.schema)(&mut generator).to_value(), generator.take_definitions(true))
+    });
+    written == read
+}
+
 /// A schema for all messages of one action.
-fn action_schema(action: &Action, error: &Body) -> Result<Value> {
+pub fn action_schema(action: &Action, error: &Body) -> Result<Value> {
     let mut generator = generator();
     let messages = messages(action, error, &mut generator);
     let mut definitions = definitions(generator)?;
@@ -73,7 +82,7 @@ fn action_schema(action: &Action, error: &Body) -> Result<Value> {
 }
 
 /// A schema for any message of the protocol.
-fn bundle(catalog: &Catalog) -> Result<Value> {
+pub fn bundle(catalog: &Catalog) -> Result<Value> {
     let mut generator = generator();
     let mut all = Vec::new();
     for action in &catalog.actions {

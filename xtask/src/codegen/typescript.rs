@@ -66,7 +66,7 @@ pub fn config() -> Config {
     Config::new().with_large_int("number").with_import_extension(Some("js"))
 }
 
-fn payloads(types: &Types) -> String {
+pub fn payloads(types: &Types) -> String {
     let mut out = header();
     for declaration in types.declarations.values() {
         let text = tidy(&declaration.text);

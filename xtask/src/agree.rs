@@ -1,0 +1,141 @@
+//! `cargo xtask agree`: that serde, JSON Schema and TypeScript say the same of every type.
+
+mod bodies;
+#[cfg(test)]
+mod faults;
+mod lenient;
+mod messages;
+mod mutants;
+mod reach;
+mod typescript;
+
+use std::{
+    collections::BTreeMap,
+    num::NonZeroUsize,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Instant,
+};
+
+use anyhow::{Result, ensure};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use self::{bodies::Tally, messages::Messages};
+use crate::codegen::{
+    catalog::{Body, Catalog},
+    schema,
+};
+
+/// How much is tried, and from where random numbers start.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    pub values: u32,
+    pub seed: u64,
+}
+
+impl Settings {
+    /// What every run of the tests tries.
+    pub const QUICK: Self = Self { values: 32, seed: 2974 };
+
+    /// Random numbers of their own for each name, so that a failure does not depend on what was tried before.
+    fn runner(&self, name: &str) -> TestRunner {
+        let mut seed = [0; 32];
+        let bytes = self.seed.to_le_bytes().into_iter().chain(name.bytes());
+        seed.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = byte);
+        let config = Config { cases: self.values, failure_persistence: None, ..Config::default() };
+        TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
+    }
+}
+
+pub fn run(settings: Settings) -> Result<()> {
+    println!("{} values a type, from seed {}", settings.values, settings.seed);
+    let catalog = Catalog::new();
+    let mut table = Table::new();
+
+    let started = Instant::now();
+    let bodies = unique(&catalog);
+    let tallies = in_parallel(&bodies, |body| bodies::prove(body, &settings))?;
+    table.add("bodies", bodies.len(), &tallies, started);
+
+    let started = Instant::now();
+    let messages = Messages::all(&catalog)?;
+    let bundle = jsonschema::draft202012::new(&schema::bundle(&catalog)?)?;
+    let of_messages = in_parallel(&messages, |messages| messages::prove(messages, &bundle, &settings))?;
+    table.add("messages", messages.len(), &of_messages, started);
+
+    let started = Instant::now();
+    let statements: Vec<_> = tallies.into_iter().map(|tally| tally.statements).collect();
+    let faults = typescript::faults(&bodies, &statements, &crate::root().join("target/agree"))?;
+    let smallest = faults.first().map(String::as_str).unwrap_or_default();
+    ensure!(
+        faults.is_empty(),
+        "serde and TypeScript disagree {} times, for instance:\n{smallest}",
+        faults.len()
+    );
+    let (accepted, refused) = typescript::count(&statements);
+    table.row(["TypeScript", "", "", &accepted.to_string(), &refused.to_string(), &seconds(started)]);
+
+    print!("{}", table.0);
+    lenient::report()
+}
+
+/// Every body once.
+fn unique(catalog: &Catalog) -> Vec<Body> {
+    catalog.bodies().map(|body| ((body.name)(), *body)).collect::<BTreeMap<_, _>>().into_values().collect()
+}
+
+/// Runs a proof on all cores, and stops at the first that fails.
+fn in_parallel<I: Sync, O: Send>(items: &[I], prove: impl Fn(&I) -> Result<O> + Sync) -> Result<Vec<O>> {
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZeroUsize::get) {
+            scope.spawn(|| {
+                while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let result = prove(item);
+                    if result.is_err() {
+                        next.store(items.len(), Ordering::Relaxed);
+                    }
+                    results.lock().unwrap_or_else(PoisonError::into_inner).push(result);
+                }
+            });
+        }
+    });
+    results.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect()
+}
+
+/// What has been held against each other.
+struct Table(String);
+
+impl Table {
+    fn new() -> Self {
+        let mut table = Self(String::new());
+        table.row(["", "types", "values", "accepted", "refused", "seconds"]);
+        table
+    }
+
+    fn add(&mut self, what: &str, types: usize, tallies: &[Tally], started: Instant) {
+        let sum = |count: fn(&Tally) -> usize| tallies.iter().map(count).sum::<usize>().to_string();
+        self.row([
+            what,
+            &types.to_string(),
+            &sum(|tally| tally.values),
+            &sum(|tally| tally.accepted),
+            &sum(|tally| tally.refused),
+            &seconds(started),
+        ]);
+    }
+
+    fn row(&mut self, [what, numbers @ ..]: [&str; 6]) {
+        self.0 += &format!("{what:12}");
+        numbers.iter().for_each(|cell| self.0 += &format!("{cell:>12}"));
+        self.0 += "\n";
+    }
+}
+
+fn seconds(started: Instant) -> String {
+    format!("{:.1}", started.elapsed().as_secs_f32())
+}

@@ -1,0 +1,196 @@
+//! Values that differ from a valid one in one place.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+/// The words of a schema, for mutants that it may treat in a way of its own.
+#[derive(Default)]
+pub struct Vocabulary {
+    /// Names of members.
+    pub names: BTreeSet<String>,
+    /// What stands in the place of any value.
+    replacements: Vec<Value>,
+}
+
+impl Vocabulary {
+    pub fn of(schema: &Value) -> Self {
+        let mut vocabulary = Self { names: ["unheard_of".to_owned()].into(), replacements: usual() };
+        vocabulary.collect(schema);
+        vocabulary
+    }
+
+    fn collect(&mut self, schema: &Value) {
+        let Value::Object(members) = schema else {
+            return schema.as_array().into_iter().flatten().for_each(|item| self.collect(item));
+        };
+        for (keyword, value) in members {
+            match (keyword.as_str(), value) {
+                ("properties", Value::Object(properties)) => self.names.extend(properties.keys().cloned()),
+                ("enum", Value::Array(values)) => values.iter().for_each(|value| self.add(value.clone())),
+                ("const", value) => self.add(value.clone()),
+                ("minimum" | "maximum", Value::Number(bound)) => {
+                    let bound = bound.as_i64().unwrap_or_default();
+                    (bound - 1..=bound + 1).for_each(|number| self.add(number.into()));
+                }
+                _ => {}
+            }
+            self.collect(value);
+        }
+    }
+
+    fn add(&mut self, value: Value) {
+        if !self.replacements.contains(&value) {
+            self.replacements.push(value);
+        }
+    }
+}
+
+/// A value of each kind, numbers at the bounds of what is common, and strings that are special somewhere.
+fn usual() -> Vec<Value> {
+    const MOST: i64 = 9_007_199_254_740_991;
+    let mut values = vec![json!(null), json!(true), json!(false), json!(1.5), json!(25.0), json!(1e300)];
+    values.extend([-1, 0, 65_535, 65_536, MOST, MOST + 1, -MOST, -MOST - 1].map(Value::from));
+    values.extend(["", "text", "*", "!", "!room:example.org", "!room:", "@", "@nobody"].map(Value::from));
+    values
+        .extend(["@alice:example.org", "$", "$event", "$event:", "mxc://example.org/media"].map(Value::from));
+    values.extend([
+        json!([]),
+        json!([null]),
+        json!([[]]),
+        json!({}),
+        json!({ "error": { "message": "failed" } }),
+    ]);
+    values
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Another value.
+    Exchanged,
+    /// An array of the members of an object.
+    Positional,
+    /// A member less.
+    Dropped,
+    /// A member more, of a name that the schema knows or that nobody does.
+    Added,
+    /// Another name for a member.
+    Renamed,
+}
+
+pub struct Mutant<'v> {
+    /// The whole value.
+    pub value: &'v Value,
+    /// Where it differs: a JSON pointer.
+    pub place: &'v str,
+    pub change: Change,
+    /// What stood there. Of an object with other members, the object.
+    pub from: &'v Value,
+    /// What stands there now.
+    pub to: &'v Value,
+}
+
+/// Visits every mutant of a value.
+///
+/// # Errors
+///
+/// The first of the visitor.
+pub fn visit<E>(
+    value: &Value,
+    vocabulary: &Vocabulary,
+    visitor: &mut dyn FnMut(&Mutant<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut places = Vec::new();
+    collect_places(value, String::new(), &mut places);
+    let mut root = value.clone();
+    for owner in &places {
+        let Some(from) = value.pointer(owner) else { continue };
+        for (change, member, to) in variants(from, vocabulary) {
+            root.pointer_mut(owner).into_iter().for_each(|slot| *slot = to.clone());
+            let place = member.map_or_else(|| owner.clone(), |name| pointer(owner, &name));
+            visitor(&Mutant { value: &root, place: &place, change, from, to: &to })?;
+        }
+        root.pointer_mut(owner).into_iter().for_each(|slot| *slot = from.clone());
+    }
+    Ok(())
+}
+
+/// What may stand in the place of a value, with the name of the member that makes the difference, if one does.
+fn variants(from: &Value, vocabulary: &Vocabulary) -> Vec<(Change, Option<String>, Value)> {
+    let others = vocabulary.replacements.iter().filter(|other| *other != from);
+    let mut variants: Vec<_> = others.map(|other| (Change::Exchanged, None, other.clone())).collect();
+    let Value::Object(members) = from else { return variants };
+    variants.push((Change::Positional, None, members.values().cloned().collect()));
+    let mut change = |change, name: &str, edit: &dyn Fn(&mut Map<String, Value>)| {
+        let mut members = members.clone();
+        edit(&mut members);
+        variants.push((change, Some(name.to_owned()), members.into()));
+    };
+    for (name, value) in members {
+        change(Change::Dropped, name, &|members| _ = members.remove(name));
+        for new in ["renamed", "@nobody"] {
+            change(Change::Renamed, name, &|members| {
+                members.remove(name);
+                members.insert(new.to_owned(), value.clone());
+            });
+        }
+    }
+    for name in vocabulary.names.iter().filter(|name| !members.contains_key(*name)) {
+        for value in [Value::Null, json!([5])] {
+            change(Change::Added, name, &|members| _ = members.insert(name.clone(), value.clone()));
+        }
+    }
+    variants
+}
+
+fn collect_places(value: &Value, place: String, places: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                collect_places(member, pointer(&place, name), places);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect_places(item, pointer(&place, &index.to_string()), places);
+            }
+        }
+        _ => {}
+    }
+    places.push(place);
+}
+
+fn pointer(owner: &str, name: &str) -> String {
+    format!("{owner}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use serde_json::json;
+
+    use super::{Change, Vocabulary, visit};
+
+    #[test]
+    fn a_mutant_differs_in_one_place() {
+        let schema = json!({ "properties": { "a/b": { "maximum": 7 }, "c": { "enum": ["d"] } } });
+        let value = json!({ "a/b": [1, { "e": "f" }] });
+        let mut seen = Vec::new();
+        let Ok(()) = visit::<Infallible>(&value, &Vocabulary::of(&schema), &mut |mutant| {
+            seen.push((mutant.change, mutant.place.to_owned(), mutant.value.clone()));
+            Ok(())
+        });
+        let has = |change, place: &str, value| {
+            assert!(seen.contains(&(change, place.to_owned(), value)), "{change:?} at {place}");
+        };
+        has(Change::Exchanged, "", json!(null));
+        has(Change::Exchanged, "/a~1b/0", json!({ "a/b": [8, { "e": "f" }] }));
+        has(Change::Exchanged, "/a~1b/1/e", json!({ "a/b": [1, { "e": "d" }] }));
+        has(Change::Positional, "/a~1b/1", json!({ "a/b": [1, ["f"]] }));
+        has(Change::Dropped, "/a~1b/1/e", json!({ "a/b": [1, {}] }));
+        has(Change::Renamed, "/a~1b", json!({ "renamed": [1, { "e": "f" }] }));
+        has(Change::Added, "/c", json!({ "a/b": [1, { "e": "f" }], "c": [5] }));
+        assert!(seen.iter().all(|(_, _, mutant)| *mutant != value));
+    }
+}

@@ -1,0 +1,238 @@
+//! Values and mutants as literals, which the TypeScript compiler has to accept or to refuse as serde does.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    fs,
+    path::Path,
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use super::{
+    lenient::{self, Other, Verdicts},
+    mutants::{Change, Mutant, Vocabulary},
+};
+use crate::{
+    codegen::{
+        catalog::Body,
+        typescript::{self, Types},
+    },
+    node,
+};
+
+/// How many random values of a body become statements.
+const VALUES: usize = 16;
+
+/// Statements about the type of one body.
+#[derive(Clone, Default)]
+pub struct Statements {
+    body: String,
+    type_name: String,
+    statements: Vec<Statement>,
+    /// Which mutants there are already: each change of each member once.
+    seen: BTreeSet<String>,
+    values: usize,
+}
+
+#[derive(Clone)]
+struct Statement {
+    literal: String,
+    /// Where it differs from a valid value, if it does.
+    place: String,
+    /// What serde says of it.
+    serde: Result<(), String>,
+}
+
+impl Statements {
+    pub fn of(body: &Body) -> Self {
+        Self { body: (body.name)(), type_name: (body.typescript)(), ..Self::default() }
+    }
+
+    pub fn add_value(&mut self, value: &Value) {
+        if self.values < VALUES {
+            self.values += 1;
+            self.statements.push(Statement { literal: literal(value), place: String::new(), serde: Ok(()) });
+        }
+    }
+
+    pub fn add_mutant(&mut self, mutant: &Mutant<'_>, serde: &Result<(), String>, vocabulary: &Vocabulary) {
+        if !can_tell(mutant, serde.is_ok()) {
+            return;
+        }
+        let kind = if mutant.change == Change::Exchanged { mutant.to.to_string() } else { String::new() };
+        if self.seen.insert(format!("{:?} {kind} at {}", mutant.change, general(mutant.place, vocabulary))) {
+            let place = format!("{} ({:?})", mutant.place, mutant.change);
+            self.statements.push(Statement { literal: literal(mutant.value), place, serde: serde.clone() });
+        }
+    }
+}
+
+/// How many statements the compiler has to accept, and how many to refuse.
+pub fn count(statements: &[Statements]) -> (usize, usize) {
+    let all = || statements.iter().flat_map(|of_body| &of_body.statements);
+    (
+        all().filter(|statement| statement.serde.is_ok()).count(),
+        all().filter(|statement| statement.serde.is_err()).count(),
+    )
+}
+
+/// Whether TypeScript can tell that serde refuses a mutant: it knows no bounds of numbers, no patterns of strings beyond a
+/// prefix, and no names that an object must not have.
+fn can_tell(mutant: &Mutant<'_>, serde_accepts: bool) -> bool {
+    serde_accepts
+        || match mutant.change {
+            Change::Dropped | Change::Added | Change::Positional => true,
+            Change::Renamed => false,
+            Change::Exchanged => kind(mutant.from) != kind(mutant.to) || *mutant.to == "text",
+        }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+/// A place without the numbers of items and the names that only a sender knows.
+fn general(place: &str, vocabulary: &Vocabulary) -> String {
+    let names = place.split('/').map(|name| if vocabulary.names.contains(name) { name } else { "*" });
+    names.collect::<Vec<_>>().join("/")
+}
+
+/// A value as an expression.
+fn literal(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| {
+                let name = literal(&name.as_str().into());
+                // Not in brackets it would set the prototype.
+                let name = if name == r#""__proto__""# { format!("[{name}]") } else { name };
+                format!("{name}: {}", literal(value))
+            };
+            format!("{{ {} }}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+        }
+        // To TypeScript these two end a line.
+        other => other.to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"),
+    }
+}
+
+/// Types of what `postMessage` can clone and JSON has not: any JSON may stand for them.
+const NOT_JSON: [&str; 2] = ["FileBody", "ScreenshotBody"];
+
+/// Has the TypeScript compiler judge statements about bodies. Returns those that serde judges otherwise, the smallest first,
+/// with what each of them says.
+///
+/// # Errors
+///
+/// When the compiler cannot be run, or complains of something else.
+pub fn faults(bodies: &[Body], statements: &[Statements], folder: &Path) -> Result<Vec<String>> {
+    let (source, lines) = source(bodies, statements)?;
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("check.ts"), source)?;
+    fs::write(folder.join("tsconfig.json"), CONFIG)?;
+    let package = crate::root().join("bindings/typescript");
+    node::install(&package)?;
+    let output = Command::new("node")
+        .arg(package.join("node_modules/typescript/bin/tsc"))
+        .args(["--pretty", "false", "--project"])
+        .arg(folder)
+        .output()
+        .context("node could not be started")?;
+    let output =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let mut faults = Vec::new();
+    for message in messages(&output) {
+        let place =
+            message.split_once("check.ts(").and_then(|(_, rest)| rest.split(',').next()?.parse().ok());
+        let statement = place.and_then(|line: usize| lines.get(&line).or_else(|| lines.get(&(line + 1))));
+        let Some((body, statement)) = statement else { bail!("{message}") };
+        let Statement { literal, place, serde } = statement;
+        let serde_says = serde.as_ref().map(|_| "accepts it").map_err(String::as_str);
+        if !lenient::is_meant(&Verdicts { serde: serde_says.map(drop), other: Other::TypeScript(&message) }) {
+            let serde = serde_says.unwrap_or_else(|error| error);
+            faults.push(format!(
+                "{body}: {literal}\n  differs at: {place}\n  serde: {serde}\n  TypeScript: {message}"
+            ));
+        }
+    }
+    faults.sort_by_key(String::len);
+    Ok(faults)
+}
+
+/// What the compiler prints, by message: the first line of each is not indented.
+fn messages(output: &str) -> Vec<String> {
+    let mut messages: Vec<String> = Vec::new();
+    for line in output.lines().filter(|line| !line.is_empty()) {
+        match messages.last_mut().filter(|_| line.starts_with(' ')) {
+            Some(message) => *message += &format!("\n{line}"),
+            None => messages.push(line.to_owned()),
+        }
+    }
+    messages
+}
+
+const CONFIG: &str = r#"{
+  "compilerOptions": {
+    "strict": true,
+    "exactOptionalPropertyTypes": true,
+    "noEmit": true,
+    "target": "es2022",
+    "module": "nodenext",
+    "moduleDetection": "force",
+    "types": [],
+    "lib": ["es2022"]
+  },
+  "files": ["check.ts"]
+}
+"#;
+
+const HELPERS: &str = "
+type ReadonlyDeep<T> = T extends (infer I)[] ? readonly ReadonlyDeep<I>[]
+  : T extends object ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
+  : T;
+";
+
+type Lines<'s> = BTreeMap<usize, (&'s str, &'s Statement)>;
+
+/// The types and the statements about them, with the line of each.
+fn source<'s>(bodies: &[Body], statements: &'s [Statements]) -> Result<(String, Lines<'s>)> {
+    let mut types = Types::default();
+    bodies.iter().for_each(|body| (body.declare)(&mut types));
+    let mut source = typescript::payloads(&types);
+    for name in NOT_JSON {
+        let declaration = format!("export type {name} = ");
+        if let Some((before, after)) = source.split_once(&declaration) {
+            let Some((_, after)) = after.split_once(';') else { bail!("{name} has no end") };
+            source = format!("{before}{declaration}unknown;{after}");
+        }
+    }
+    source += HELPERS;
+    let mut line = source.lines().count() + 1;
+    let mut lines = BTreeMap::new();
+    for of_body in statements {
+        for statement in &of_body.statements {
+            if statement.serde.is_err() {
+                source += "// @ts-expect-error\n";
+                line += 1;
+            }
+            let constant = if statement.literal == "null" { "" } else { " as const" };
+            writeln!(
+                source,
+                "{{ const v = {}{constant}; const w: ReadonlyDeep<{}> = v; void w; }}",
+                statement.literal, of_body.type_name
+            )?;
+            lines.insert(line, (of_body.body.as_str(), statement));
+            line += 1;
+        }
+    }
+    Ok((source, lines))
+}
