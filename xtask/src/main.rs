@@ -11,6 +11,7 @@ mod lint;
 mod node;
 mod process;
 mod test;
+mod tidy;
 
 use std::{
     path::{Path, PathBuf},
@@ -41,6 +42,8 @@ enum Command {
     Test,
     /// Check formatting, clippy's advice and the documentation.
     Lint,
+    /// Check that serde, schemars and ts-rs read the source of the payload types alike.
+    Tidy,
 }
 
 fn main() -> ExitCode {
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Command::Agree { values, seed } => agree::run(agree::Settings { values, seed }),
         Command::Test => test::run(),
         Command::Lint => lint::run(),
+        Command::Tidy => tidy::run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

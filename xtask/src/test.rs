@@ -2,12 +2,14 @@
 
 use anyhow::Result;
 
-use crate::{agree, codegen, node, process};
+use crate::{agree, codegen, node, process, tidy};
 
 pub fn run() -> Result<()> {
     node::require()?;
     let root = crate::root();
 
+    eprintln!("\n> cargo xtask tidy");
+    tidy::run()?;
     eprintln!("\n> cargo xtask codegen --check");
     codegen::run(true)?;
 
