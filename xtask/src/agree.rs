@@ -8,6 +8,7 @@ mod messages;
 mod mutants;
 mod reach;
 mod typescript;
+mod typified;
 
 use std::{
     collections::BTreeMap,
@@ -67,8 +68,14 @@ pub fn run(settings: Settings) -> Result<()> {
     table.add("messages", messages.len(), &of_messages, started);
 
     let started = Instant::now();
+    let folder = crate::root().join("target/agree");
+    typified::prove(&tallies, &folder)?;
+    let values: usize = tallies.iter().map(|tally| tally.values).sum();
+    table.row(["typify", &bodies.len().to_string(), &values.to_string(), "", "", &seconds(started)]);
+
+    let started = Instant::now();
     let statements: Vec<_> = tallies.into_iter().map(|tally| tally.statements).collect();
-    let faults = typescript::faults(&bodies, &statements, &crate::root().join("target/agree"))?;
+    let faults = typescript::faults(&bodies, &statements, &folder)?;
     let smallest = faults.first().map(String::as_str).unwrap_or_default();
     ensure!(
         faults.is_empty(),
