@@ -152,6 +152,7 @@ shape! {
             "type": "object",
             "properties": {
                 "error": {
+                    "title": "ResponseError",
                     "type": "object",
                     "properties": {
                         "message": { "type": "string" },

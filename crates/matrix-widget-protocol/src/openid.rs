@@ -219,10 +219,11 @@ shape! {
     /// is being asked and `openid_credentials` will follow.
     GetOpenIdResponse {
         schema: |_| {
-            "type": "object",
-            "properties": credentials(&["null"], [string("state")]),
-            "anyOf": [{ "properties": { "state": { "type": "string", "enum": ["blocked", "request"] } } }, allowed()],
-            "required": ["state"],
+            "anyOf": [
+                decision("GetOpenIdResponseAllowed", ResponseState::Allowed.as_str(), &[]),
+                decision("GetOpenIdResponseBlocked", ResponseState::Blocked.as_str(), &[]),
+                decision("GetOpenIdResponseRequest", ResponseState::Request.as_str(), &[]),
+            ],
         },
         typescript: "{ state: \"blocked\" | \"request\" } | ({ state: \"allowed\" } & OpenIdCredentials)",
         mentions: [OpenIdCredentials]
@@ -233,45 +234,39 @@ shape! {
     /// The data of `openid_credentials`: what came of a `get_openid` that was answered with `request`, by its request ID.
     OpenIdCredentialsRequest {
         schema: |_| {
-            "type": "object",
-            "properties": credentials(&["null"], [string("state"), string("original_request_id")]),
-            "anyOf": [{ "properties": { "state": { "type": "string", "enum": ["blocked"] } } }, allowed()],
-            "required": ["original_request_id", "state"],
+            "anyOf": [
+                decision("OpenIdCredentialsRequestAllowed", DecisionState::Allowed.as_str(), &["original_request_id"]),
+                decision("OpenIdCredentialsRequestBlocked", DecisionState::Blocked.as_str(), &["original_request_id"]),
+            ],
         },
         typescript: "{ original_request_id: string } & ({ state: \"blocked\" } | ({ state: \"allowed\" } & OpenIdCredentials))",
         mentions: [OpenIdCredentials]
     }
 }
 
-/// The branch of a schema with credentials.
+/// The branch of a schema for one state, with other members that are strings. If it is not `allowed`, credentials may be
+/// there, and mean nothing.
 #[cfg(feature = "schemars")]
-fn allowed() -> serde_json::Value {
-    let state = ("state", serde_json::json!({ "type": "string", "enum": ["allowed"] }));
-    serde_json::json!({
-        "properties": credentials(&[], [state]),
-        "required": ["access_token", "expires_in", "matrix_server_name", "token_type"],
-    })
-}
-
-/// The properties of credentials, which may be of these types too, and of another member.
-#[cfg(feature = "schemars")]
-fn credentials<const N: usize>(or: &[&str], more: [(&str, serde_json::Value); N]) -> serde_json::Value {
+fn decision(title: &str, state: &str, others: &[&str]) -> serde_json::Value {
     use serde_json::json;
 
-    let or = |name| [name].into_iter().chain(or.iter().copied()).collect::<Vec<_>>();
-    let integer =
-        json!({ "type": or("integer"), "minimum": i64::from(Int::MIN), "maximum": i64::from(Int::MAX) });
+    let is_allowed = state == DecisionState::Allowed.as_str();
+    let kind = |kind: &str| if is_allowed { json!(kind) } else { json!([kind, "null"]) };
     let credentials = [
-        ("access_token", json!({ "type": or("string") })),
-        ("expires_in", integer),
-        ("matrix_server_name", json!({ "type": or("string") })),
-        ("token_type", json!({ "type": or("string") })),
+        ("access_token", json!({ "type": kind("string") })),
+        (
+            "expires_in",
+            json!({ "type": kind("integer"), "minimum": i64::from(Int::MIN), "maximum": i64::from(Int::MAX) }),
+        ),
+        ("matrix_server_name", json!({ "type": kind("string") })),
+        ("token_type", json!({ "type": kind("string") })),
     ];
-    credentials.into_iter().chain(more).map(|(name, schema)| (name.to_owned(), schema)).collect()
-}
-
-/// A member that is a string.
-#[cfg(feature = "schemars")]
-fn string(name: &str) -> (&str, serde_json::Value) {
-    (name, serde_json::json!({ "type": "string" }))
+    let mut required = [&["state"], others].concat();
+    if is_allowed {
+        required.extend(credentials.iter().map(|(name, _)| *name));
+    }
+    let others = others.iter().map(|name| (*name, json!({ "type": "string" })));
+    let members = others.chain([("state", json!({ "type": "string", "const": state }))]).chain(credentials);
+    let properties: serde_json::Map<_, _> = members.map(|(name, schema)| (name.to_owned(), schema)).collect();
+    json!({ "title": title, "type": "object", "properties": properties, "required": required })
 }

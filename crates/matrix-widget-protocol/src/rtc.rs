@@ -53,14 +53,46 @@ macro_rules! member_required {
 
 pub(crate) use member_required;
 
-/// Says so in a schema.
+/// Says so in a schema: data with one, or data with the other.
 #[cfg(feature = "schemars")]
-pub(crate) fn requires_member(schema: &mut schemars::Schema) {
-    let branches = ["member", "member_id"].map(|name| {
-        let kind = if name == "member" { "object" } else { "string" };
-        serde_json::json!({ "properties": { name: { "type": kind } }, "required": [name] })
+pub(crate) fn requires_member<T: schemars::JsonSchema>(schema: &mut schemars::Schema) {
+    let mut object = schema.clone();
+    object.remove("description");
+    let branches = [("member", "ByMember"), ("member_id", "ByMemberId")].map(|(name, suffix)| {
+        let mut branch = object.clone();
+        branch.insert("title".to_owned(), format!("{}{suffix}", T::schema_name()).into());
+        if let Some(member) = branch.pointer_mut(&format!("/properties/{name}")) {
+            not_null(member);
+        }
+        if let Some(required) = branch.get_mut("required").and_then(serde_json::Value::as_array_mut) {
+            required.push(name.into());
+        }
+        branch.to_value()
     });
+    for keyword in ["type", "properties", "required"] {
+        schema.remove(keyword);
+    }
     schema.insert("anyOf".to_owned(), branches.to_vec().into());
+}
+
+/// Takes null from the two kinds of value that a schema allows.
+#[cfg(feature = "schemars")]
+fn not_null(schema: &mut serde_json::Value) {
+    use serde_json::{Value, json};
+
+    let Value::Object(members) = schema else { return };
+    let mut take = |keyword: &str, null: Value| {
+        let kinds = members.get_mut(keyword)?.as_array_mut()?;
+        kinds.retain(|kind| *kind != null);
+        kinds.pop()
+    };
+    if let Some(kind) = take("type", "null".into()) {
+        members.insert("type".to_owned(), kind);
+    } else if let Some(kind) = take("anyOf", json!({ "type": "null" })) {
+        members.remove("anyOf");
+        // A bare `$ref` beside a description makes some generators of code write its type again.
+        members.insert("allOf".to_owned(), json!([kind]));
+    }
 }
 
 object_only! { RtcMember }

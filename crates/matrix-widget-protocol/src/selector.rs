@@ -75,7 +75,7 @@ sampled! {
 shape! {
     /// The state events with one state key (a string, which may be empty), or with any (`true`).
     StateKeySelector {
-        schema: |_| { "anyOf": [{ "type": "string" }, { "const": true }] },
+        schema: |_| { "anyOf": [{ "type": "string" }, { "type": "boolean", "const": true }] },
         typescript: "string | true"
     }
 }
@@ -136,7 +136,7 @@ shape! {
     /// Some rooms (a list of room IDs), or all that the user knows (`*`).
     RoomSelector {
         schema: |generator| {
-            "anyOf": [{ "const": "*" }, { "type": "array", "items": generator.subschema_for::<RoomId>() }]
+            "anyOf": [{ "type": "string", "const": "*" }, { "type": "array", "items": generator.subschema_for::<RoomId>() }]
         },
         typescript: "\"*\" | Array<RoomId>",
         mentions: [RoomId]

@@ -1,7 +1,7 @@
 //! The actions and their types, as data.
 
 use matrix_widget_protocol::{
-    ErrorResponse, Open, RawObject,
+    Direction, ErrorResponse, Open, RawObject,
     action::{ActionInfo, ActionVisitor, KnownAction, Payload, visit_actions},
     error::MatrixApiError,
     modal::ModalButton,
@@ -84,9 +84,7 @@ impl Catalog {
 impl Action {
     /// A name for types and definitions: `FromWidgetNavigate`.
     pub fn full_name(&self) -> String {
-        let api = self.info.direction.as_str();
-        let (first, rest) = api.split_at(1);
-        format!("{}{rest}{}", first.to_uppercase(), self.info.variant)
+        format!("{}{}", direction_name(self.info.direction), self.info.variant)
     }
 
     /// The path of the schema of the messages of this action: `from_widget/navigate.json`.
@@ -145,6 +143,12 @@ fn samples<T: Payload>() -> BoxedStrategy<Sample> {
 fn read<T: Payload>(text: &str) -> Result<T, String> {
     let object = RawObject::from_text(text).map_err(|_| "expected an object".to_owned())?;
     object.read().map_err(|error| error.to_string())
+}
+
+/// A name for types and definitions: `FromWidget`.
+pub fn direction_name(direction: Direction) -> String {
+    let (first, rest) = direction.as_str().split_at(1);
+    format!("{}{rest}", first.to_uppercase())
 }
 
 fn snake_case(camel_case: &str) -> String {

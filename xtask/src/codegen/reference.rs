@@ -145,37 +145,52 @@ impl Types {
         if name == "Empty" {
             return Ok("`{}`".to_owned());
         }
-        let is_shared = schema.get("properties").is_none();
-        if is_shared {
+        let Some(objects) = objects(&schema) else {
             let description = schema["description"].as_str().unwrap_or("any object");
             return Ok(cell(description));
-        }
-        Ok(format!("{}\n\n{}", cell(schema["description"].as_str().unwrap_or_default()), members(&schema)?))
+        };
+        Ok(format!("{}\n\n{}", cell(schema["description"].as_str().unwrap_or_default()), members(&objects)?))
     }
 
     fn sections(&self) -> Result<String> {
         let mut out = String::new();
         for (name, schema) in self.schemas.iter().filter(|(name, _)| *name != "Empty") {
             writeln!(out, "\n### {name}\n\n{}", schema["description"].as_str().unwrap_or_default())?;
-            if schema.get("properties").is_some() {
-                writeln!(out, "\n{}", members(schema)?.trim_end())?;
-            } else {
-                writeln!(out, "\nIn JSON: {}", type_of(schema))?;
+            match objects(schema) {
+                Some(objects) => writeln!(out, "\n{}", members(&objects)?.trim_end())?,
+                None => writeln!(out, "\nIn JSON: {}", type_of(schema))?,
             }
         }
         Ok(out)
     }
 }
 
-/// A table of the members of an object.
-fn members(schema: &Value) -> Result<String> {
+/// The objects of which a schema asks for one, if it asks for objects with members.
+fn objects(schema: &Value) -> Option<Vec<&Value>> {
+    let objects = schema["anyOf"].as_array().map_or_else(|| vec![schema], |objects| objects.iter().collect());
+    objects.iter().all(|object| object.get("properties").is_some()).then_some(objects)
+}
+
+/// A table of the members of one of these objects.
+fn members(objects: &[&Value]) -> Result<String> {
+    let mut members = BTreeMap::<_, Vec<_>>::new();
+    for object in objects {
+        for (name, member) in object["properties"].as_object().into_iter().flatten() {
+            members.entry(name.as_str()).or_default().push(member);
+        }
+    }
     let mut out = "| member | type | required | meaning |\n| --- | --- | --- | --- |\n".to_owned();
-    let required = schema["required"].as_array().cloned().unwrap_or_default();
-    for (name, member) in schema["properties"].as_object().into_iter().flatten() {
-        let is_required = if required.contains(&Value::from(name.as_str())) { "yes" } else { "" };
-        let description = member["description"].as_str().unwrap_or_default();
+    for (name, variants) in members {
+        let mut types: Vec<_> = variants.iter().map(|member| type_of(member)).collect();
+        types.dedup();
+        let is_required = objects.iter().all(|object| {
+            object["required"].as_array().is_some_and(|required| required.contains(&name.into()))
+        });
+        let is_required = if is_required { "yes" } else { "" };
+        let description =
+            variants.iter().find_map(|member| member["description"].as_str()).unwrap_or_default();
         let meaning = description.strip_prefix(&format!("`{name}`: ")).unwrap_or(description);
-        writeln!(out, "| `{name}` | {} | {is_required} | {} |", cell(&type_of(member)), cell(meaning))?;
+        writeln!(out, "| `{name}` | {} | {is_required} | {} |", cell(&types.join(" or ")), cell(meaning))?;
     }
     Ok(out)
 }
@@ -186,7 +201,9 @@ fn type_of(schema: &Value) -> String {
         let name = reference.rsplit('/').next().unwrap_or(reference);
         return if name == "Empty" { "`{}`".to_owned() } else { format!("[{name}](#{})", anchor(name)) };
     }
-    if let Some(branches) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
+    if let Some(branches) =
+        ["anyOf", "oneOf", "allOf"].into_iter().find_map(|keyword| schema[keyword].as_array())
+    {
         let kinds: Vec<_> = branches.iter().filter(|branch| branch["type"] != "null").map(type_of).collect();
         return kinds.join(" or ");
     }

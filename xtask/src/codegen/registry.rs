@@ -1,8 +1,8 @@
 //! `schemas/actions.json`: the registry as data.
 
 use anyhow::Result;
-use matrix_widget_protocol::{Spelling, action::ActionInfo};
-use serde_json::{Value, json};
+use matrix_widget_protocol::{Direction, Spelling, action::ActionInfo, version::ApiVersion};
+use serde_json::{Map, Value, json};
 
 use super::{
     NOTICE, SCHEMAS,
@@ -27,19 +27,85 @@ fn entry(action: &Action) -> Value {
 
 /// What the registry says of an action; what does not apply is null.
 pub fn facts(action: &Action) -> Value {
-    let info = action.info;
-    let version = |version: &Option<_>| version.as_ref().map(ToString::to_string);
-    json!({
-        "variant": info.variant,
-        "direction": info.direction.as_str(),
-        "name": info.name,
-        "stable_name": info.stable_name,
-        "version": version(&info.version),
-        "stable_version": info.stable_name.and(version(&info.stable_version)),
-        "capabilities": capabilities(info),
-        "mscs": info.mscs,
-        "description": info.description(),
-    })
+    let mut facts: Map<_, _> = FACTS.iter().map(|fact| (fact.name.to_owned(), (fact.of)(action))).collect();
+    facts.insert("variant".to_owned(), action.info.variant.into());
+    facts.insert("description".to_owned(), action.info.description().into());
+    facts.into()
+}
+
+/// One thing that is to be said of every action.
+pub struct Fact {
+    name: &'static str,
+    meaning: &'static str,
+    kind: fn() -> Value,
+    pub of: fn(&Action) -> Value,
+}
+
+pub const FACTS: [Fact; 7] = [
+    Fact {
+        name: "direction",
+        meaning: "The `api` of the action's messages.",
+        kind: || json!({ "type": "string", "enum": Direction::ALL.map(Direction::as_str) }),
+        of: |action| action.info.direction.as_str().into(),
+    },
+    Fact {
+        name: "name",
+        meaning: "The name on the wire today.",
+        kind: || json!({ "type": "string" }),
+        of: |action| action.info.name.into(),
+    },
+    Fact {
+        name: "stable_name",
+        meaning: "The name that the proposal gives once merged, if it is another.",
+        kind: optional_string,
+        of: |action| action.info.stable_name.into(),
+    },
+    Fact {
+        name: "version",
+        meaning: "What a peer's `supported_versions` must hold before the action is used under today's name.",
+        kind: optional_string,
+        of: |action| version(action.info.version.as_ref()),
+    },
+    Fact {
+        name: "stable_version",
+        meaning: "The same for the stable name.",
+        kind: optional_string,
+        of: |action| version(action.info.stable_name.and(action.info.stable_version.as_ref())),
+    },
+    Fact {
+        name: "capabilities",
+        meaning: "The capabilities of which the widget needs one, each in all its spellings; one that ends in `:` is a prefix.",
+        kind: || json!({ "type": "array", "items": { "type": "string" } }),
+        of: |action| capabilities(action.info).into(),
+    },
+    Fact {
+        name: "mscs",
+        meaning: "Numbers of the proposals (MSCs) that define the action.",
+        kind: || json!({ "type": "array", "items": { "type": "integer" } }),
+        of: |action| action.info.mscs.into(),
+    },
+];
+
+impl Fact {
+    /// The keyword that says it in a schema.
+    pub fn keyword(&self) -> String {
+        format!("x-{}", self.name.replace('_', "-"))
+    }
+
+    /// The schema of what is said.
+    pub fn schema(&self) -> Value {
+        let mut schema = (self.kind)();
+        schema["description"] = self.meaning.into();
+        schema
+    }
+}
+
+fn optional_string() -> Value {
+    json!({ "type": ["string", "null"] })
+}
+
+fn version(version: Option<&ApiVersion>) -> Value {
+    version.map(ToString::to_string).into()
 }
 
 /// The capabilities of which the widget needs one, each in all its spellings; one that ends in `:` is a prefix.

@@ -1,8 +1,10 @@
 //! `schemas/`: JSON Schema of the bodies, of each action's messages, and of any message.
 
+mod messages;
+
 use anyhow::{Result, ensure};
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings, transform::RecursiveTransform};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
     NOTICE, SCHEMAS,
@@ -25,7 +27,8 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     for action in &catalog.actions {
         outputs.add(SCHEMAS, &action.schema_file(), pretty(&action_schema(action, &catalog.error)?))?;
     }
-    outputs.add(SCHEMAS, "message.json", pretty(&bundle(catalog)?))
+    outputs.add(SCHEMAS, "message.json", pretty(&bundle(catalog)?))?;
+    outputs.add(SCHEMAS, "vocabulary.json", pretty(&vocabulary()))
 }
 
 /// JSON text for a committed file.
@@ -64,19 +67,12 @@ pub fn is_the_same_both_ways(body: &Body) -> bool {
 /// A schema for all messages of one action.
 pub fn action_schema(action: &Action, error: &Body) -> Result<Value> {
     let mut generator = generator();
-    let messages = messages(action, error, &mut generator);
+    let messages = messages::of_action(action, error, &mut generator);
     let mut definitions = definitions(generator)?;
     let mut root = root(&action.schema_file(), action.info.variant);
-    if let Value::Object(facts) = registry::facts(action) {
-        for (name, fact) in facts {
-            match name.as_str() {
-                "description" => root.insert(name, fact),
-                "variant" => None,
-                _ => root.insert(format!("x-{}", name.replace('_', "-")), fact),
-            };
-        }
-    }
-    root.insert("anyOf".to_owned(), references(&messages));
+    root.insert("description".to_owned(), action.info.description().into());
+    root.extend(registry::FACTS.iter().map(|fact| (fact.keyword(), (fact.of)(action))));
+    root.insert("anyOf".to_owned(), messages::references(&messages));
     definitions.extend(messages);
     Ok(with_definitions(root, definitions))
 }
@@ -84,97 +80,25 @@ pub fn action_schema(action: &Action, error: &Body) -> Result<Value> {
 /// A schema for any message of the protocol.
 pub fn bundle(catalog: &Catalog) -> Result<Value> {
     let mut generator = generator();
-    let mut all = Vec::new();
-    for action in &catalog.actions {
-        all.extend(messages(action, &catalog.error, &mut generator));
-    }
-    for direction in matrix_widget_protocol::Direction::ALL {
-        all.extend(custom_messages(catalog, direction.as_str(), &mut generator));
-    }
+    let (kinds, messages) = messages::of_any_action(catalog, &mut generator)?;
     let mut definitions = definitions(generator)?;
     let mut root = root("message.json", "Message");
     root.insert("description".to_owned(), "Any message of the Matrix Widget API.".into());
-    root.insert("anyOf".to_owned(), references(&all));
-    definitions.extend(all);
+    root.insert("anyOf".to_owned(), messages::references(&kinds));
+    definitions.extend(kinds);
+    definitions.extend(messages);
     Ok(with_definitions(root, definitions))
 }
 
-type Definitions = Vec<(String, Value)>;
-
-/// The request and the response of an action.
-fn messages(action: &Action, error: &Body, generator: &mut SchemaGenerator) -> Definitions {
-    let names = json!({ "type": "string", "enum": action.names() });
-    let data = (action.request.schema)(generator);
-    let (data, required) = if action.needs_data {
-        (data.to_value(), vec!["data"])
-    } else {
-        (json!({ "anyOf": [data, { "type": "null" }] }), vec![])
-    };
-    let api = action.info.direction.as_str();
-    let response = json!({ "anyOf": [(action.response.schema)(generator), (error.schema)(generator)] });
-    let name = action.full_name();
-    vec![
-        (format!("{name}RequestMessage"), request_message(api, &names, &data, &required)),
-        (format!("{name}ResponseMessage"), response_message(api, &names, &response)),
-    ]
-}
-
-/// Requests and responses of actions that the protocol does not know.
-fn custom_messages(catalog: &Catalog, api: &str, generator: &mut SchemaGenerator) -> Definitions {
-    let actions = catalog.actions.iter().filter(|action| action.info.direction.as_str() == api);
-    let known: Vec<_> = actions.flat_map(Action::names).collect();
-    let names = json!({ "type": "string", "minLength": 1, "not": { "enum": known } });
-    let object = json!({ "type": "object" });
-    let data = json!({ "anyOf": [object, { "type": "null" }] });
-    let response = json!({ "anyOf": [object, (catalog.error.schema)(generator)] });
-    let name = if api == "fromWidget" { "FromWidgetCustom" } else { "ToWidgetCustom" };
-    vec![
-        (format!("{name}RequestMessage"), request_message(api, &names, &data, &[])),
-        (format!("{name}ResponseMessage"), response_message(api, &names, &response)),
-    ]
-}
-
-fn request_message(api: &str, action: &Value, data: &Value, required: &[&str]) -> Value {
-    let mut message = message(api, action, required);
-    message["properties"]["data"] = data.clone();
-    message["properties"]["response"] = json!({ "type": "null" });
-    message
-}
-
-/// The `data` of a response is a copy that nobody judges.
-fn response_message(api: &str, action: &Value, response: &Value) -> Value {
-    let mut message = message(api, action, &["response"]);
-    message["properties"]["data"] = json!({});
-    message["properties"]["response"] = response.clone();
-    message
-}
-
-fn message(api: &str, action: &Value, required: &[&str]) -> Value {
-    let identifier = json!({ "type": "string", "minLength": 1 });
-    let mut all_required = vec!["api", "widgetId", "action"];
-    all_required.extend(required);
-    json!({
-        "type": "object",
-        "properties": {
-            "api": { "type": "string", "const": api },
-            "widgetId": identifier,
-            "requestId": identifier,
-            "action": action,
-        },
-        "required": all_required,
-        "anyOf": [
-            { "properties": { "requestId": identifier }, "required": ["requestId"] },
-            {
-                "description": "As some proposals spell it; beside `requestId` it means nothing.",
-                "properties": { "requestid": identifier },
-                "required": ["requestid"],
-            },
-        ],
-    })
-}
-
-fn references(messages: &Definitions) -> Value {
-    messages.iter().map(|(name, _)| json!({ "$ref": format!("#/$defs/{name}") })).collect()
+/// A schema for the keywords that the schemas of actions have beside those of JSON Schema.
+fn vocabulary() -> Value {
+    let mut root = root("vocabulary.json", "Vocabulary");
+    let description = "What the schema of an action says of the action, in keywords that validate nothing.";
+    root.insert("description".to_owned(), description.into());
+    root.insert("type".to_owned(), "object".into());
+    let keywords = registry::FACTS.iter().map(|fact| (fact.keyword(), fact.schema()));
+    root.insert("properties".to_owned(), Value::Object(keywords.collect()));
+    root.into()
 }
 
 fn root(file: &str, title: &str) -> Map<String, Value> {

@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[cfg_attr(feature = "schemars", schemars(transform = crate::rtc::requires_member))]
+#[cfg_attr(feature = "schemars", schemars(transform = crate::rtc::requires_member::<Self>))]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct GetLivekitTokenRequest {

@@ -1,0 +1,132 @@
+//! What is around a body: direction, name and IDs.
+
+use anyhow::{Result, ensure};
+use matrix_widget_protocol::Direction;
+use schemars::SchemaGenerator;
+use serde_json::{Value, json};
+
+use crate::codegen::catalog::{Action, Body, Catalog, direction_name};
+
+/// Schemas by their names.
+pub type Definitions = Vec<(String, Value)>;
+
+/// Any message: requests and responses of each direction, and the messages that these are.
+pub fn of_any_action(
+    catalog: &Catalog,
+    generator: &mut SchemaGenerator,
+) -> Result<(Definitions, Definitions)> {
+    let mut kinds = Definitions::new();
+    let mut all = Definitions::new();
+    for direction in Direction::ALL {
+        let actions = catalog.actions.iter().filter(|action| action.info.direction == direction);
+        let mut messages: Vec<_> =
+            actions.map(|action| of_action(action, &catalog.error, generator)).collect();
+        messages.push(of_custom_actions(catalog, direction, generator)?);
+        let (requests, responses): (Definitions, Definitions) =
+            messages.into_iter().map(|[request, response]| (request, response)).unzip();
+        for (kind, messages) in [("Request", requests), ("Response", responses)] {
+            let name = format!("{}{kind}Message", direction_name(direction));
+            kinds.push((name, json!({ "anyOf": references(&messages) })));
+            all.extend(messages);
+        }
+    }
+    Ok((kinds, all))
+}
+
+/// The request and the response of an action.
+pub fn of_action(action: &Action, error: &Body, generator: &mut SchemaGenerator) -> [(String, Value); 2] {
+    let data = (action.request.schema)(generator);
+    let (data, required) = if action.needs_data {
+        (data.to_value(), vec!["data"])
+    } else {
+        (json!({ "anyOf": [data, { "type": "null" }] }), vec![])
+    };
+    let response = (action.response.schema)(generator).to_value();
+    let envelope = Envelope {
+        name: action.full_name(),
+        direction: action.info.direction,
+        action: json!({ "type": "string", "enum": action.names() }),
+    };
+    [envelope.request(&data, &required), envelope.response(&response, error, generator)]
+}
+
+/// Requests and responses of actions that the protocol does not know.
+fn of_custom_actions(
+    catalog: &Catalog,
+    direction: Direction,
+    generator: &mut SchemaGenerator,
+) -> Result<[(String, Value); 2]> {
+    let actions = catalog.actions.iter().filter(|action| action.info.direction == direction);
+    let known: Vec<_> = actions.flat_map(Action::names).collect();
+    let object = json!({ "type": "object" });
+    let envelope = Envelope {
+        name: format!("{}Custom", direction_name(direction)),
+        direction,
+        action: json!({ "type": "string", "minLength": 1, "pattern": none_of(&known)? }),
+    };
+    Ok([
+        envelope.request(&json!({ "anyOf": [object, { "type": "null" }] }), &[]),
+        envelope.response(&object, &catalog.error, generator),
+    ])
+}
+
+/// A pattern of all strings but these. Generators of code know patterns, and do not know `not`.
+fn none_of(names: &[&str]) -> Result<String> {
+    for name in names {
+        let is_plain = name.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-".contains(letter));
+        ensure!(is_plain, "{name} has a letter that may mean something in a pattern");
+    }
+    Ok(format!("^(?!(?:{})$)", names.join("|").replace('.', "\\.")))
+}
+
+/// What the messages of an action have in common.
+struct Envelope {
+    name: String,
+    direction: Direction,
+    /// The schema of the action's name.
+    action: Value,
+}
+
+impl Envelope {
+    fn request(&self, data: &Value, required: &[&str]) -> (String, Value) {
+        let mut message = self.message(required);
+        message["properties"]["data"] = data.clone();
+        message["properties"]["response"] = json!({ "type": "null" });
+        (format!("{}RequestMessage", self.name), message)
+    }
+
+    /// The `data` of a response is a copy that nobody judges.
+    fn response(&self, response: &Value, error: &Body, generator: &mut SchemaGenerator) -> (String, Value) {
+        let mut message = self.message(&["response"]);
+        message["properties"]["data"] = json!({});
+        message["properties"]["response"] = json!({ "anyOf": [response, (error.schema)(generator)] });
+        (format!("{}ResponseMessage", self.name), message)
+    }
+
+    /// The ID is asked for by a condition: as alternatives, it would make generators of code write each message twice.
+    fn message(&self, required: &[&str]) -> Value {
+        let identifier = json!({ "type": "string", "minLength": 1 });
+        let mut all_required = vec!["api", "widgetId", "action"];
+        all_required.extend(required);
+        json!({
+            "type": "object",
+            "properties": {
+                "api": { "type": "string", "const": self.direction.as_str() },
+                "widgetId": identifier,
+                "requestId": identifier,
+                "action": self.action,
+            },
+            "required": all_required,
+            "if": { "properties": { "requestId": {} }, "required": ["requestId"] },
+            "else": {
+                "description": "As some proposals spell it; beside `requestId` it means nothing.",
+                "properties": { "requestid": identifier },
+                "required": ["requestid"],
+            },
+        })
+    }
+}
+
+pub fn references(messages: &[(String, Value)]) -> Value {
+    messages.iter().map(|(name, _)| json!({ "$ref": format!("#/$defs/{name}") })).collect()
+}
