@@ -7,6 +7,7 @@
 
 mod agree;
 mod codegen;
+mod consumers;
 mod lint;
 mod node;
 mod process;
@@ -40,6 +41,8 @@ enum Command {
     },
     /// Run all tests: Rust, schemas, TypeScript, recordings, and that generated files are current.
     Test,
+    /// Generate Python, Kotlin, Swift and TypeScript from the schemas, and load the recordings with it.
+    Consumers,
     /// Check formatting, clippy's advice and the documentation.
     Lint,
     /// Check that serde, schemars and ts-rs read the source of the payload types alike.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Codegen { check } => codegen::run(check),
         Command::Agree { values, seed } => agree::run(agree::Settings { values, seed }),
         Command::Test => test::run(),
+        Command::Consumers => consumers::run(),
         Command::Lint => lint::run(),
         Command::Tidy => tidy::run(),
     };

@@ -1,6 +1,6 @@
 //! Node, which the TypeScript part of the tests needs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
@@ -34,6 +34,12 @@ pub fn install(folder: &Path) -> Result<()> {
     process::run(folder, NPM, &["ci", "--no-audit", "--no-fund"])?;
     std::fs::write(installed, wanted)?;
     Ok(())
+}
+
+/// A program of a package that is installed in a folder.
+pub fn tool(folder: &Path, name: &str) -> PathBuf {
+    let file = if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() };
+    folder.join("node_modules/.bin").join(file)
 }
 
 pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };

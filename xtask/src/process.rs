@@ -12,8 +12,7 @@ pub fn cargo(arguments: &[&str]) -> Result<()> {
 
 /// Runs a program in a folder, its output passed through, and fails if it does.
 pub fn run(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
-    let name = Path::new(program).file_stem().unwrap_or_default().to_string_lossy();
-    let line = format!("{name} {}", arguments.join(" "));
+    let line = line(Path::new(program), arguments);
     eprintln!("\n> {line}");
     let status = Command::new(program)
         .args(arguments)
@@ -22,6 +21,25 @@ pub fn run(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
         .with_context(|| format!("`{line}` could not be started"))?;
     ensure!(status.success(), "`{line}` failed ({status})");
     Ok(())
+}
+
+/// What a program says, first what it prints and then what it complains of, while it works in a folder.
+pub fn said(folder: &Path, program: &Path, arguments: &[&str]) -> Result<String> {
+    let line = line(program, arguments);
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .with_context(|| format!("`{line}` could not be started"))?;
+    let said = [output.stdout, output.stderr].map(|stream| String::from_utf8_lossy(&stream).into_owned());
+    let said = said.concat().trim().to_owned();
+    ensure!(output.status.success(), "`{line}` failed ({}):\n{said}", output.status);
+    Ok(said)
+}
+
+fn line(program: &Path, arguments: &[&str]) -> String {
+    let name = program.file_stem().unwrap_or_default().to_string_lossy();
+    format!("{name} {}", arguments.join(" "))
 }
 
 /// What a program prints, or `None` if it cannot be run.

@@ -43,6 +43,25 @@ fn recorded() -> Vec<String> {
         .collect()
 }
 
+/// Of each action the longest request, response and error.
+fn longest_of_each_kind() -> Vec<Value> {
+    let mut by_kind = BTreeMap::new();
+    for text in recorded() {
+        let message: Value = serde_json::from_str(&text).unwrap();
+        let kind = (
+            message["api"].to_string(),
+            message["action"].to_string(),
+            message["response"].is_null(),
+            message["response"]["error"].is_null(),
+        );
+        let longest = by_kind.entry(kind).or_insert_with(|| message.clone());
+        if message.to_string().len() > longest.to_string().len() {
+            *longest = message;
+        }
+    }
+    by_kind.into_values().collect()
+}
+
 fn serde_accepts(text: &str) -> bool {
     RawMessage::parse(text).is_ok_and(|raw| raw.decode().is_ok())
 }
@@ -119,30 +138,38 @@ fn the_bundle_gives_the_verdict_of_serde_on_every_recorded_message() {
 #[test]
 fn the_bundle_gives_the_verdict_of_serde_on_every_mutant_of_a_recorded_message() {
     let bundle = validator("message.json");
-    // Of each action the longest request, response and error.
-    let mut by_kind = BTreeMap::new();
-    for text in recorded() {
-        let message: Value = serde_json::from_str(&text).unwrap();
-        let kind = (
-            message["api"].to_string(),
-            message["action"].to_string(),
-            message["response"].is_null(),
-            message["response"]["error"].is_null(),
-        );
-        let longest = by_kind.entry(kind).or_insert_with(|| message.clone());
-        if message.to_string().len() > longest.to_string().len() {
-            *longest = message;
-        }
-    }
+    let kinds = longest_of_each_kind();
     let (mut accepted, mut refused) = (0, 0);
-    for mutant in by_kind.values().flat_map(mutants) {
+    for mutant in kinds.iter().flat_map(mutants) {
         match (bundle.is_valid(&mutant), serde_accepts(&mutant.to_string())) {
             (true, true) => accepted += 1,
             (false, false) => refused += 1,
             (schema, serde) => panic!("schema: {schema}, serde: {serde}, for {mutant}"),
         }
     }
-    println!("{} kinds of messages, {accepted} mutants accepted, {refused} refused", by_kind.len());
+    println!("{} kinds of messages, {accepted} mutants accepted, {refused} refused", kinds.len());
+    assert!(accepted > 1000 && refused > 1000, "{accepted} accepted, {refused} refused");
+}
+
+#[test]
+fn the_bundle_gives_the_verdict_of_serde_on_either_spelling_of_the_request_id() {
+    let bundle = validator("message.json");
+    let (mut accepted, mut refused) = (0, 0);
+    for recorded in longest_of_each_kind() {
+        let ids =
+            [None, Some(recorded["requestId"].clone()), Some(json!("")), Some(json!(5)), Some(json!(null))];
+        for (one, other) in ids.iter().flat_map(|one| ids.iter().map(move |other| (one, other))) {
+            let mut message = recorded.clone();
+            let members = message.as_object_mut().unwrap();
+            members.remove("requestId");
+            for (name, id) in [("requestId", one), ("requestid", other)] {
+                members.extend(id.iter().map(|id| (name.to_owned(), id.clone())));
+            }
+            let verdict = serde_accepts(&message.to_string());
+            assert_eq!(bundle.is_valid(&message), verdict, "{message}");
+            if verdict { accepted += 1 } else { refused += 1 }
+        }
+    }
     assert!(accepted > 1000 && refused > 1000, "{accepted} accepted, {refused} refused");
 }
 

@@ -145,6 +145,14 @@ fn read<T: Payload>(text: &str) -> Result<T, String> {
     object.read().map_err(|error| error.to_string())
 }
 
+/// The name that the schemas have for the requests or the responses of an action, known or custom:
+/// `FromWidgetNavigateRequestMessage`.
+pub fn message_name(direction: Direction, action: Option<&ActionInfo>, is_request: bool) -> String {
+    let variant = action.map_or("Custom", |action| action.variant);
+    let kind = if is_request { "Request" } else { "Response" };
+    format!("{}{variant}{kind}Message", direction_name(direction))
+}
+
 /// A name for types and definitions: `FromWidget`.
 pub fn direction_name(direction: Direction) -> String {
     let (first, rest) = direction.as_str().split_at(1);

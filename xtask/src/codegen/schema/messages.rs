@@ -1,11 +1,11 @@
 //! What is around a body: direction, name and IDs.
 
 use anyhow::{Result, ensure};
-use matrix_widget_protocol::Direction;
+use matrix_widget_protocol::{Direction, action::ActionInfo};
 use schemars::SchemaGenerator;
 use serde_json::{Value, json};
 
-use crate::codegen::catalog::{Action, Body, Catalog, direction_name};
+use crate::codegen::catalog::{Action, Body, Catalog, direction_name, message_name};
 
 /// Schemas by their names.
 pub type Definitions = Vec<(String, Value)>;
@@ -43,8 +43,8 @@ pub fn of_action(action: &Action, error: &Body, generator: &mut SchemaGenerator)
     };
     let response = (action.response.schema)(generator).to_value();
     let envelope = Envelope {
-        name: action.full_name(),
         direction: action.info.direction,
+        info: Some(action.info),
         action: json!({ "type": "string", "enum": action.names() }),
     };
     [envelope.request(&data, &required), envelope.response(&response, error, generator)]
@@ -60,8 +60,8 @@ fn of_custom_actions(
     let known: Vec<_> = actions.flat_map(Action::names).collect();
     let object = json!({ "type": "object" });
     let envelope = Envelope {
-        name: format!("{}Custom", direction_name(direction)),
         direction,
+        info: None,
         action: json!({ "type": "string", "minLength": 1, "pattern": none_of(&known)? }),
     };
     Ok([
@@ -81,8 +81,8 @@ fn none_of(names: &[&str]) -> Result<String> {
 
 /// What the messages of an action have in common.
 struct Envelope {
-    name: String,
     direction: Direction,
+    info: Option<&'static ActionInfo>,
     /// The schema of the action's name.
     action: Value,
 }
@@ -92,7 +92,7 @@ impl Envelope {
         let mut message = self.message(required);
         message["properties"]["data"] = data.clone();
         message["properties"]["response"] = json!({ "type": "null" });
-        (format!("{}RequestMessage", self.name), message)
+        (message_name(self.direction, self.info, true), message)
     }
 
     /// The `data` of a response is a copy that nobody judges.
@@ -100,7 +100,7 @@ impl Envelope {
         let mut message = self.message(&["response"]);
         message["properties"]["data"] = json!({});
         message["properties"]["response"] = json!({ "anyOf": [response, (error.schema)(generator)] });
-        (format!("{}ResponseMessage", self.name), message)
+        (message_name(self.direction, self.info, false), message)
     }
 
     /// The ID is asked for by a condition: as alternatives, it would make generators of code write each message twice.
