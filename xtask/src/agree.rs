@@ -7,6 +7,8 @@ mod lenient;
 mod messages;
 mod mutants;
 mod reach;
+#[cfg(test)]
+mod recorded;
 mod typescript;
 mod typified;
 

@@ -2,7 +2,6 @@
 
 mod python;
 mod quicktype;
-mod recorded;
 mod typescript;
 
 use std::{
@@ -13,7 +12,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use crate::{codegen, node, process};
+use crate::{codegen, node, process, recorded};
 
 pub fn run() -> Result<()> {
     node::require()?;
@@ -99,7 +98,7 @@ fn generate(generator: &Path, arguments: &[&str]) -> Result<()> {
 }
 
 /// The files below a folder.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

@@ -11,6 +11,7 @@ mod consumers;
 mod lint;
 mod node;
 mod process;
+mod recorded;
 mod test;
 mod tidy;
 

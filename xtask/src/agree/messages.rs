@@ -42,6 +42,9 @@ impl Messages {
     }
 }
 
+/// Names that mean something in any message, and one that does not.
+pub const ENVELOPE: &[&str] = &["requestId", "requestid", "response", "unheard_of"];
+
 /// Of how many values one has all its mutants held against the bundle, which is slow.
 const VALUES_PER_MUTATED: u32 = 50;
 
@@ -52,7 +55,7 @@ const VALUES_PER_MUTATED: u32 = 50;
 /// When they do not, with the smallest message found, the place and what each of them says.
 pub fn prove(messages: &Messages, bundle: &Validator, settings: &Settings) -> Result<Tally> {
     let action = messages.schema.as_ref().map(jsonschema::draft202012::new).transpose()?;
-    let vocabulary = messages.schema.as_ref().map(Vocabulary::of).unwrap_or_default();
+    let vocabulary = messages.schema.as_ref().map_or_else(|| Vocabulary::usual(ENVELOPE), Vocabulary::of);
     let (tally, mutated) = (RefCell::new(Tally::default()), Cell::new(0));
     let check = |text: String| {
         let mut tally = tally.borrow_mut();
@@ -88,7 +91,7 @@ pub fn prove(messages: &Messages, bundle: &Validator, settings: &Settings) -> Re
 }
 
 /// What serde says of a text.
-fn read(text: &str) -> Result<(), String> {
+pub fn read(text: &str) -> Result<(), String> {
     let raw = RawMessage::parse(text).map_err(|error| error.to_string())?;
     raw.decode().map(drop).map_err(|error| error.to_string())
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// The words of a schema, for mutants that it may treat in a way of its own.
-#[derive(Default)]
 pub struct Vocabulary {
     /// Names of members.
     pub names: BTreeSet<String>,
@@ -15,9 +14,14 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     pub fn of(schema: &Value) -> Self {
-        let mut vocabulary = Self { names: ["unheard_of".to_owned()].into(), replacements: usual() };
+        let mut vocabulary = Self::usual(&["unheard_of"]);
         vocabulary.collect(schema);
         vocabulary
+    }
+
+    /// Some names, and what is usual.
+    pub fn usual(names: &[&str]) -> Self {
+        Self { names: names.iter().map(|name| (*name).to_owned()).collect(), replacements: usual() }
     }
 
     fn collect(&mut self, schema: &Value) {
@@ -51,7 +55,8 @@ fn usual() -> Vec<Value> {
     const MOST: i64 = 9_007_199_254_740_991;
     let mut values = vec![json!(null), json!(true), json!(false), json!(1.5), json!(25.0), json!(1e300)];
     values.extend([-1, 0, 65_535, 65_536, MOST, MOST + 1, -MOST, -MOST - 1].map(Value::from));
-    values.extend(["", "text", "*", "!", "!room:example.org", "!room:", "@", "@nobody"].map(Value::from));
+    values
+        .extend(["", "text", "f", "*", "!", "!room:example.org", "!room:", "@", "@nobody"].map(Value::from));
     values
         .extend(["@alice:example.org", "$", "$event", "$event:", "mxc://example.org/media"].map(Value::from));
     values.extend([
@@ -59,7 +64,9 @@ fn usual() -> Vec<Value> {
         json!([null]),
         json!([[]]),
         json!({}),
-        json!({ "error": { "message": "failed" } }),
+        json!({ "error": {} }),
+        json!({ "error": { "message": 5 } }),
+        json!({ "error": { "message": "failed", "matrix_api_error": 5 } }),
     ]);
     values
 }

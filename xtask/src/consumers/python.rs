@@ -5,12 +5,11 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::{
-    Consumed, bundle, count, files, generate, output, payloads,
+use super::{Consumed, bundle, count, files, generate, output, payloads, target, tools, utf8};
+use crate::{
+    process,
     recorded::{self, Recorded},
-    target, tools, utf8,
 };
-use crate::process;
 
 const OLDEST: (u32, u32) = (3, 10);
 const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };

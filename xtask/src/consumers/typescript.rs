@@ -4,10 +4,8 @@ use std::{fmt::Write as _, fs};
 
 use anyhow::{Result, ensure};
 
-use super::{
-    Consumed, bundle, count, files, generate, npm_version, output, payloads, recorded::Recorded, tools, utf8,
-};
-use crate::{node, process};
+use super::{Consumed, bundle, count, files, generate, npm_version, output, payloads, tools, utf8};
+use crate::{node, process, recorded::Recorded};
 
 pub fn consume(messages: &[Recorded]) -> Result<Consumed> {
     let folder = output("typescript")?;

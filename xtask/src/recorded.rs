@@ -5,8 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 use matrix_widget_protocol::RawMessage;
 
-use super::files;
-use crate::codegen::catalog::message_name;
+use crate::{codegen::catalog::message_name, consumers::files};
 
 pub struct Recorded {
     /// The name of the file.
