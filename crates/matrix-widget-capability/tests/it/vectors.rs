@@ -1,96 +1,20 @@
-//! Rows of body, event type, key and room.
+//! The vectors, which other implementations are held against, too.
 
-use matrix_widget_capability::{Capability, Dialect, EventPermission, Family, Permission, Room, Spelling};
+use std::collections::BTreeMap;
+
+use matrix_widget_capability::{
+    Capability, CapabilitySet, Dialect, EventPermission, EventQuery, Family, Flag, Permission, Room, RoomId,
+    Spelling,
+};
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::printing::read_and_written;
 
-type Row = (&'static str, &'static str, Option<&'static str>, Option<&'static str>);
+const DIALECTS: [(&str, Dialect); 2] = [("room-scoped", Dialect::RoomScoped), ("msc2762", Dialect::Msc2762)];
 
-/// Behind any prefix of message-like events.
-const MESSAGE_LIKE: &[Row] = &[
-    ("m.room.message#m.text:!r:example.org", "m.room.message", Some("m.text"), Some("!r:example.org")),
-    ("m.room.message", "m.room.message", None, None),
-    ("m.room.message#", "m.room.message", Some(""), None),
-    ("m.room.message##m.text", "m.room.message", Some("#m.text"), None),
-    ("org.example#foo", "org.example#foo", None, None),
-    ("m.reaction:*", "m.reaction", None, Some("*")),
-    // More than the written table.
-    ("m.room.message#:*", "m.room.message", Some(""), Some("*")),
-    ("m.room.message#\\:*", "m.room.message", Some(":*"), None),
-    ("m.room.message\\:*", "m.room.message:*", None, None),
-    ("m.room.message\\#m.text", "m.room.message\\#m.text", None, None),
-    ("m.room.messages#x", "m.room.messages#x", None, None),
-    ("\\:*", ":*", None, None),
-    ("#", "#", None, None),
-    ("*", "*", None, None),
-    ("a:!", "a:!", None, None),
-    ("a:!b:", "a:!b:", None, None),
-    ("a:!b:c:", "a:!b:c:", None, None),
-    ("a:!b:c:1", "a", None, Some("!b:c:1")),
-    ("a:!b:[::1]", "a", None, Some("!b:[::1]")),
-    ("a:!b:[::1]:8448", "a", None, Some("!b:[::1]:8448")),
-    ("a:!b:[::g]", "a:!b:[::g]", None, None),
-    ("a:!b c", "a:!b c", None, None),
-    ("a:!b!c", "a", None, Some("!b!c")),
-    ("a:!b:!c", "a:!b", None, Some("!c")),
-];
-
-/// Behind any prefix of state events.
-const STATE: &[Row] = &[
-    ("m.room.name#", "m.room.name", Some(""), None),
-    ("m.room.name##test", "m.room.name", Some("#test"), None),
-    ("org.example.\\#test#hello", "org.example.#test", Some("hello"), None),
-    ("a\\\\##test", "a\\#", Some("test"), None),
-    ("a\\\\###test", "a\\#", Some("#test"), None),
-    ("foo\\#bar\\", "foo#bar\\", None, None),
-    ("a\\b", "a\\b", None, None),
-    (
-        "org.matrix.msc3401.call.member#_@alice:example.org_DEV_m.call",
-        "org.matrix.msc3401.call.member",
-        Some("_@alice:example.org_DEV_m.call"),
-        None,
-    ),
-    ("m.space.child#!child:example.org", "m.space.child", Some("!child:example.org"), None),
-    (
-        "m.space.child#!child:example.org:!parent:example.org",
-        "m.space.child",
-        Some("!child:example.org"),
-        Some("!parent:example.org"),
-    ),
-    ("t#a\\:!b", "t", Some("a:!b"), None),
-    (
-        "m.policy.rule.room#rule:!bad:example.org",
-        "m.policy.rule.room",
-        Some("rule"),
-        Some("!bad:example.org"),
-    ),
-    ("t:!r#k", "t:!r", Some("k"), None),
-    ("t#k:!a:*", "t", Some("k:!a"), Some("*")),
-    ("m.room.member:*", "m.room.member", None, Some("*")),
-    (
-        "m.room.create:!31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM",
-        "m.room.create",
-        None,
-        Some("!31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM"),
-    ),
-    // More than the written table.
-    ("m.room.member#@alice:example.org", "m.room.member", Some("@alice:example.org"), None),
-    ("\\#", "#", None, None),
-    ("\\#\\:*", "#:*", None, None),
-    ("a\\#:*", "a#", None, Some("*")),
-    ("a\\\\:!b", "a\\:!b", None, None),
-    ("a#k\\#\\:!b", "a", Some("k\\#:!b"), None),
-];
-
-/// Behind any prefix of state events, in plain MSC2762.
-const PLAIN_STATE: &[Row] = &[
-    ("m.policy.rule.room#rule:!bad:example.org", "m.policy.rule.room", Some("rule:!bad:example.org"), None),
-    ("t#a\\:!b", "t", Some("a\\:!b"), None),
-    ("m.room.member:*", "m.room.member:*", None, None),
-    ("org.example.\\#test#hello", "org.example.#test", Some("hello"), None),
-    ("foo\\#bar\\", "foo#bar\\", None, None),
-    (":*", ":*", None, None),
-];
+fn vectors<T: DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json).expect("rows as its README describes them")
+}
 
 fn read(text: &str, dialect: Dialect) -> Option<EventPermission<'_>> {
     match Capability::parse(text, dialect).ok()?.into_permission() {
@@ -99,39 +23,142 @@ fn read(text: &str, dialect: Dialect) -> Option<EventPermission<'_>> {
     }
 }
 
-fn check(kind: &str, dialect: Dialect, rows: &[Row]) {
-    let families: Vec<_> =
-        Family::ALL.iter().filter(|family| family.as_str(Spelling::Today).ends_with(kind)).collect();
-    assert_eq!(families.len(), 3);
-    for family in families {
-        for prefix in [Spelling::Today, Spelling::Stable].map(|spelling| family.as_str(spelling)) {
-            for (body, event_type, key, room) in rows {
-                let text = format!("{prefix}{body}");
-                let event = read(&text, dialect).expect(&text);
-                assert_eq!(event.family(), *family, "{text}");
-                assert_eq!(event.event_type(), *event_type, "{text}");
-                assert_eq!(event.key(), *key, "{text}");
-                assert_eq!(event.room().map(Room::as_str), *room, "{text}");
-                read_and_written(&text);
+/// Body, event type, key and room.
+type Row = (String, String, Option<String>, Option<String>);
+
+#[test]
+fn event_bodies_are_read_as_in_the_table() {
+    let tables: BTreeMap<String, BTreeMap<String, Vec<Row>>> =
+        vectors(include_str!("../vectors/event_bodies.json"));
+    for (name, dialect) in DIALECTS {
+        for (kind, rows) in &tables[name] {
+            let is_of_kind = |family: &Family| family.as_str(Spelling::Today).ends_with(&format!(".{kind}:"));
+            let families: Vec<_> = Family::ALL.iter().copied().filter(is_of_kind).collect();
+            assert_eq!(families.len(), 3);
+            for family in families {
+                for spelling in [Spelling::Today, Spelling::Stable] {
+                    rows.iter().for_each(|row| check(family, spelling, dialect, row));
+                }
             }
         }
     }
 }
 
-#[test]
-fn message_like_bodies_are_read_as_in_the_table() {
-    check(".event:", Dialect::RoomScoped, MESSAGE_LIKE);
+fn check(family: Family, spelling: Spelling, dialect: Dialect, (body, event_type, key, room): &Row) {
+    let text = format!("{}{body}", family.as_str(spelling));
+    let event = read(&text, dialect).expect(&text);
+    assert_eq!(event.family(), family, "{text}");
+    assert_eq!(event.event_type(), event_type, "{text}");
+    assert_eq!(event.key(), key.as_deref(), "{text}");
+    assert_eq!(event.room().map(Room::as_str), room.as_deref(), "{text}");
+    read_and_written(&text);
 }
 
 #[test]
-fn state_bodies_are_read_as_in_the_table() {
-    check(".state_event:", Dialect::RoomScoped, STATE);
+fn rooms_are_told_from_other_text() {
+    let rooms: BTreeMap<String, Vec<String>> = vectors(include_str!("../vectors/rooms.json"));
+    for (name, expected) in [("room IDs", true), ("no room IDs", false)] {
+        for text in &rooms[name] {
+            assert_eq!(RoomId::new(text).is_ok(), expected, "{text:?}");
+            let timeline = format!("m.timeline:{text}");
+            assert_eq!(
+                Capability::parse(&timeline, Dialect::Msc2762).is_ok(),
+                expected || text == "*",
+                "{text:?}"
+            );
+        }
+    }
 }
 
 #[test]
-fn plain_bodies_have_no_rooms() {
-    check(".state_event:", Dialect::Msc2762, PLAIN_STATE);
-    check(".event:", Dialect::Msc2762, &[("m.reaction:*", "m.reaction:*", None, None)]);
+fn what_is_malformed_has_a_message() {
+    let malformed: BTreeMap<String, Vec<(String, String)>> =
+        vectors(include_str!("../vectors/malformed.json"));
+    let message =
+        |text: &str, dialect| Capability::parse(text, dialect).map(drop).map_err(|error| error.to_string());
+    for (text, expected) in &malformed["in both dialects"] {
+        for (_, dialect) in DIALECTS {
+            assert_eq!(message(text, dialect), Err(expected.clone()));
+        }
+    }
+    for (text, expected) in &malformed["room-scoped"] {
+        assert_eq!(message(text, Dialect::RoomScoped), Err(expected.clone()));
+        assert!(Capability::parse(text, Dialect::Msc2762).is_ok());
+    }
+}
+
+#[test]
+fn what_is_unknown_is_no_error() {
+    for text in vectors::<Vec<String>>(include_str!("../vectors/unknown.json")) {
+        let strict = Capability::parse(&text, Dialect::RoomScoped).unwrap();
+        let Permission::Unknown(unknown) = strict.permission() else { panic!("{strict:?}") };
+        assert_eq!((unknown.as_str(), unknown.reason()), (text.as_str(), None));
+        assert_eq!(strict, Capability::parse_lenient(&text, Dialect::RoomScoped));
+    }
+}
+
+#[derive(Deserialize)]
+struct Case {
+    rule: String,
+    #[serde(default = "room_scoped")]
+    dialect: String,
+    capabilities: Vec<String>,
+    viewed: Option<String>,
+    allowed: Vec<Vec<Option<String>>>,
+    refused: Vec<Vec<Option<String>>>,
+}
+
+fn room_scoped() -> String {
+    "room-scoped".to_owned()
+}
+
+fn ask(set: &CapabilitySet, question: &[Option<String>], viewed: Option<&str>) -> Option<bool> {
+    let words: Vec<_> = question.iter().map(Option::as_deref).collect();
+    Some(match words[..] {
+        [Some(direction), Some(kind), Some(event_type), key, Some(room)] => {
+            let query = match (kind, key) {
+                ("event", msgtype) => EventQuery::message_like(event_type, msgtype, room),
+                ("state_event", Some(key)) => EventQuery::state(event_type, key, room),
+                ("state_event", None) => EventQuery::any_state(event_type, room),
+                _ => return None,
+            };
+            match direction {
+                "send" => set.may_send(&query, viewed),
+                "receive" => set.may_receive(&query, viewed),
+                "read" => set.may_read(&query, viewed),
+                _ => return None,
+            }
+        }
+        [Some("send"), Some("to_device"), Some(event_type)] => set.may_send_to_device(event_type),
+        [Some("receive"), Some("to_device"), Some(event_type)] => set.may_receive_to_device(event_type),
+        [Some("send"), Some("room_account_data"), Some(event_type)] => {
+            set.may_send_room_account_data(event_type)
+        }
+        [Some("receive"), Some("room_account_data"), Some(event_type)] => {
+            set.may_receive_room_account_data(event_type)
+        }
+        [Some("timeline"), Some(room)] => set.may_use_timeline(room),
+        [Some("flag"), Some(name)] => {
+            let is_named =
+                |flag: &Flag| [Spelling::Today, Spelling::Stable].iter().any(|s| flag.as_str(*s) == name);
+            set.may(*Flag::ALL.iter().find(|flag| is_named(flag)).expect(name))
+        }
+        _ => return None,
+    })
+}
+
+#[test]
+fn sets_allow_what_the_rules_say() {
+    for case in vectors::<Vec<Case>>(include_str!("../vectors/sets.json")) {
+        let (_, dialect) = DIALECTS.into_iter().find(|(name, _)| *name == case.dialect).unwrap();
+        let set = CapabilitySet::from_strings(&case.capabilities, dialect);
+        for (questions, expected) in [(&case.allowed, true), (&case.refused, false)] {
+            for question in questions {
+                let answer = ask(&set, question, case.viewed.as_deref());
+                assert_eq!(answer, Some(expected), "{}: {question:?}", case.rule);
+            }
+        }
+    }
 }
 
 #[test]
@@ -154,7 +181,7 @@ fn to_device_and_account_data_bodies_are_taken_verbatim() {
 #[test]
 fn timelines_name_a_room_or_any() {
     for room in ["*", "!a:example.org", "!a", "!a:[::1]:8448"] {
-        for dialect in [Dialect::RoomScoped, Dialect::Msc2762] {
+        for (_, dialect) in DIALECTS {
             let text = format!("m.timeline:{room}");
             let capability = Capability::parse(&text, dialect).unwrap();
             assert_eq!(*capability.permission(), Permission::Timeline(Room::new(room).unwrap()));
