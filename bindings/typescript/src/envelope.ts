@@ -31,3 +31,15 @@ export type CustomRequest = RequestMessage<Direction, string, { [key in string]?
 
 /** A response to a request of an action that the protocol does not know. */
 export type CustomResponse = ResponseMessage<Direction, string, { [key in string]?: unknown }>;
+
+/**
+ * A body as it is to be written. On reading, an optional member that is null counts as absent; on writing it is left out, for
+ * deployed software takes some nulls amiss.
+ */
+export type Written<Body> = Body extends string
+  ? Body
+  : Body extends readonly (infer Item)[]
+    ? Written<Item>[]
+    : Body extends { [key in string]?: unknown }
+      ? { [Key in keyof Body]: Written<undefined extends Body[Key] ? Exclude<Body[Key], null> : Body[Key]> }
+      : Body;

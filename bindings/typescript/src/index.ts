@@ -1,7 +1,15 @@
 /**
- * The Matrix Widget API as types.
+ * The Matrix Widget API in TypeScript: the types of all messages, guards that tell them apart, the registry of actions, and
+ * capabilities.
  *
  * @module
  */
+export * from "./actions.js";
+export { parseCapability } from "./capability/parse.js";
+export { printCapability } from "./capability/print.js";
+export { isRoomId } from "./capability/room.js";
+export { CapabilitySet, type EventQuery, eventQuery } from "./capability/set.js";
+export type * from "./capability/types.js";
 export type * from "./envelope.js";
 export * from "./generated/index.js";
+export * from "./guards.js";

@@ -22,7 +22,8 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     ensure!(types.clashes.is_empty(), "types that share a name: {}", types.clashes.join(", "));
     outputs.add(TYPESCRIPT, "payloads.ts", payloads(&types))?;
     outputs.add(TYPESCRIPT, "messages.ts", messages(catalog, &types)?)?;
-    outputs.add(TYPESCRIPT, "registry.ts", registry_constant(catalog))?;
+    outputs.add(TYPESCRIPT, "names.ts", names_constant(catalog)?)?;
+    outputs.add(TYPESCRIPT, "registry.ts", registry_constant(catalog)?)?;
     outputs.add(TYPESCRIPT, "index.ts", index())
 }
 
@@ -68,6 +69,7 @@ pub fn config() -> Config {
 
 pub fn payloads(types: &Types) -> String {
     let mut out = header();
+    out += "\nimport type { Blob, XMLHttpRequestBodyInit } from \"../platform.js\";\n";
     for declaration in types.declarations.values() {
         let text = tidy(&declaration.text);
         out += &format!("\n{}export {text}\n", declaration.docs);
@@ -169,14 +171,38 @@ fn direction_types(catalog: &Catalog, direction: Direction) -> Result<String> {
     Ok(out)
 }
 
-fn registry_constant(catalog: &Catalog) -> String {
-    let facts: Vec<_> = catalog.actions.iter().map(registry::facts).collect();
-    let json = pretty(&facts.into());
-    format!(
-        "{}\n/** Every action that the protocol knows. */\nexport const registry = {} as const;\n",
-        header(),
-        json.trim_end()
-    )
+fn registry_constant(catalog: &Catalog) -> Result<String> {
+    let entry = |action: &Action| {
+        let facts = pretty(&registry::facts(action));
+        format!("    {:?}: {},\n", action.info.name, facts.trim_end().replace('\n', "\n    "))
+    };
+    let docs = "Every action that the protocol knows, by its direction and by its name of today.";
+    by_direction(catalog, "registry", docs, entry)
+}
+
+fn names_constant(catalog: &Catalog) -> Result<String> {
+    let entry = |action: &Action| {
+        let row = |name| format!("    {name:?}: {:?},\n", action.info.name);
+        action.names().into_iter().map(row).collect()
+    };
+    let docs = "Today's name of every action, by its direction and by each of its names.";
+    by_direction(catalog, "todaysNames", docs, entry)
+}
+
+/// A constant with an entry or more for each action, by direction.
+fn by_direction(
+    catalog: &Catalog,
+    name: &str,
+    docs: &str,
+    entry: impl Fn(&Action) -> String,
+) -> Result<String> {
+    let mut out = header();
+    writeln!(out, "\n/** {docs} */\nexport const {name} = {{")?;
+    for direction in Direction::ALL {
+        let actions = catalog.actions.iter().filter(|action| action.info.direction == direction);
+        writeln!(out, "  {direction}: {{\n{}  }},", actions.map(&entry).collect::<String>())?;
+    }
+    Ok(out + "} as const;\n")
 }
 
 fn index() -> String {

@@ -1,5 +1,6 @@
 // Compiled, never run: that it compiles is the test.
 import {
+  type ActionName,
   type Capability,
   type Direction,
   type FromWidgetActions,
@@ -8,8 +9,9 @@ import {
   type KnownMessage,
   type Message,
   type ToWidgetActions,
-  registry,
-} from "../src/index.js";
+  actionInfo,
+  type registry,
+} from "matrix-widget-protocol";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const proven = <T extends true>(_: T | void) => {};
@@ -43,10 +45,21 @@ proven<Equal<ToWidgetActions["capabilities"]["response"]["capabilities"], Capabi
 export type NoSuchAction = ToWidgetActions["navigate"];
 
 // The registry names the actions of the types, no more and no fewer.
-type Named<D extends Direction> = Extract<(typeof registry)[number], { direction: D }>;
-type Names<D extends Direction> = Named<D>["name"] | NonNullable<Named<D>["stable_name"]>;
-proven<Equal<Names<"fromWidget">, keyof FromWidgetActions>>();
-proven<Equal<Names<"toWidget">, keyof ToWidgetActions>>();
+type Entries<D extends Direction> = (typeof registry)[D];
+type Names<D extends Direction> = {
+  [Name in keyof Entries<D>]: Entries<D>[Name] extends { name: Name; stable_name: infer Stable }
+    ? Name | NonNullable<Stable>
+    : never;
+}[keyof Entries<D>];
+proven<Equal<Names<"fromWidget">, ActionName<"fromWidget">>>();
+proven<Equal<Names<"toWidget">, ActionName<"toWidget">>>();
+
+// An entry is found by either name, and known to the letter.
+proven<Equal<(typeof navigateInfo)["capabilities"], readonly ["org.matrix.msc2931.navigate", "m.navigate"]>>();
+const navigateInfo = actionInfo("fromWidget", "navigate");
+export const maybe: string | undefined = actionInfo("fromWidget", "org.example.custom")?.description;
+// @ts-expect-error: who knows
+export const certain: string = actionInfo("fromWidget", "org.example.custom").description;
 
 // Required members are required.
 export const navigate: FromWidgetNavigateRequest = {

@@ -1,0 +1,69 @@
+import { families, flags } from "../generated/capabilities.js";
+import { isRoom, splitRoom } from "./room.js";
+import type { Dialect, EventCapability, ParsedCapability, Spelling } from "./types.js";
+
+/** The one message-like event type whose capabilities have a key. */
+export const roomMessage = "m.room.message";
+
+/** Why a capability is none. */
+export const noType = "the event type is empty";
+export const noRoom = "the room is neither `*` nor a room ID";
+
+/** Reads a capability. What is none is unknown, with the reason if it begins like one; nothing is ever lost. */
+export function parseCapability(text: string, dialect: Dialect = "room-scoped"): ParsedCapability {
+  for (const names of flags) {
+    const at = names.findIndex((name) => name === text);
+    if (at >= 0) return { kind: "flag", flag: names[0], spelling: spellings(at) };
+  }
+  const colon = text.indexOf(":") + 1;
+  for (const family of families) {
+    const at = family.prefixes.findIndex((prefix) => prefix === text.slice(0, colon));
+    if (at < 0) continue;
+    const [spelling, body] = [spellings(at), text.slice(colon)];
+    if (family.kind === "timeline") {
+      return isRoom(body) ? { kind: "timeline", room: body, spelling } : { kind: "unknown", text, reason: noRoom };
+    }
+    const { kind, direction } = family;
+    const parts = isEventKind(kind) ? parseBody(kind, body, dialect) : { type: body };
+    if (parts.type === "") return { kind: "unknown", text, reason: noType };
+    return { kind, direction, ...parts, spelling } as ParsedCapability;
+  }
+  return { kind: "unknown", text };
+}
+
+function spellings(at: number): Spelling {
+  return at === 0 ? "today" : "stable";
+}
+
+type Parts = Pick<EventCapability, "type" | "key" | "room">;
+
+function parseBody(kind: EventCapability["kind"], body: string, dialect: Dialect): Parts {
+  let text = body;
+  let room: string | undefined;
+  let escapedRoom = "";
+  const split = dialect === "room-scoped" ? splitRoom(body) : undefined;
+  if (split?.before.endsWith("\\")) {
+    text = split.before.slice(0, -1);
+    escapedRoom = `:${split.room}`;
+  } else if (split !== undefined) {
+    ({ before: text, room } = split);
+  }
+  const at = kind === "state_event" ? findHash(text) : text.startsWith(`${roomMessage}#`) ? roomMessage.length : -1;
+  const type = at < 0 ? text + escapedRoom : text.slice(0, at);
+  return {
+    type: kind === "state_event" ? type.replaceAll("\\#", "#") : type,
+    ...(at < 0 ? {} : { key: text.slice(at + 1) + escapedRoom }),
+    ...(room === undefined ? {} : { room }),
+  };
+}
+
+/** Where a `#` first stands without a backslash before it, or -1. */
+function findHash(text: string): number {
+  let at = text.indexOf("#");
+  while (at > 0 && text[at - 1] === "\\") at = text.indexOf("#", at + 1);
+  return at;
+}
+
+function isEventKind(kind: string): kind is EventCapability["kind"] {
+  return kind === "event" || kind === "state_event";
+}

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  actionInfo,
+  isAction,
+  isErrorResponse,
+  isKnown,
+  isRequest,
+  isResponse,
+  isWidgetMessage,
+  readMessage,
+} from "matrix-widget-protocol";
+
+import { actions, recordings } from "./material.mjs";
+
+const message = { api: "fromWidget", widgetId: "widget", requestId: "request", action: "content_loaded", data: {} };
+
+test("a message is told from whatever else a window is sent", () => {
+  const { api, widgetId, requestId, action, data } = message;
+  for (const ours of [
+    message,
+    { ...message, api: "toWidget" },
+    { ...message, action: "com.example.custom" },
+    { ...message, visible: true },
+    // Their data is judged later, so that they are answered with an error.
+    { api, widgetId, requestId, action },
+    { ...message, data: null },
+    { ...message, data: 5 },
+    { ...message, response: {} },
+    { ...message, response: null },
+    { ...message, response: undefined },
+  ]) {
+    assert.equal(isWidgetMessage(ours), true, JSON.stringify(ours));
+  }
+  for (const foreign of [
+    undefined,
+    null,
+    5,
+    "fromWidget",
+    [],
+    [message],
+    {},
+    JSON.stringify(message),
+    { widgetId, requestId, action, data },
+    { api, requestId, action, data },
+    { api, widgetId, action, data },
+    { api, widgetId, requestId, data },
+    { ...message, api: "toClient" },
+    { ...message, api: "FromWidget" },
+    { ...message, api: ["fromWidget"] },
+    { ...message, widgetId: "" },
+    { ...message, widgetId: 5 },
+    { ...message, requestId: "" },
+    { ...message, requestId: null },
+    { ...message, action: "" },
+    { ...message, action: {} },
+    ...[true, false, 0, 5, "", "text", []].map((response) => ({ ...message, response })),
+  ]) {
+    assert.equal(isWidgetMessage(foreign), false, JSON.stringify(foreign));
+  }
+});
+
+test("a request has no response, or null", () => {
+  for (const [response, isAnswer] of [
+    [undefined, false],
+    [null, false],
+    [{}, true],
+    [{ error: { message: "no" } }, true],
+  ]) {
+    assert.equal(isRequest({ ...message, response }), !isAnswer);
+    assert.equal(isResponse({ ...message, response }), isAnswer);
+  }
+  assert.equal(isRequest(message), true);
+});
+
+test("an error is an object with a message", () => {
+  for (const error of [
+    { message: "no" },
+    { message: "" },
+    { message: "no", code: 5 },
+    { message: "no", matrix_api_error: 5 },
+  ]) {
+    assert.equal(isErrorResponse({ error }), true, JSON.stringify(error));
+    assert.equal(isErrorResponse({ capabilities: [], error }), true, JSON.stringify(error));
+  }
+  for (const body of [
+    undefined,
+    null,
+    {},
+    [],
+    "error",
+    { error: "no" },
+    { error: null },
+    { error: {} },
+    { error: [] },
+    { error: { message: 5 } },
+    { message: "no" },
+  ]) {
+    assert.equal(isErrorResponse(body), false, JSON.stringify(body));
+  }
+});
+
+test("`requestid` is read as `requestId`, and stays", () => {
+  const { requestId, ...rest } = message;
+  assert.deepEqual(readMessage({ ...rest, requestid: "odd" }), { ...rest, requestid: "odd", requestId: "odd" });
+  assert.equal(readMessage(message), message);
+  assert.deepEqual(readMessage({ ...message, requestid: "odd" }).requestId, "request");
+  for (const foreign of [
+    rest,
+    { ...rest, requestid: "" },
+    { ...rest, requestid: 5 },
+    { ...message, requestId: 5, requestid: "odd" },
+    null,
+  ]) {
+    assert.equal(readMessage(foreign), undefined);
+  }
+});
+
+test("an action is known by all of its names, in its own direction", () => {
+  for (const { direction: api, names } of actions) {
+    for (const action of names) {
+      assert.equal(isKnown({ ...message, api, action }), true, `${api} ${action}`);
+      for (const name of names)
+        assert.equal(isAction({ ...message, api, action }, api, name), true, `${api} ${action}`);
+      for (const other of actions.filter((other) => other.direction !== api || other.names !== names)) {
+        assert.equal(isAction({ ...message, api, action }, other.direction, other.names[0]), false, `${api} ${action}`);
+      }
+    }
+  }
+  for (const action of ["com.example.custom", "Navigate", "navigate ", "toString", "__proto__", "constructor"]) {
+    assert.equal(isKnown({ ...message, action }), false, action);
+    assert.equal(isAction({ ...message, action }, "fromWidget", "navigate"), false, action);
+    assert.equal(actionInfo("fromWidget", action), undefined, action);
+  }
+  assert.equal(isKnown({ ...message, api: "toWidget", action: "navigate" }), false);
+});
+
+test("the registry has every action, under all of its names", () => {
+  for (const { direction, names } of actions) {
+    for (const name of names) {
+      const info = actionInfo(direction, name);
+      assert.equal(info.direction, direction);
+      assert.deepEqual([info.name, ...(info.stable_name === null ? [] : [info.stable_name])], names);
+    }
+  }
+});
+
+test("every recorded message is one, unless its response is neither an object nor null", () => {
+  assert.ok(recordings.length > 1000);
+  for (const { message, fault } of recordings) {
+    assert.equal(isWidgetMessage(message), !fault?.startsWith("response is"), JSON.stringify(message));
+    if (isWidgetMessage(message))
+      assert.equal(isResponse(message), (message.response ?? null) !== null, JSON.stringify(message));
+  }
+});

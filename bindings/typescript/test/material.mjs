@@ -1,0 +1,35 @@
+// What the repository states of the protocol elsewhere: by hand, or recorded from the reference implementation.
+import { readFileSync, readdirSync } from "node:fs";
+
+const root = new URL("../../../", import.meta.url);
+
+export const json = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
+
+const files = (folder, ending) =>
+  readdirSync(new URL(folder, root))
+    .filter((file) => file.endsWith(ending))
+    .map((file) => folder + file);
+
+/** The directions and names of all actions. */
+export const actions = Object.entries({ fromWidget: "from_widget", toWidget: "to_widget" }).flatMap(
+  ([direction, folder]) =>
+    files(`crates/matrix-widget-protocol/tests/fixtures/actions/${folder}/`, ".json").map((file) => ({
+      direction,
+      names: json(file).names,
+    })),
+);
+
+const faults = json("bindings/interop/recordings/bad-responses.json");
+
+/** Recorded messages, and what is wrong with the response of some. */
+export const recordings = files("bindings/interop/recordings/", ".jsonl").flatMap((file) => {
+  const lines = readFileSync(new URL(file, root), "utf8").trimEnd().split("\n");
+  const isAt = ({ flow, line }, index) => file.endsWith(`/${flow}.jsonl`) && line === index + 1;
+  return lines.map((text, index) => ({
+    message: JSON.parse(text),
+    fault: faults.find((fault) => isAt(fault, index))?.why,
+  }));
+});
+
+/** The vectors of capabilities. */
+export const vectors = (name) => json(`crates/matrix-widget-capability/tests/vectors/${name}.json`);

@@ -1,0 +1,48 @@
+// Compiled, never run: that it compiles is the test.
+import {
+  type Capability,
+  CapabilitySet,
+  type Flag,
+  type FlagName,
+  parseCapability,
+  printCapability,
+} from "matrix-widget-protocol";
+
+// What is parsed is told apart by its kind.
+export function summary(text: string): string | undefined {
+  const capability = parseCapability(text);
+  switch (capability.kind) {
+    case "flag":
+      return capability.flag;
+    case "event":
+    case "state_event":
+      return `${capability.direction} ${capability.type} ${capability.key ?? "any"} ${capability.room ?? "here"}`;
+    case "to_device":
+    case "room_account_data":
+      // @ts-expect-error: they have no room
+      void capability.room;
+      return capability.type;
+    case "timeline":
+      return capability.room;
+    case "unknown":
+      return capability.reason;
+  }
+}
+
+// What is printed goes into messages.
+export const printed: Capability = printCapability({
+  kind: "event",
+  direction: "send",
+  type: "m.room.message",
+  key: "m.text",
+});
+// @ts-expect-error: only events of a room are read without being received
+export const reading = printCapability({ kind: "to_device", direction: "read", type: "org.example" });
+
+// A flag has two names, one of which is today's.
+const names: FlagName[] = ["m.navigate", "org.matrix.msc2931.navigate", "m.sticker"];
+export const granted: boolean[] = names.map((name) => new CapabilitySet(["m.sticker"]).may(name));
+// @ts-expect-error: that is its stable name
+export const stable: Flag = "m.navigate";
+// @ts-expect-error: there is no such flag
+new CapabilitySet([]).may("com.example.fly");

@@ -1,0 +1,69 @@
+// Compiled, never run: that it compiles is the test.
+import {
+  type CustomRequest,
+  type CustomResponse,
+  type ErrorResponse,
+  type FromWidgetNavigateRequest,
+  type FromWidgetSendEventRequest,
+  type Message,
+  isAction,
+  isErrorResponse,
+  isKnown,
+  isRequest,
+  isResponse,
+  isWidgetMessage,
+} from "matrix-widget-protocol";
+
+// Whatever a window is sent becomes a message, and a message what its action says.
+export function destination(received: unknown): string | undefined {
+  if (!isWidgetMessage(received) || !isRequest(received)) return undefined;
+  // @ts-expect-error: not every request has a `uri`
+  void received.data.uri;
+  if (isAction(received, "fromWidget", "navigate")) {
+    const action: "navigate" | "org.matrix.msc2931.navigate" = received.action;
+    // @ts-expect-error: a request has no response
+    void received.response?.error;
+    return action + received.data.uri;
+  }
+  return undefined;
+}
+
+// A known message is told apart by its action.
+export function answer(message: Message): unknown {
+  if (!isKnown(message)) {
+    const custom: CustomRequest | CustomResponse = message;
+    return custom.action;
+  }
+  if (!isRequest(message) || message.api !== "toWidget") return undefined;
+  switch (message.action) {
+    case "notify_capabilities":
+      return message.data.approved.map((capability: string) => capability.length);
+    case "openid_credentials":
+      return message.data.state === "allowed" ? message.data.access_token : undefined;
+    case "capabilities":
+      // @ts-expect-error: nothing is said in asking for capabilities
+      return message.data?.approved.length;
+    default:
+      return undefined;
+  }
+}
+
+// A response is an error or what its action says.
+export function capabilities(message: Message): string[] {
+  if (!isAction(message, "toWidget", "capabilities") || !isResponse(message)) return [];
+  // @ts-expect-error: it may be an error
+  void message.response.capabilities;
+  if (isErrorResponse(message.response)) {
+    const error: ErrorResponse = message.response;
+    throw new Error(error.error.message);
+  }
+  return message.response.capabilities;
+}
+
+// What is already known stays known.
+export function uriOf(message: FromWidgetNavigateRequest | FromWidgetSendEventRequest): string {
+  return isAction(message, "fromWidget", "navigate") ? message.data.uri : message.data.type;
+}
+
+// @ts-expect-error: the client does not ask a widget to navigate
+export const noSuchAction = (message: Message): boolean => isAction(message, "toWidget", "navigate");
