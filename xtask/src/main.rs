@@ -10,6 +10,7 @@ mod codegen;
 mod consumers;
 mod lint;
 mod node;
+mod npm;
 mod process;
 mod recorded;
 mod test;
@@ -48,6 +49,10 @@ enum Command {
     Lint,
     /// Check that serde, schemars and ts-rs read the source of the payload types alike.
     Tidy,
+    /// Check the npm package as it would be published: what it holds, and with every TypeScript from 5.4 on.
+    Package,
+    /// Let a client and a widget talk in a real browser, by the npm package.
+    Browser,
 }
 
 fn main() -> ExitCode {
@@ -58,6 +63,8 @@ fn main() -> ExitCode {
         Command::Consumers => consumers::run(),
         Command::Lint => lint::run(),
         Command::Tidy => tidy::run(),
+        Command::Package => npm::package(),
+        Command::Browser => npm::browser(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

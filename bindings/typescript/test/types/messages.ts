@@ -13,7 +13,8 @@ import {
   type registry,
 } from "matrix-widget-protocol";
 
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+import type { Equal } from "./equal.js";
+
 const proven = <T extends true>(_: T | void) => {};
 
 // The action tells a request's data.

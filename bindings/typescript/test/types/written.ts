@@ -10,6 +10,8 @@ import type {
   Written,
 } from "matrix-widget-protocol";
 
+import type { Equal } from "./equal.js";
+
 // On reading, null is absent.
 export const read: ReadEventsRequest = { type: "m.room.topic", limit: null };
 
@@ -39,7 +41,6 @@ export const blocked: Written<OpenIdCredentialsRequest> = { original_request_id:
 export const credentials: Written<OpenIdCredentialsRequest> = { original_request_id: "request", state: "allowed" };
 export const file: Written<UploadFileRequest> = { file: new ArrayBuffer(1) };
 
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 export const same: [Equal<Written<Capability>, Capability>, Equal<Written<FileBody>, FileBody>] = [true, true];
 
 // What is written can be read.

@@ -1,0 +1,79 @@
+// A client and a widget, each in a page of its own, in a real browser: they negotiate capabilities and navigate.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { text } from "node:stream/consumers";
+
+const limit = 60_000;
+const types = { ".html": "text/html", ".js": "text/javascript" };
+const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url));
+
+/** What the pages report, each once. */
+const reports = {};
+const reported = ["host", "widget"].map((page) => new Promise((resolve) => (reports[page] = resolve)));
+
+const server = createServer(async (request, response) => {
+  const { pathname } = new URL(request.url, "http://localhost");
+  if (request.method === "POST") {
+    const page = pathname.slice("/report/".length);
+    const what = JSON.parse(await text(request));
+    reports[page](what.error === undefined ? what : Promise.reject(new Error(`${page}: ${what.error}`)));
+    return response.end();
+  }
+  const file = pathname.startsWith("/dist/")
+    ? pathname
+    : { ".html": `test/browser${pathname}`, ".js": `build/browser${pathname}` }[extname(pathname)];
+  if (file === undefined) return response.writeHead(404).end();
+  response.setHeader("content-type", types[extname(pathname)]).end(read(file));
+});
+await once(server.listen(0), "listening");
+
+const profile = mkdtempSync(join(tmpdir(), "matrix-widget-browser-"));
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  `--user-data-dir=${profile}`,
+];
+const chromium = spawn("chromium", [...flags, `http://localhost:${server.address().port}/host.html`], {
+  stdio: ["ignore", "ignore", "pipe"],
+});
+// With it end its helpers, who share its streams and write into the profile.
+const ended = once(chromium, "close");
+const complaints = text(chromium.stderr);
+
+const timer = setTimeout(() => chromium.kill(), limit);
+const early = ended.then(async () =>
+  Promise.reject(new Error(`chromium ended before both pages had reported\n${await complaints}`)),
+);
+try {
+  const [host, widget] = await Promise.race([Promise.all(reported), early]);
+  const asked = ["m.navigate", "m.send.event:m.reaction", "m.sticker", "com.example.fly"];
+  assert.deepEqual(host, {
+    granted: ["m.navigate", "m.send.event:m.reaction", "com.example.fly"],
+    visited: ["https://matrix.to/#/!room:example.org"],
+  });
+  assert.deepEqual(widget, {
+    requested: asked,
+    approved: ["m.navigate", "m.send.event:m.reaction"],
+    refusals: ["missing capability: m.navigate", "missing capability: m.sticker", "unknown action: get_openid"],
+  });
+  console.log("a client and a widget have negotiated, navigated and refused in a browser");
+} finally {
+  clearTimeout(timer);
+  early.catch(() => {});
+  chromium.kill();
+  await ended;
+  server.close();
+  server.closeAllConnections();
+  rmSync(profile, { recursive: true });
+}

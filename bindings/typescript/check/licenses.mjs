@@ -1,0 +1,6 @@
+// The package carries the licences of the repository.
+import { copyFileSync } from "node:fs";
+
+for (const license of ["LICENSE-APACHE", "LICENSE-MIT"]) {
+  copyFileSync(new URL(`../../../${license}`, import.meta.url), new URL(`../${license}`, import.meta.url));
+}
