@@ -224,7 +224,7 @@ pub struct RoomAccountData {
     /// `type`: the type of the account data.
     #[serde(rename = "type")]
     pub event_type: String,
-    /// `room_id`: the room. One that is no room ID does not lose the whole answer; `checked_room_id` judges it.
+    /// `room_id`: the room. One that is no room ID does not lose the whole answer.
     pub room_id: String,
     /// `content`: the content.
     pub content: RawObject,

@@ -11,7 +11,7 @@ use crate::{arbitrary::arbitrary, body_error::BodyError, object::object_only};
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
 #[non_exhaustive]
 pub struct DirectoryUser {
-    /// `user_id`: the user. One that is no user ID does not lose the whole answer; `checked_user_id` judges it.
+    /// `user_id`: the user. One that is no user ID does not lose the whole answer.
     pub user_id: String,
     /// `display_name`: the name of the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -125,9 +125,6 @@ fn literal(value: &Value) -> String {
     }
 }
 
-/// Types of what `postMessage` can clone and JSON has not: any JSON may stand for them.
-const NOT_JSON: [&str; 2] = ["FileBody", "ScreenshotBody"];
-
 /// Has the TypeScript compiler judge statements about bodies. Returns those that serde judges otherwise, the smallest first,
 /// with what each of them says.
 ///
@@ -136,10 +133,12 @@ const NOT_JSON: [&str; 2] = ["FileBody", "ScreenshotBody"];
 /// When the compiler cannot be run, or complains of something else.
 pub fn faults(bodies: &[Body], statements: &[Statements], folder: &Path) -> Result<Vec<String>> {
     let (source, lines) = source(bodies, statements)?;
-    fs::create_dir_all(folder)?;
-    fs::write(folder.join("check.ts"), source)?;
-    fs::write(folder.join("tsconfig.json"), CONFIG)?;
     let package = crate::root().join("bindings/typescript");
+    fs::create_dir_all(folder.join("src"))?;
+    fs::write(folder.join("src/check.ts"), source)?;
+    // Without a browser's library, what JSON has not is unknown: any JSON may stand for it.
+    fs::copy(package.join("src/platform.ts"), folder.join("platform.ts"))?;
+    fs::write(folder.join("tsconfig.json"), CONFIG)?;
     node::install(&package)?;
     let output = Command::new("node")
         .arg(package.join("node_modules/typescript/bin/tsc"))
@@ -191,7 +190,7 @@ const CONFIG: &str = r#"{
     "types": [],
     "lib": ["es2022"]
   },
-  "files": ["check.ts"]
+  "files": ["src/check.ts"]
 }
 "#;
 
@@ -208,13 +207,6 @@ fn source<'s>(bodies: &[Body], statements: &'s [Statements]) -> Result<(String, 
     let mut types = Types::default();
     bodies.iter().for_each(|body| (body.declare)(&mut types));
     let mut source = typescript::payloads(&types);
-    for name in NOT_JSON {
-        let declaration = format!("export type {name} = ");
-        if let Some((before, after)) = source.split_once(&declaration) {
-            let Some((_, after)) = after.split_once(';') else { bail!("{name} has no end") };
-            source = format!("{before}{declaration}unknown;{after}");
-        }
-    }
     source += HELPERS;
     let mut line = source.lines().count() + 1;
     let mut lines = BTreeMap::new();

@@ -4,8 +4,6 @@ import type { Blob, XMLHttpRequestBodyInit } from "../platform.js";
 
 /**
  * A widget of an account, to be written: an entry in the account data `m.widgets`.
- *
- * To read one, use [`AccountWidgets::widgets`], which forgives odd members.
  */
 export type AccountWidget = {
   /**
@@ -199,7 +197,7 @@ export type DelegateDelayedLeaveRequest = {
  */
 export type DirectoryUser = {
   /**
-   * `user_id`: the user. One that is no user ID does not lose the whole answer; `checked_user_id` judges it.
+   * `user_id`: the user. One that is no user ID does not lose the whole answer.
    */
   user_id: string;
 
@@ -898,7 +896,7 @@ export type RoomAccountData = {
   type: string;
 
   /**
-   * `room_id`: the room. One that is no room ID does not lose the whole answer; `checked_room_id` judges it.
+   * `room_id`: the room. One that is no room ID does not lose the whole answer.
    */
   room_id: string;
 
@@ -1405,26 +1403,6 @@ export type VisibilityRequest = {
 /**
  * The definition of a widget, to be written: the content of a state event `im.vector.modular.widgets`, or of an entry in
  * the account data `m.widgets`.
- *
- * To read a definition, use `WidgetState`, which forgives odd members. [`Open`] adds further ones.
- * `Debug` does not show the URL, since it may hold a secret.
- *
- * ```
- * use matrix_widget_protocol::widget::{JitsiData, WidgetContent, WidgetType};
- *
- * let mut content = WidgetContent::new(
- *     WidgetType::Jitsi,
- *     "https://jitsi.example.org/?domain=$domain&conference=$conferenceId",
- * );
- * content.id = Some("conference".to_owned());
- * content.data = Some((&JitsiData::new("meet.example.org", "Lunch")).into());
- * assert_eq!(
- *     serde_json::to_string(&content)?,
- *     r#"{"type":"m.jitsi","url":"https://jitsi.example.org/?domain=$domain&conference=$conferenceId","#.to_owned()
- *         + r#""id":"conference","data":{"domain":"meet.example.org","conferenceId":"Lunch"}}"#
- * );
- * # Ok::<(), serde_json::Error>(())
- * ```
  *
  * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */

@@ -117,8 +117,6 @@ fn read_entry(id: &str, text: &str) -> Result<WidgetState, BodyError> {
 }
 
 /// A widget of an account, to be written: an entry in the account data `m.widgets`.
-///
-/// To read one, use [`AccountWidgets::widgets`], which forgives odd members.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
@@ -146,6 +144,8 @@ arbitrary! { AccountWidget { event_type, state_key, id, sender, content } }
 
 impl AccountWidget {
     /// An entry with all its members, of type `m.widget`.
+    ///
+    /// To read one, use [`AccountWidgets::widgets`], which forgives odd members.
     #[must_use]
     pub fn new(id: impl Into<String>, sender: impl Into<OwnedUserId>, content: impl Into<RawObject>) -> Self {
         let id = id.into();

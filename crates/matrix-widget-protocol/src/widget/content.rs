@@ -11,26 +11,6 @@ use crate::{arbitrary::arbitrary, open::Open, raw::RawObject};
 /// The definition of a widget, to be written: the content of a state event `im.vector.modular.widgets`, or of an entry in
 /// the account data `m.widgets`.
 ///
-/// To read a definition, use `WidgetState`, which forgives odd members. [`Open`] adds further ones.
-/// `Debug` does not show the URL, since it may hold a secret.
-///
-/// ```
-/// use matrix_widget_protocol::widget::{JitsiData, WidgetContent, WidgetType};
-///
-/// let mut content = WidgetContent::new(
-///     WidgetType::Jitsi,
-///     "https://jitsi.example.org/?domain=$domain&conference=$conferenceId",
-/// );
-/// content.id = Some("conference".to_owned());
-/// content.data = Some((&JitsiData::new("meet.example.org", "Lunch")).into());
-/// assert_eq!(
-///     serde_json::to_string(&content)?,
-///     r#"{"type":"m.jitsi","url":"https://jitsi.example.org/?domain=$domain&conference=$conferenceId","#.to_owned()
-///         + r#""id":"conference","data":{"domain":"meet.example.org","conferenceId":"Lunch"}}"#
-/// );
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-///
 /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -75,6 +55,26 @@ arbitrary! { WidgetContent { widget_type, url, id, creator_user_id, name, title,
 
 impl WidgetContent {
     /// A widget with its type and its URL.
+    ///
+    /// To read a definition, use [`WidgetState`](super::WidgetState), which forgives odd members. [`Open`] adds further ones.
+    /// `Debug` does not show the URL, since it may hold a secret.
+    ///
+    /// ```
+    /// use matrix_widget_protocol::widget::{JitsiData, WidgetContent, WidgetType};
+    ///
+    /// let mut content = WidgetContent::new(
+    ///     WidgetType::Jitsi,
+    ///     "https://jitsi.example.org/?domain=$domain&conference=$conferenceId",
+    /// );
+    /// content.id = Some("conference".to_owned());
+    /// content.data = Some((&JitsiData::new("meet.example.org", "Lunch")).into());
+    /// assert_eq!(
+    ///     serde_json::to_string(&content)?,
+    ///     r#"{"type":"m.jitsi","url":"https://jitsi.example.org/?domain=$domain&conference=$conferenceId","#.to_owned()
+    ///         + r#""id":"conference","data":{"domain":"meet.example.org","conferenceId":"Lunch"}}"#
+    /// );
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn new(widget_type: WidgetType, url: impl Into<String>) -> Self {
         Self {
