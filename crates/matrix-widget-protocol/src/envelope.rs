@@ -2,15 +2,18 @@
 
 use std::{borrow::Cow, fmt, ops::Range};
 
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::{
+    Serialize,
+    de::{Deserializer, IgnoredAny, MapAccess, Visitor},
+};
 use serde_json::value::RawValue;
 
 use crate::{
     body_error::BodyError,
-    error::ErrorResponse,
     invalid::InvalidMessage,
     json::{self, Name},
     message::Message,
+    one_pass,
 };
 
 /// `api`: who asks whom.
@@ -60,13 +63,19 @@ impl fmt::Display for Direction {
 #[derive(Clone, PartialEq, Eq)]
 pub struct RawMessage<'a> {
     text: Cow<'a, str>,
-    api: Direction,
-    widget_id: Cow<'a, str>,
-    request_id: Cow<'a, str>,
-    action: Cow<'a, str>,
-    data: Option<Range<usize>>,
-    response: Option<Range<usize>>,
+    header: Header<'a>,
     repeated: Option<&'static str>,
+}
+
+/// The members that the protocol knows: the header, and where in the text the rest is.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Header<'a> {
+    pub(crate) api: Direction,
+    pub(crate) widget_id: Cow<'a, str>,
+    pub(crate) request_id: Cow<'a, str>,
+    pub(crate) action: Cow<'a, str>,
+    pub(crate) data: Option<Range<usize>>,
+    pub(crate) response: Option<Range<usize>>,
 }
 
 impl<'a> RawMessage<'a> {
@@ -77,6 +86,10 @@ impl<'a> RawMessage<'a> {
     /// When the text is no widget message at all. Such a message is to be ignored: the window of a client sees the
     /// messages of many programs.
     pub fn parse(text: &'a str) -> Result<Self, ForeignError> {
+        one_pass::header(text).map_or_else(|| Self::parse_carefully(text), Ok)
+    }
+
+    pub(crate) fn parse_carefully(text: &'a str) -> Result<Self, ForeignError> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let members = deserializer
             .deserialize_map(TopLevel::default())
@@ -89,22 +102,30 @@ impl<'a> RawMessage<'a> {
             (None, old) if old.value.is_some() => header_string("requestid", old)?,
             _ => header_string("requestId", members.request_id)?,
         };
-        let range_of =
-            |part: Slot<'a>| part.value.filter(|value| *value != "null").map(|value| range(text, value));
-        Ok(Self {
+        let header = Header {
             api,
             request_id,
             widget_id: header_string("widgetId", members.widget_id)?,
             action: header_string("action", members.action)?,
-            data: range_of(members.data),
-            response: range_of(members.response),
-            repeated: match (members.data.repeated, members.response.repeated) {
-                (_, true) => Some("response"),
-                (true, false) => Some("data"),
-                (false, false) => None,
-            },
-            text: Cow::Borrowed(text),
-        })
+            data: members.data.value.map(|value| range(text, value)),
+            response: members.response.value.map(|value| range(text, value)),
+        };
+        let repeated = match (members.data.repeated, members.response.repeated) {
+            (_, true) => Some("response"),
+            (true, false) => Some("data"),
+            (false, false) => None,
+        };
+        Ok(Self { repeated, ..Self::new(text, header) })
+    }
+
+    #[inline]
+    pub(crate) fn new(text: &'a str, header: Header<'a>) -> Self {
+        Self { text: Cow::Borrowed(text), header, repeated: None }
+    }
+
+    pub(crate) fn set_places(&mut self, data: Option<Range<usize>>, response: Option<Range<usize>>) {
+        self.header.data = data;
+        self.header.response = response;
     }
 
     /// Reads the header of a message that comes as bytes.
@@ -135,13 +156,13 @@ impl<'a> RawMessage<'a> {
     /// `api`
     #[must_use]
     pub fn api(&self) -> Direction {
-        self.api
+        self.header.api
     }
 
     /// `widgetId`
     #[must_use]
     pub fn widget_id(&self) -> &str {
-        &self.widget_id
+        &self.header.widget_id
     }
 
     /// `requestId`, or `requestid` where only that is given, as some proposals spell it.
@@ -149,50 +170,48 @@ impl<'a> RawMessage<'a> {
     /// It is unique only among the pending requests of its direction.
     #[must_use]
     pub fn request_id(&self) -> &str {
-        &self.request_id
+        &self.header.request_id
     }
 
     /// `action`, spelled as it came.
     #[must_use]
     pub fn action(&self) -> &str {
-        &self.action
+        &self.header.action
     }
 
     /// The JSON text of `data`; `None` if it is absent or null.
     #[must_use]
     pub fn data(&self) -> Option<&str> {
-        self.part(self.data.as_ref())
+        self.part(self.header.data.as_ref())
     }
 
     /// The JSON text of `response`; `None` if it is absent or null.
     #[must_use]
     pub fn response(&self) -> Option<&str> {
-        self.part(self.response.as_ref())
+        self.part(self.header.response.as_ref())
     }
 
     /// Whether this is a request: there is no `response`, or it is null and given once.
     #[must_use]
     pub fn is_request(&self) -> bool {
-        self.response.is_none() && self.repeated != Some("response")
+        self.response().is_none() && self.repeated != Some("response")
     }
 
     /// The same message, independent of the text that it was read from.
     #[must_use]
     pub fn into_owned(self) -> RawMessage<'static> {
-        RawMessage {
-            text: Cow::Owned(self.text.into_owned()),
-            widget_id: Cow::Owned(self.widget_id.into_owned()),
-            request_id: Cow::Owned(self.request_id.into_owned()),
-            action: Cow::Owned(self.action.into_owned()),
-            api: self.api,
-            data: self.data,
-            response: self.response,
-            repeated: self.repeated,
-        }
+        let header = Header {
+            widget_id: Cow::Owned(self.header.widget_id.into_owned()),
+            request_id: Cow::Owned(self.header.request_id.into_owned()),
+            action: Cow::Owned(self.header.action.into_owned()),
+            ..self.header
+        };
+        RawMessage { text: Cow::Owned(self.text.into_owned()), header, repeated: self.repeated }
     }
 
+    /// A part of the text, unless it is null.
     fn part(&self, range: Option<&Range<usize>>) -> Option<&str> {
-        self.text.get(range?.clone())
+        self.text.get(range?.clone()).filter(|part| *part != "null")
     }
 
     /// That `data` or `response` is there twice, which makes it doubtful which of the two counts.
@@ -204,21 +223,16 @@ impl<'a> RawMessage<'a> {
     }
 
     /// The request, which this must be, with `response` added.
-    pub(crate) fn echo(&self, response: &str) -> String {
-        let text = self.text.trim_end();
-        match self.null_response() {
-            Some(null) => splice(text, null, response),
-            None => splice(text, text.len() - 1..text.len() - 1, &format!(r#","response":{response}"#)),
-        }
-    }
-
-    pub(crate) fn echo_error(&self, error: &ErrorResponse) -> String {
-        self.echo(&json::text(error))
-    }
-
-    fn null_response(&self) -> Option<Range<usize>> {
-        let null = self.members().into_iter().find(|(name, _)| name == "response")?.1;
-        Some(range(&self.text, null.get()))
+    pub(crate) fn echo(&self, response: &impl Serialize) -> String {
+        let text = self.text.trim_ascii_end();
+        let (before, name, after) = match &self.header.response {
+            Some(null) => (text.get(..null.start), "", text.get(null.end..)),
+            None => (text.strip_suffix('}'), r#","response":"#, Some("}")),
+        };
+        let mut answer = json::text_after(name, response, text.len() + SMALL_RESPONSE);
+        answer.insert_str(0, before.unwrap_or_default());
+        answer.push_str(after.unwrap_or_default());
+        answer
     }
 
     fn members(&self) -> json::Members<'_> {
@@ -237,16 +251,11 @@ impl<'a> RawMessage<'a> {
     }
 }
 
-fn splice(text: &str, at: Range<usize>, insert: &str) -> String {
-    let mut out = String::with_capacity(text.len() + insert.len());
-    out.push_str(text.get(..at.start).unwrap_or_default());
-    out.push_str(insert);
-    out.push_str(text.get(at.end..).unwrap_or_default());
-    out
-}
+/// For how many bytes of a response an answer has room without growing.
+const SMALL_RESPONSE: usize = 256;
 
 /// Where `part`, a slice of `text`, lies in it.
-fn range(text: &str, part: &str) -> Range<usize> {
+pub(crate) fn range(text: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr().addr() - text.as_ptr().addr();
     start..start + part.len()
 }
@@ -269,14 +278,14 @@ fn header_string<'a>(name: &'static str, slot: Slot<'a>) -> Result<Cow<'a, str>,
 /// Without the text: it may hold a secret.
 impl fmt::Debug for RawMessage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let redacted = |part: &Option<_>| part.as_ref().map(|_| format_args!("[redacted]").to_string());
+        let redacted = |part: Option<&str>| part.map(|_| format_args!("[redacted]").to_string());
         f.debug_struct("RawMessage")
-            .field("api", &self.api)
-            .field("widget_id", &self.widget_id)
-            .field("request_id", &self.request_id)
-            .field("action", &self.action)
-            .field("data", &redacted(&self.data))
-            .field("response", &redacted(&self.response))
+            .field("api", &self.header.api)
+            .field("widget_id", &self.header.widget_id)
+            .field("request_id", &self.header.request_id)
+            .field("action", &self.header.action)
+            .field("data", &redacted(self.data()))
+            .field("response", &redacted(self.response()))
             .finish()
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     arbitrary::{arbitrary, sampled},
     body_error::BodyError,
     json, located,
-    raw::{RawJson, RawObject, raw_object},
+    raw::{self, RawObject, raw_object},
     shape::shape,
     unique::UniqueMap,
 };
@@ -74,18 +74,20 @@ impl ErrorResponse {
         &self.error
     }
 
-    /// The error in the body of a response; `None` if the body is no error.
+    /// The error in the text of the body of a response; `None` if the body is no error.
     ///
     /// # Errors
     ///
     /// When that is doubtful, since a name is given twice.
-    pub(crate) fn find(body: &RawObject) -> Result<Option<Self>, BodyError> {
-        let Some(error) = body.get::<RawJson>("error")?.and_then(|error| error.as_object()) else {
+    pub(crate) fn find(body: &str) -> Result<Option<Self>, BodyError> {
+        let Some(error) = raw::member(body, "error")?.filter(|error| json::is_object(error)) else {
             return Ok(None);
         };
-        let message = error.get::<RawJson>("message").map_err(|fault| fault.under("error"))?;
-        let message = message.and_then(|message| json::lossy_string(message.as_str()));
-        Ok(message.map(|message| Self { message, error }))
+        let message = raw::member(error, "message").map_err(|fault| fault.under("error"))?;
+        let Some(message) = message.and_then(json::lossy_string) else {
+            return Ok(None);
+        };
+        Ok(Some(Self { message, error: RawObject::from_text(error).expect("it has been read") }))
     }
 }
 
@@ -120,7 +122,7 @@ impl Serialize for ErrorResponse {
 impl<'de> Deserialize<'de> for ErrorResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let body = RawObject::deserialize(deserializer)?;
-        Self::find(&body)
+        Self::find(body.as_str())
             .map_err(D::Error::custom)?
             .ok_or_else(|| D::Error::custom("expected an `error` that is an object with a string `message`"))
     }
@@ -139,7 +141,7 @@ sampled! {
 struct OddError {
     message: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    matrix_api_error: Option<RawJson>,
+    matrix_api_error: Option<raw::RawJson>,
 }
 
 arbitrary! { OddError { message, matrix_api_error } }

@@ -1,10 +1,13 @@
 //! Matrix events, kept raw.
 
+mod facts;
+
 use js_int::{Int, UInt};
-use matrix_widget_capability::{CapabilitySet, EventQuery};
+use matrix_widget_capability::CapabilitySet;
 use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId, RoomId};
 use serde::{Deserialize, Serialize};
 
+pub use self::facts::EventFacts;
 use crate::{
     arbitrary::arbitrary,
     body_error::BodyError,
@@ -112,13 +115,22 @@ impl MatrixEvent {
         self.content()?.get("msgtype").map_err(|error| error.under("content"))
     }
 
+    /// What decides who may see the event, to be checked against the capabilities of several widgets.
+    ///
+    /// # Errors
+    ///
+    /// When that cannot be read beyond doubt. Then nobody may see it.
+    pub fn facts(&self) -> Result<EventFacts<'_>, BodyError> {
+        EventFacts::of(self)
+    }
+
     /// Whether a widget with these capabilities may be told of the event while the user is viewing this room: by
     /// `send_event`, `update_state`, or the response to `read_relations`.
     ///
     /// It may not if what decides that cannot be read beyond doubt.
     #[must_use]
     pub fn may_be_received(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
-        self.is_allowed(|event, viewed| granted.may_receive(event, viewed), viewed)
+        self.facts().is_ok_and(|facts| facts.may_be_received(granted, viewed))
     }
 
     /// Whether a widget with these capabilities may read the event by `read_events`. To receive is to read as well.
@@ -126,26 +138,7 @@ impl MatrixEvent {
     /// It may not if what decides that cannot be read beyond doubt.
     #[must_use]
     pub fn may_be_read(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
-        self.is_allowed(|event, viewed| granted.may_read(event, viewed), viewed)
-    }
-
-    fn is_allowed(
-        &self,
-        allows: impl Fn(&EventQuery<'_>, Option<&str>) -> bool,
-        viewed: Option<&RoomId>,
-    ) -> bool {
-        let read = || {
-            let (event_type, room, state_key) = (self.event_type()?, self.room_id()?, self.state_key()?);
-            let is_message = event_type == ROOM_MESSAGE && state_key.is_none();
-            let msgtype = if is_message { msgtype_of(&self.content()?)? } else { None };
-            Ok::<_, BodyError>((event_type, room, state_key, msgtype))
-        };
-        let Ok((event_type, room, state_key, msgtype)) = read() else { return false };
-        let query = match &state_key {
-            Some(state_key) => EventQuery::state(&event_type, state_key, room.as_str()),
-            None => EventQuery::message_like(&event_type, msgtype.as_deref(), room.as_str()),
-        };
-        allows(&query, viewed.map(RoomId::as_str))
+        self.facts().is_ok_and(|facts| facts.may_be_read(granted, viewed))
     }
 
     /// `unsigned`

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     body_error::BodyError,
-    envelope::{Direction, RawMessage},
+    envelope::{Direction, ForeignError, RawMessage},
     error::ErrorResponse,
 };
 
@@ -100,7 +100,7 @@ impl InvalidRequest {
     /// The JSON text of an error response.
     #[must_use]
     pub fn respond_error(&self, error: &ErrorResponse) -> String {
-        self.raw().echo_error(error)
+        self.raw().echo(error)
     }
 }
 
@@ -125,3 +125,35 @@ impl fmt::Display for InvalidMessage {
 }
 
 impl std::error::Error for InvalidMessage {}
+
+/// Why a text could not be read as a widget message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MessageError {
+    /// It is none, and to be met with silence.
+    Foreign(ForeignError),
+    /// It is one with a bad body. If it is a request, it is owed an error response.
+    Invalid(InvalidMessage),
+}
+
+impl From<ForeignError> for MessageError {
+    fn from(error: ForeignError) -> Self {
+        Self::Foreign(error)
+    }
+}
+
+impl From<InvalidMessage> for MessageError {
+    fn from(error: InvalidMessage) -> Self {
+        Self::Invalid(error)
+    }
+}
+
+impl fmt::Display for MessageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Foreign(error) => error.fmt(f),
+            Self::Invalid(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for MessageError {}

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// The members of an object in the order of the text, repeated names included.
@@ -32,6 +32,36 @@ pub(crate) fn members(text: &str) -> Option<Members<'_>> {
     let members = deserializer.deserialize_map(MembersVisitor).ok()?;
     deserializer.end().ok()?;
     Some(members)
+}
+
+/// The values of the members of this name, of which the first two count; none if the text is not that of an object.
+pub(crate) fn values<'a>(text: &'a str, name: &str) -> [Option<&'a str>; 2] {
+    struct NamedVisitor<'n>(&'n str);
+
+    impl<'de> Visitor<'de> for NamedVisitor<'_> {
+        type Value = [Option<&'de str>; 2];
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let [mut first, mut second] = [None, None];
+            while let Some(Name(name)) = map.next_key()? {
+                if name == self.0 {
+                    let slot = if first.is_none() { &mut first } else { &mut second };
+                    *slot = Some(map.next_value::<&RawValue>()?.get());
+                } else {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+            Ok([first, second])
+        }
+    }
+
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let values = deserializer.deserialize_map(NamedVisitor(name));
+    values.and_then(|values| deserializer.end().map(|()| values)).unwrap_or_default()
 }
 
 /// Splits the text of an array into its items; `None` if it is not the text of an array.
@@ -72,6 +102,14 @@ pub(crate) fn is_object(text: &str) -> bool {
 /// The JSON text of a value whose serialisation cannot fail.
 pub(crate) fn text(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("payload types have string keys and finite numbers only")
+}
+
+/// The same after a text, with room for so many bytes.
+pub(crate) fn text_after(before: &str, value: &impl serde::Serialize, capacity: usize) -> String {
+    let mut out = Vec::with_capacity(capacity);
+    out.extend_from_slice(before.as_bytes());
+    serde_json::to_writer(&mut out, value).expect("payload types have string keys and finite numbers only");
+    String::from_utf8(out).expect("JSON is Unicode")
 }
 
 /// The name of a member, or another string. A lone surrogate, which JavaScript can send, becomes replacement characters.

@@ -8,9 +8,8 @@ use crate::{
     envelope::{Direction, RawMessage},
     error::ErrorResponse,
     from_widget::{FromWidgetRequest, FromWidgetResponse},
-    invalid::{InvalidMessage, Undecodable},
-    json, located,
-    raw::RawObject,
+    invalid::{InvalidMessage, MessageError, Undecodable},
+    json, located, one_pass,
     to_widget::{ToWidgetRequest, ToWidgetResponse},
 };
 
@@ -28,6 +27,41 @@ pub enum Message<'a> {
 }
 
 impl<'a> Message<'a> {
+    /// Reads a message, header and body.
+    ///
+    /// The same as [`RawMessage::parse`] and [`RawMessage::decode`] one after the other. But a request whose header comes
+    /// before its `data`, as it nearly always does, is read in one pass, which takes half the time. A response, whose `data`
+    /// is of no use, is read quicker in the two steps.
+    ///
+    /// ```
+    /// use matrix_widget_protocol::{InvalidMessage, Message, MessageError};
+    ///
+    /// fn answer(text: &str) -> Option<String> {
+    ///     match Message::parse(text) {
+    ///         Ok(message) => Some(format!("read: {}", message.raw().action())),
+    ///         // What is no widget message is to be ignored.
+    ///         Err(MessageError::Foreign(_)) => None,
+    ///         // A request with a bad body is owed an error.
+    ///         Err(MessageError::Invalid(InvalidMessage::FromWidgetRequest(invalid))) => Some(invalid.respond()),
+    ///         Err(MessageError::Invalid(_)) => None,
+    ///     }
+    /// }
+    /// assert_eq!(answer("hello"), None);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the text is no widget message at all, and when its body is not what its action promises. The error tells them
+    /// apart.
+    pub fn parse(text: &'a str) -> Result<Self, MessageError> {
+        let mut request = None;
+        let header = one_pass::request(text, &mut request);
+        if let Some(request) = request {
+            return Ok(request);
+        }
+        Ok(header.map_or_else(|| RawMessage::parse_carefully(text), Ok)?.decode()?)
+    }
+
     pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, InvalidMessage> {
         match (raw.api(), raw.is_request()) {
             (Direction::FromWidget, true) => FromWidgetRequest::decode(raw).map(Self::FromWidgetRequest),
@@ -44,6 +78,15 @@ impl<'a> Message<'a> {
             Self::FromWidgetResponse(response) => response.typed(),
             Self::ToWidgetRequest(request) => request.typed(),
             Self::ToWidgetResponse(response) => response.typed(),
+        }
+    }
+
+    pub(crate) fn raw_mut(&mut self) -> &mut RawMessage<'a> {
+        match self {
+            Self::FromWidgetRequest(request) => request.raw_mut(),
+            Self::FromWidgetResponse(response) => response.raw_mut(),
+            Self::ToWidgetRequest(request) => request.raw_mut(),
+            Self::ToWidgetResponse(response) => response.raw_mut(),
         }
     }
 
@@ -107,7 +150,7 @@ pub(crate) trait Typed<'a> {
 
 /// A request of action `A`: its [`data`](Self::data), and all that is needed to answer it.
 pub struct Request<'a, A: Action> {
-    raw: RawMessage<'a>,
+    pub(crate) raw: RawMessage<'a>,
     /// `data`
     pub data: A::Request,
 }
@@ -120,6 +163,11 @@ impl<'a, A: Action> Request<'a, A> {
         }
     }
 
+    #[inline]
+    pub(crate) fn new(raw: RawMessage<'a>, data: A::Request) -> Self {
+        Self { raw, data }
+    }
+
     /// The message as it came.
     #[must_use]
     pub fn raw(&self) -> &RawMessage<'a> {
@@ -129,13 +177,13 @@ impl<'a, A: Action> Request<'a, A> {
     /// The JSON text of the answer: the request as it came, byte for byte, with `response` added.
     #[must_use]
     pub fn respond(&self, response: &A::Response) -> String {
-        self.raw.echo(&json::text(response))
+        self.raw.echo(response)
     }
 
     /// The JSON text of the answer that the request failed.
     #[must_use]
     pub fn respond_error(&self, error: &ErrorResponse) -> String {
-        self.raw.echo_error(error)
+        self.raw.echo(error)
     }
 
     /// The same request, independent of the text that it was read from.
@@ -170,7 +218,7 @@ impl<'a, A: Action> Typed<'a> for Request<'a, A> {
 ///
 /// Its `data` is a copy of the request's and has not been judged.
 pub struct Response<'a, A: Action> {
-    raw: RawMessage<'a>,
+    pub(crate) raw: RawMessage<'a>,
     /// `response`: what was asked for, or what went wrong.
     pub outcome: Result<A::Response, ErrorResponse>,
 }
@@ -179,8 +227,7 @@ impl<'a, A: Action> Response<'a, A> {
     pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable> {
         let outcome = raw.check_repeated().and_then(|()| {
             let text = raw.response().unwrap_or("null");
-            let body: RawObject = located::read("response", text)?;
-            match ErrorResponse::find(&body).map_err(|error| error.under("response"))? {
+            match ErrorResponse::find(text).map_err(|error| error.under("response"))? {
                 Some(error) => Ok(Err(error)),
                 None => located::read("response", text).map(Ok),
             }

@@ -131,7 +131,7 @@ impl RawObject {
     ///
     /// When the member is no `T`, or stands there twice: readers of JSON disagree which of the two counts.
     pub fn get<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, BodyError> {
-        match self.member(name)? {
+        match member(self.as_str(), name)? {
             Some(text) => located::read_value(name, text),
             None => Ok(None),
         }
@@ -143,19 +143,18 @@ impl RawObject {
     ///
     /// As [`get`](Self::get), and when the member is absent.
     pub(crate) fn require<T: DeserializeOwned>(&self, name: &str) -> Result<T, BodyError> {
-        match self.member(name)? {
+        match member(self.as_str(), name)? {
             Some(text) => located::read_value(name, text),
             None => Err(located::missing::<T>(name)),
         }
     }
+}
 
-    fn member(&self, name: &str) -> Result<Option<&str>, BodyError> {
-        let mut values =
-            json::members(self.as_str()).unwrap_or_default().into_iter().filter(|member| member.0 == name);
-        match (values.next(), values.next()) {
-            (_, Some(_)) => Err(BodyError::repeated("", name)),
-            (member, None) => Ok(member.map(|(_, value)| value.get())),
-        }
+/// The text of a member of an object; `None` if it is absent.
+pub(crate) fn member<'a>(object: &'a str, name: &str) -> Result<Option<&'a str>, BodyError> {
+    match json::values(object, name) {
+        [_, Some(_)] => Err(BodyError::repeated("", name)),
+        [value, None] => Ok(value),
     }
 }
 

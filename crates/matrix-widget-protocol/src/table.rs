@@ -184,14 +184,36 @@ macro_rules! actions {
 
         $crate::table::messages! {
             #[doc = concat!("A request of this direction (`", stringify!($Direction), "`), by action.")]
-            $Request: Request by $Name [$($(#[doc = $doc])+ $Variant)*]
+            $Request: Request by $Name [$($(#[doc = $doc])+ $Variant: $name $($stable)?,)*]
+        }
+
+        impl<'a> $Request<'a> {
+            /// Reads the next value as the data of this message, and hands over the request.
+            #[inline]
+            pub(crate) fn next_value<A: serde::de::MapAccess<'a>>(
+                raw: $crate::envelope::RawMessage<'a>,
+                map: &mut A,
+                done: impl FnOnce(Self),
+            ) -> Result<(), A::Error> {
+                match raw.action() {
+                    $($name $(| $stable)? => {
+                        let data = map.next_value()?;
+                        done(Self::$Variant($crate::message::Request::new(raw, data)));
+                    })*
+                    _ => {
+                        let data = map.next_value()?;
+                        done(Self::Custom($crate::message::Request::new(raw, data)));
+                    }
+                }
+                Ok(())
+            }
         }
 
         impl $Request<'_> {
             /// The JSON text of the answer that the request failed, whatever its action.
             #[must_use]
             pub fn respond_error(&self, error: &$crate::error::ErrorResponse) -> String {
-                self.raw().echo_error(error)
+                self.raw().echo(error)
             }
 
             /// Judges what decodes but cannot be done: a number out of range, a URI that is none.
@@ -213,7 +235,7 @@ macro_rules! actions {
 
         $crate::table::messages! {
             #[doc = concat!("A response to a request of this direction (`", stringify!($Direction), "`), by action.")]
-            $Response: Response by $Name [$($(#[doc = $doc])+ $Variant)*]
+            $Response: Response by $Name [$($(#[doc = $doc])+ $Variant: $name $($stable)?,)*]
         }
     };
 }
@@ -222,7 +244,8 @@ macro_rules! actions {
 macro_rules! messages {
     (
         #[doc = $doc:expr]
-        $Enum:ident: $Message:ident by $Name:ident [$($(#[doc = $variant_doc:literal])+ $Variant:ident)*]
+        $Enum:ident: $Message:ident by $Name:ident
+            [$($(#[doc = $variant_doc:literal])+ $Variant:ident: $name:literal $($stable:literal)?,)*]
     ) => {
         #[doc = $doc]
         #[derive(Clone, Debug, PartialEq)]
@@ -240,9 +263,9 @@ macro_rules! messages {
             pub(crate) fn decode(
                 raw: $crate::envelope::RawMessage<'a>,
             ) -> Result<Self, $crate::invalid::Undecodable> {
-                match $Name::from(raw.action()) {
-                    $($Name::$Variant(_) => $crate::message::$Message::decode(raw).map(Self::$Variant),)*
-                    $Name::Custom(_) => $crate::message::$Message::decode(raw).map(Self::Custom),
+                match raw.action() {
+                    $($name $(| $stable)? => $crate::message::$Message::decode(raw).map(Self::$Variant),)*
+                    _ => $crate::message::$Message::decode(raw).map(Self::Custom),
                 }
             }
 
@@ -250,6 +273,13 @@ macro_rules! messages {
                 match self {
                     $(Self::$Variant(message) => message,)*
                     Self::Custom(message) => message,
+                }
+            }
+
+            pub(crate) fn raw_mut(&mut self) -> &mut $crate::envelope::RawMessage<'a> {
+                match self {
+                    $(Self::$Variant(message) => &mut message.raw,)*
+                    Self::Custom(message) => &mut message.raw,
                 }
             }
 

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod echo;
+mod events;
 mod json;
 mod mutants;
 #[cfg(feature = "proptest")]

@@ -7,10 +7,12 @@ use super::{cases, json};
 use crate::{
     protocol::{ROWS, Row},
     report::Report,
+    support::assert_read_alike,
 };
 
 /// Does with a text all that can be done.
 pub fn exercise(text: &str) {
+    assert_read_alike(text);
     let raw = match RawMessage::parse(text) {
         Ok(raw) => raw,
         Err(error) => {
@@ -114,5 +116,6 @@ proptest! {
     fn any_message_cut_off(text in almost_message(), at in any::<prop::sample::Index>()) {
         let cut: String = text.chars().take(at.index(text.chars().count())).collect();
         prop_assert!(RawMessage::parse(&cut).is_err());
+        assert_read_alike(&cut);
     }
 }

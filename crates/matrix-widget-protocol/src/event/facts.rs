@@ -1,0 +1,153 @@
+//! What decides who may see an event, found in one pass.
+
+use std::{borrow::Cow, fmt};
+
+use matrix_widget_capability::{CapabilitySet, EventQuery};
+use ruma_common::RoomId;
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use super::{MatrixEvent, ROOM_MESSAGE, msgtype_of};
+use crate::body_error::BodyError;
+
+/// What decides who may see an event: read once, to be checked against the capabilities of many widgets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventFacts<'a> {
+    event_type: Cow<'a, str>,
+    room: Cow<'a, str>,
+    state_key: Option<Cow<'a, str>>,
+    msgtype: Option<Cow<'a, str>>,
+}
+
+impl EventFacts<'_> {
+    /// The question whether a widget may see the event.
+    #[must_use]
+    pub fn query(&self) -> EventQuery<'_> {
+        match &self.state_key {
+            Some(state_key) => EventQuery::state(&self.event_type, state_key, &self.room),
+            None => EventQuery::message_like(&self.event_type, self.msgtype.as_deref(), &self.room),
+        }
+    }
+
+    /// Whether a widget with these capabilities may be told of the event while the user is viewing this room: by
+    /// `send_event`, `update_state`, or the response to `read_relations`.
+    #[must_use]
+    pub fn may_be_received(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
+        granted.may_receive(&self.query(), viewed.map(RoomId::as_str))
+    }
+
+    /// Whether a widget with these capabilities may read the event by `read_events`. To receive is to read as well.
+    #[must_use]
+    pub fn may_be_read(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
+        granted.may_read(&self.query(), viewed.map(RoomId::as_str))
+    }
+}
+
+impl<'a> EventFacts<'a> {
+    pub(super) fn of(event: &'a MatrixEvent) -> Result<Self, BodyError> {
+        match Found::read(event.raw().as_str()).and_then(Found::facts) {
+            Some(facts) => Ok(facts),
+            None => Self::read_carefully(event),
+        }
+    }
+
+    fn read_carefully(event: &MatrixEvent) -> Result<Self, BodyError> {
+        let (event_type, room, state_key) = (event.event_type()?, event.room_id()?, event.state_key()?);
+        let is_message = event_type == ROOM_MESSAGE && state_key.is_none();
+        let msgtype = if is_message { msgtype_of(&event.content()?)? } else { None };
+        Ok(Self {
+            event_type: event_type.into(),
+            room: room.as_str().to_owned().into(),
+            state_key: state_key.map(Into::into),
+            msgtype: msgtype.map(Into::into),
+        })
+    }
+}
+
+/// The members that count, where no name is escaped or given twice, and no string is escaped.
+#[derive(Default)]
+struct Found<'a> {
+    event_type: Option<&'a str>,
+    room: Option<&'a str>,
+    /// Whether it is given, be it as null, and what it is.
+    state_key: Option<Option<&'a str>>,
+    /// The same of `content`, and of the `msgtype` in it.
+    content: Option<Option<&'a str>>,
+}
+
+impl<'a> Found<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        serde_json::Deserializer::from_str(text).deserialize_map(Self::default()).ok()
+    }
+
+    fn facts(self) -> Option<EventFacts<'a>> {
+        let state_key = self.state_key.flatten();
+        let event_type = self.event_type?;
+        let msgtype = if event_type == ROOM_MESSAGE && state_key.is_none() { self.content? } else { None };
+        Some(EventFacts {
+            event_type: event_type.into(),
+            room: <&RoomId>::try_from(self.room?).ok()?.as_str().into(),
+            state_key: state_key.map(Into::into),
+            msgtype: msgtype.map(Into::into),
+        })
+    }
+}
+
+impl<'de> Visitor<'de> for Found<'de> {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an event")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while let Some(name) = map.next_key::<&str>()? {
+            match name {
+                "type" => once(&mut self.event_type, map.next_value()?)?,
+                "room_id" => once(&mut self.room, map.next_value()?)?,
+                "state_key" => once(&mut self.state_key, map.next_value()?)?,
+                "content" if self.event_type.is_none_or(|event_type| event_type == ROOM_MESSAGE) => {
+                    once(&mut self.content, map.next_value_seed(Msgtype)?)?;
+                }
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// Reads the `msgtype` of a content.
+struct Msgtype;
+
+impl<'de> DeserializeSeed<'de> for Msgtype {
+    type Value = Option<&'de str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Msgtype {
+    type Value = Option<&'de str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a content")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut msgtype = None;
+        while let Some(name) = map.next_key::<&str>()? {
+            match name {
+                "msgtype" => once(&mut msgtype, map.next_value()?)?,
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(msgtype)
+    }
+}
+
+fn once<T, E: de::Error>(slot: &mut Option<T>, value: T) -> Result<(), E> {
+    match slot.replace(value) {
+        Some(_) => Err(E::custom("given twice")),
+        None => Ok(()),
+    }
+}

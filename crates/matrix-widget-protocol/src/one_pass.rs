@@ -1,0 +1,204 @@
+//! The quick way to read a message: once from its beginning to its end, with nothing copied.
+//!
+//! It takes the usual message only: no name is escaped or given twice, the header is sound, and so is `data` where that is
+//! read on the way. Whatever is unusual, [`RawMessage::parse`] and [`RawMessage::decode`] read with care.
+
+use std::{borrow::Cow, fmt, ops::Range};
+
+use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use crate::{
+    envelope::{Direction, Header, RawMessage, range},
+    from_widget::FromWidgetRequest,
+    message::Message,
+    to_widget::ToWidgetRequest,
+};
+
+/// The header of a message; `None` if it is unusual.
+#[inline]
+pub(crate) fn header(text: &str) -> Option<RawMessage<'_>> {
+    Members::read(text, &mut ())?.message(text)
+}
+
+/// Reads a request into the slot, where it need not be moved. If it is unusual or none, the slot stays empty, and the header
+/// is there if that is usual.
+#[inline]
+pub(crate) fn request<'a>(text: &'a str, slot: &mut Option<Message<'a>>) -> Option<RawMessage<'a>> {
+    let members = Members::read(text, slot);
+    if let (Some(members), Some(request)) = (&members, &mut *slot)
+        && members.are_of_request(text)
+    {
+        request.raw_mut().set_places(members.data.clone(), members.response.clone());
+        return None;
+    }
+    *slot = None;
+    members?.message(text)
+}
+
+/// What has been read of a message.
+#[derive(Default)]
+struct Members<'a> {
+    api: Option<Direction>,
+    widget_id: Option<&'a str>,
+    request_id: Option<&'a str>,
+    action: Option<&'a str>,
+    data: Option<Range<usize>>,
+    response: Option<Range<usize>>,
+}
+
+impl<'a> Members<'a> {
+    fn read(text: &'a str, data: &mut impl ReadData<'a>) -> Option<Self> {
+        let mut members = Self::default();
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        deserializer.deserialize_map(Reader { text, members: &mut members, data }).ok()?;
+        deserializer.end().ok()?;
+        Some(members)
+    }
+
+    /// Whether `data` is an object, and there is no `response`.
+    fn are_of_request(&self, text: &str) -> bool {
+        let begins = |part: &Range<usize>, byte| text.as_bytes().get(part.start) == Some(&byte);
+        // A struct is also read from an array.
+        self.data.as_ref().is_some_and(|data| begins(data, b'{'))
+            && self.response.as_ref().is_none_or(|response| begins(response, b'n'))
+    }
+
+    #[inline]
+    fn message(&self, text: &'a str) -> Option<RawMessage<'a>> {
+        let header = Header {
+            api: self.api?,
+            widget_id: Cow::Borrowed(self.widget_id?),
+            request_id: Cow::Borrowed(self.request_id?),
+            action: Cow::Borrowed(self.action?),
+            data: self.data.clone(),
+            response: self.response.clone(),
+        };
+        Some(RawMessage::new(text, header))
+    }
+}
+
+struct Reader<'m, 'a, D> {
+    text: &'a str,
+    members: &'m mut Members<'a>,
+    data: &'m mut D,
+}
+
+impl<'de, D: ReadData<'de>> Visitor<'de> for Reader<'_, 'de, D> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a usual message")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { text, members, data } = self;
+        let mut next = map.next_key::<&str>()?;
+        while let Some(name) = next {
+            let slot = match name {
+                "api" => {
+                    let api = Direction::from_name(map.next_value()?).ok_or_else(unusual)?;
+                    once(&mut members.api, api)?;
+                    None
+                }
+                "widgetId" => string(&mut members.widget_id, &mut map)?,
+                "requestId" => string(&mut members.request_id, &mut map)?,
+                "action" => string(&mut members.action, &mut map)?,
+                "requestid" => return Err(unusual()),
+                "data" => {
+                    data.next_value(&mut map, text, members)?;
+                    Some(&mut members.data)
+                }
+                name => {
+                    map.next_value::<IgnoredAny>()?;
+                    (name == "response").then_some(&mut members.response)
+                }
+            };
+            next = map.next_key()?;
+            if let Some(slot) = slot {
+                once(slot, value_between(text, name, next).ok_or_else(unusual)?)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A string that is neither empty nor escaped, and has not been given before. It needs no range.
+fn string<'de, A: MapAccess<'de>, T>(
+    slot: &mut Option<&'de str>,
+    map: &mut A,
+) -> Result<Option<T>, A::Error> {
+    let string: &str = map.next_value()?;
+    if string.is_empty() { Err(unusual()) } else { once(slot, string).map(|()| None) }
+}
+
+fn once<T, E: de::Error>(slot: &mut Option<T>, value: T) -> Result<(), E> {
+    if slot.is_some() {
+        return Err(unusual());
+    }
+    *slot = Some(value);
+    Ok(())
+}
+
+#[cold]
+fn unusual<E: de::Error>() -> E {
+    E::custom("unusual")
+}
+
+/// Where the value of a member of `text` lies: after its name, and before the next or the end. All are slices of `text`.
+fn value_between(text: &str, name: &str, next: Option<&str>) -> Option<Range<usize>> {
+    let (start, bytes) = (range(text, name).end, text.as_bytes());
+    let value = match next {
+        Some(next) => bytes
+            .get(start..range(text, next).start)?
+            .strip_suffix(b"\"")?
+            .trim_ascii_end()
+            .strip_suffix(b",")?,
+        None => bytes.get(start..)?.trim_ascii_end().strip_suffix(b"}")?,
+    };
+    let value = value.strip_prefix(b"\"")?.trim_ascii_start().strip_prefix(b":")?.trim_ascii();
+    let start = value.as_ptr().addr() - bytes.as_ptr().addr();
+    Some(start..start + value.len())
+}
+
+/// How `data` is read.
+trait ReadData<'a> {
+    /// Reads the next value, before which these members have been read.
+    fn next_value<A: MapAccess<'a>>(
+        &mut self,
+        map: &mut A,
+        text: &'a str,
+        members: &Members<'a>,
+    ) -> Result<(), A::Error>;
+}
+
+/// Not at all.
+impl<'a> ReadData<'a> for () {
+    fn next_value<A: MapAccess<'a>>(
+        &mut self,
+        map: &mut A,
+        _: &'a str,
+        _: &Members<'a>,
+    ) -> Result<(), A::Error> {
+        map.next_value::<IgnoredAny>().map(drop)
+    }
+}
+
+/// As that of a request, if the header came before it.
+impl<'a> ReadData<'a> for Option<Message<'a>> {
+    fn next_value<A: MapAccess<'a>>(
+        &mut self,
+        map: &mut A,
+        text: &'a str,
+        members: &Members<'a>,
+    ) -> Result<(), A::Error> {
+        let Some(raw) = members.message(text) else { return ().next_value(map, text, members) };
+        match raw.api() {
+            Direction::FromWidget => FromWidgetRequest::next_value(raw, map, |request| {
+                *self = Some(Message::FromWidgetRequest(request));
+            }),
+            Direction::ToWidget => ToWidgetRequest::next_value(raw, map, |request| {
+                *self = Some(Message::ToWidgetRequest(request));
+            }),
+        }
+    }
+}

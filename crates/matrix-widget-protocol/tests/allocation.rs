@@ -1,0 +1,83 @@
+//! How often reading and answering allocate.
+
+use std::hint::black_box;
+
+use allocation_counter::measure;
+use matrix_widget_capability::CapabilitySet;
+use matrix_widget_protocol::{
+    Message, RawMessage, RawObject,
+    event::MatrixEvent,
+    from_widget::{FromWidgetRequest, send_event::SendEventResponse},
+};
+use ruma_common::{owned_event_id, owned_room_id, room_id};
+
+const SEND_EVENT: &str = r#"{"api":"fromWidget","widgetId":"!room:example.org_@alice:example.org_1700000000000","requestId":"widgetapi-1700000000000-0","action":"send_event","data":{"type":"m.room.message","content":{"msgtype":"m.text","body":"Hello, everybody! Hello, everybody! Hello, everybody! Hello, everybody!"},"room_id":"!roomroomroomroom:example.org"}}"#;
+
+const ANSWERED: &str = r#"{"api":"toWidget","widgetId":"w","requestId":"r","action":"visibility","data":{"visible":true},"response":{}}"#;
+
+fn allocations(run: impl FnOnce()) -> u64 {
+    measure(run).count_total
+}
+
+#[test]
+fn reading_a_header_allocates_nothing() {
+    assert_eq!(allocations(|| drop(black_box(RawMessage::parse(ANSWERED)))), 0);
+}
+
+#[test]
+fn skipping_what_is_nested_takes_the_one_stack_of_brackets_of_serde_json() {
+    let of_skipping = allocations(|| {
+        black_box(serde_json::from_str::<serde::de::IgnoredAny>(SEND_EVENT)).unwrap();
+    });
+    assert_eq!(of_skipping, 1);
+    assert_eq!(allocations(|| drop(black_box(RawMessage::parse(SEND_EVENT)))), 1);
+}
+
+#[test]
+fn a_request_to_send_an_event_is_read_with_one_allocation_a_member() {
+    let counted = allocations(|| {
+        black_box(Message::parse(SEND_EVENT)).unwrap();
+    });
+    // `type`, `content` and `room_id`.
+    assert_eq!(counted, 3);
+}
+
+#[test]
+fn an_answer_is_one_allocation() {
+    let Ok(Message::FromWidgetRequest(FromWidgetRequest::SendEvent(request))) = Message::parse(SEND_EVENT)
+    else {
+        panic!("a request to send an event");
+    };
+    let response = SendEventResponse::sent(owned_room_id!("!room:example.org"), owned_event_id!("$event"));
+    assert_eq!(allocations(|| drop(black_box(request.respond(&response)))), 1);
+}
+
+#[test]
+fn a_list_of_events_is_read_with_one_allocation_an_event() {
+    let of_events = |count: usize| {
+        let event = r#"{"type":"t","state_key":"","content":{}}"#;
+        let events = vec![event; count].join(",");
+        let text = format!(
+            r#"{{"api":"toWidget","widgetId":"w","requestId":"r","action":"update_state","data":{{"state":[{events}]}}}}"#
+        );
+        allocations(|| {
+            black_box(Message::parse(&text)).unwrap();
+        })
+    };
+    // Beside them, the list grows now and then.
+    let (few, many) = (of_events(1000), of_events(2000));
+    assert!((1000..=1010).contains(&(many - few)), "{few}, {many}");
+}
+
+#[test]
+fn checking_an_event_allocates_nothing() {
+    let granted = CapabilitySet::from_iter(["m.receive.event:m.room.message#m.text"]);
+    let text = r#"{"type":"m.room.message","sender":"@alice:example.org","content":{"msgtype":"m.text"},"room_id":"!room:example.org"}"#;
+    let event = MatrixEvent::from(RawObject::from_text(text).unwrap());
+    let viewed = Some(room_id!("!room:example.org"));
+    assert!(event.may_be_received(&granted, viewed));
+    let counted = allocations(|| {
+        black_box(event.may_be_received(&granted, viewed));
+    });
+    assert_eq!(counted, 0);
+}
