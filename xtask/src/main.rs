@@ -6,6 +6,7 @@
 )]
 
 mod agree;
+mod bench;
 mod codegen;
 mod consumers;
 mod lint;
@@ -45,6 +46,8 @@ enum Command {
     Test,
     /// Generate Python, Kotlin, Swift and TypeScript from the schemas, and load the recordings with it.
     Consumers,
+    /// Measure what things cost, and write it to docs/performance.md.
+    Bench(bench::Options),
     /// Check formatting, clippy's advice and the documentation.
     Lint,
     /// Check that serde, schemars and ts-rs read the source of the payload types alike.
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Agree { values, seed } => agree::run(agree::Settings { values, seed }),
         Command::Test => test::run(),
         Command::Consumers => consumers::run(),
+        Command::Bench(options) => bench::run(options),
         Command::Lint => lint::run(),
         Command::Tidy => tidy::run(),
         Command::Package => npm::package(),

@@ -1,0 +1,77 @@
+//! The messages that are read.
+
+use std::fmt::Write as _;
+
+/// A name, and how to make the text.
+pub type Named = (&'static str, fn() -> String);
+
+/// A request to send a text message, of just this many bytes.
+pub fn send_event(length: usize) -> String {
+    message(length, "send_event", |padding| {
+        format!(
+            r#"{{"type":"m.room.message","content":{{"msgtype":"m.text","body":"{padding}","m.mentions":{{"user_ids":["@bob:example.org"]}}}},"room_id":"!roomroomroomroom:example.org"}}"#
+        )
+    })
+}
+
+/// A request of an action that no proposal knows.
+pub fn unknown_action(length: usize) -> String {
+    message(length, "com.example.paint", |padding| {
+        format!(r#"{{"shape":{{"kind":"polygon","points":[1,2,3,4.5]}},"colour":"red","name":"{padding}"}}"#)
+    })
+}
+
+fn message(length: usize, action: &str, data: impl Fn(&str) -> String) -> String {
+    let text = |padding: usize| {
+        let data = data(&"Hello, everybody! ".chars().cycle().take(padding).collect::<String>());
+        format!(
+            r#"{{"api":"fromWidget","widgetId":"!room:example.org_@alice:example.org_1700000000000","requestId":"widgetapi-1700000000000-0","action":"{action}","data":{data}}}"#
+        )
+    };
+    text(length.saturating_sub(text(0).len()))
+}
+
+/// The same with objects in objects as its content.
+pub fn deep(levels: usize) -> String {
+    let content = format!("{}1{}", r#"{"a":"#.repeat(levels), "}".repeat(levels));
+    format!(
+        r#"{{"api":"fromWidget","widgetId":"w","requestId":"r","action":"send_event","data":{{"type":"m.room.message","content":{content}}}}}"#
+    )
+}
+
+/// The answer to [`send_event`].
+pub fn response() -> String {
+    let request = send_event(400);
+    let members = request.strip_suffix('}').unwrap_or_default();
+    format!(
+        r#"{members},"response":{{"room_id":"!roomroomroomroom:example.org","event_id":"$eventeventeventeventeventeventeventeventev"}}}}"#
+    )
+}
+
+/// The state of a room, of about this many bytes.
+pub fn update_state(length: usize) -> String {
+    let mut text = String::from(
+        r#"{"api":"toWidget","widgetId":"!room:example.org_@alice:example.org_1700000000000","requestId":"widgetapi-1700000000000-0","action":"update_state","data":{"state":["#,
+    );
+    let mut comma = "";
+    for index in 0.. {
+        if text.len() >= length {
+            break;
+        }
+        let _ = write!(text, "{comma}{}", state_event(index));
+        comma = ",";
+    }
+    text + "]}}"
+}
+
+/// A membership of a call, as rooms hold many.
+pub fn state_event(index: usize) -> String {
+    format!(
+        r#"{{"type":"org.matrix.msc3401.call.member","sender":"@user{index}:example.org","event_id":"$event{index}eventeventeventeventeventeventevent","room_id":"!roomroomroomroom:example.org","state_key":"_@user{index}:example.org_DEVICE_m.call","origin_server_ts":1700000000000,"content":{{"application":"m.call","call_id":"","scope":"m.room","device_id":"DEVICE","expires":14400000,"focus_active":{{"type":"livekit","focus_selection":"oldest_membership"}},"foci_preferred":[{{"type":"livekit","livekit_service_url":"https://livekit.example.org/jwt","livekit_alias":"!roomroomroomroom:example.org"}}]}},"unsigned":{{"age":1234,"replaces_state":"$eventeventevent"}}}}"#
+    )
+}
+
+/// A text message, as rooms hold many.
+pub fn message_event() -> String {
+    r#"{"type":"m.room.message","sender":"@alice:example.org","event_id":"$eventeventeventeventeventeventeventeventev","room_id":"!roomroomroomroom:example.org","origin_server_ts":1700000000000,"content":{"msgtype":"m.text","body":"Hello, everybody! Does anyone of you know when the next meeting will be?","m.mentions":{}},"unsigned":{"age":1234}}"#.to_owned()
+}

@@ -1,0 +1,60 @@
+//! `cargo xtask bench`: what reading, answering and checking costs, beside what else could be used.
+
+mod build;
+mod callgrind;
+mod document;
+mod interop;
+
+use anyhow::Result;
+
+use crate::process;
+
+/// Which measurements to make.
+#[derive(Clone, Copy, clap::Args)]
+pub struct Options {
+    /// Count instructions with valgrind's callgrind. Busy machines count the same.
+    #[arg(long)]
+    callgrind: bool,
+    /// Time permission checks beside those of the npm package.
+    #[arg(long)]
+    interop: bool,
+    /// Build the type crates from nothing, with each feature. Takes minutes.
+    #[arg(long)]
+    build: bool,
+}
+
+/// Makes the measurements, the first two if none is named, and writes them to `docs/performance.md`.
+pub fn run(options: Options) -> Result<()> {
+    let is_any = options.callgrind || options.interop || options.build;
+    if options.callgrind || !is_any {
+        callgrind::require()?;
+        for (name, table) in callgrind::tables(&program()?)? {
+            document::write(&name, &table)?;
+        }
+    }
+    if options.interop || !is_any {
+        document::write("interop", &interop::table(&program()?)?)?;
+    }
+    if options.build {
+        document::write("build", &build::table()?)?;
+    }
+    Ok(())
+}
+
+/// The program that has the cases, built.
+fn program() -> Result<String> {
+    process::cargo(&["build", "--release", "--package", "matrix-widget-bench"])?;
+    let target = std::env::var("CARGO_TARGET_DIR").map_or_else(|_| crate::root().join("target"), Into::into);
+    Ok(target.join("release/matrix-widget-bench").display().to_string())
+}
+
+/// A row of a table.
+fn row(cells: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    cells.into_iter().fold("|".to_owned(), |row, cell| row + " " + cell.as_ref() + " |") + "\n"
+}
+
+/// The first rows of a table: names of columns, the first of which is aligned to the left.
+fn head(columns: &[&str]) -> String {
+    let rules = columns.iter().enumerate().map(|(index, _)| if index == 0 { "---" } else { "---:" });
+    row(columns) + &row(rules)
+}

@@ -1,0 +1,90 @@
+//! What the type crates add to a build.
+
+use std::{collections::BTreeSet, process::Command, time::Instant};
+
+use anyhow::{Context, Result, ensure};
+
+use super::{head, row};
+
+/// What is built: a name, a package, and its features.
+const BUILDS: [(&str, &str, &str); 8] = [
+    ("`ruma-common` alone, features `client`, `server`", "ruma-common", "client,server"),
+    ("`matrix-widget-capability`", "matrix-widget-capability", ""),
+    ("… with `serde`", "matrix-widget-capability", "serde"),
+    ("… with `schemars`", "matrix-widget-capability", "schemars"),
+    ("… with `ts-rs`", "matrix-widget-capability", "ts-rs"),
+    ("`matrix-widget-protocol`", "matrix-widget-protocol", ""),
+    ("… with `schemars`", "matrix-widget-protocol", "schemars"),
+    ("… with `ts-rs`", "matrix-widget-protocol", "ts-rs"),
+];
+
+pub fn table() -> Result<String> {
+    let mut table = head(&["", "seconds", "processor seconds", "crates"]);
+    for (name, package, features) in BUILDS {
+        let arguments = ["--package", package, "--features", features];
+        let start = Instant::now();
+        let processor = build(arguments)?;
+        let seconds = start.elapsed().as_secs_f64();
+        let crates = crates(arguments)?.to_string();
+        table += &row([name.to_owned(), format!("{seconds:.1}"), format!("{processor:.1}"), crates]);
+    }
+    Ok(table)
+}
+
+/// Builds from nothing, and says how many seconds of a processor it took, which other programs hardly change.
+fn build(arguments: [&str; 4]) -> Result<f64> {
+    let folder = tempfile::tempdir()?;
+    let cargo = cargo();
+    let output = Command::new("sh")
+        .args(["-c", r#""$@" && times"#, "sh"])
+        .arg(cargo.get_program())
+        .args(["build", "--quiet"])
+        .args(arguments)
+        .current_dir(crate::root())
+        .env("CARGO_TARGET_DIR", folder.path())
+        .output()?;
+    ensure!(
+        output.status.success(),
+        "{} does not build: {}",
+        arguments.join(" "),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let times = String::from_utf8(output.stdout)?;
+    // The second line is of the children: `0m25.3s 0m1.2s`, of users and of the system.
+    let times = times.lines().nth(1).and_then(|line| line.split_whitespace().map(in_seconds).sum());
+    times.context("the shell's `times` gave no times")
+}
+
+/// `1m2.5s` is 62.5 seconds.
+fn in_seconds(time: &str) -> Option<f64> {
+    let (minutes, seconds) = time.strip_suffix('s')?.split_once('m')?;
+    Some(minutes.parse::<f64>().ok()? * 60.0 + seconds.parse::<f64>().ok()?)
+}
+
+/// How many crates it takes, itself included.
+fn crates(arguments: [&str; 4]) -> Result<usize> {
+    let mut tree = cargo();
+    tree.args(["tree", "--edges", "normal", "--prefix", "none"]).args(arguments);
+    let output = tree.output().context("`cargo tree` could not be started")?;
+    ensure!(output.status.success(), "`cargo tree` failed ({})", output.status);
+    let lines = String::from_utf8(output.stdout)?;
+    let crates: BTreeSet<_> = lines.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+    Ok(crates.len())
+}
+
+fn cargo() -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(crate::root());
+    cargo
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_seconds;
+
+    #[test]
+    fn minutes_count_as_seconds() {
+        assert_eq!(in_seconds("1m2.5s"), Some(62.5));
+        assert_eq!(in_seconds("2.5"), None);
+    }
+}
