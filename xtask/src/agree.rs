@@ -15,6 +15,7 @@ mod typified;
 use std::{
     collections::BTreeMap,
     num::NonZeroUsize,
+    path::Path,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -23,10 +24,13 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Result, ensure};
+use anyhow::{Error, Result, anyhow, ensure};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use self::{bodies::Tally, messages::Messages};
+use self::{
+    bodies::{Disagreement, Tally},
+    messages::Messages,
+};
 use crate::codegen::{
     catalog::{Body, Catalog},
     schema,
@@ -60,7 +64,10 @@ pub fn run(settings: Settings) -> Result<()> {
 
     let started = Instant::now();
     let bodies = unique(&catalog);
-    let tallies = in_parallel(&bodies, |body| bodies::prove(body, &settings))?;
+    let folder = crate::root().join("target/agree");
+    let tallies = in_parallel(&bodies, |body| {
+        bodies::prove(body, &settings).map_err(|error| with_third_verdict(error, body, &folder))
+    })?;
     table.add("bodies", bodies.len(), &tallies, started);
 
     let started = Instant::now();
@@ -70,7 +77,6 @@ pub fn run(settings: Settings) -> Result<()> {
     table.add("messages", messages.len(), &of_messages, started);
 
     let started = Instant::now();
-    let folder = crate::root().join("target/agree");
     typified::prove(&tallies, &folder)?;
     let values: usize = tallies.iter().map(|tally| tally.values).sum();
     table.row(["typify", &bodies.len().to_string(), &values.to_string(), "", "", &seconds(started)]);
@@ -89,6 +95,15 @@ pub fn run(settings: Settings) -> Result<()> {
 
     print!("{}", table.0);
     lenient::report()
+}
+
+/// What TypeScript says of a value that serde and the schema dispute.
+fn with_third_verdict(error: Error, body: &Body, folder: &Path) -> Error {
+    let Some(Disagreement { mutant: Some(mutant), .. }) = error.downcast_ref() else { return error };
+    match typescript::verdict(body, mutant, &folder.join((body.name)())) {
+        Ok(verdict) => anyhow!("{error}\n  TypeScript: {verdict}"),
+        Err(_) => error,
+    }
 }
 
 /// Every body once.

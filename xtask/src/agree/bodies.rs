@@ -1,6 +1,6 @@
 //! Random values of a body and all their mutants, as serde and the schema see them.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, fmt};
 
 use anyhow::{Result, anyhow, bail, ensure};
 use jsonschema::Validator;
@@ -30,6 +30,21 @@ pub struct Tally {
     pub lines: Vec<String>,
 }
 
+/// What two readers say of a value, and the mutant of it that they dispute, for a third one to judge.
+#[derive(Debug)]
+pub struct Disagreement {
+    message: String,
+    pub mutant: Option<Value>,
+}
+
+impl fmt::Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Disagreement {}
+
 /// Shows that all readers of a body agree.
 ///
 /// # Errors
@@ -47,6 +62,7 @@ pub fn prove(body: &Body, settings: &Settings) -> Result<Tally> {
         body,
         validator: jsonschema::draft202012::new(&schema)?,
         vocabulary: Vocabulary::of(&schema),
+        disputed: RefCell::default(),
         tally: RefCell::new(Tally { statements: Statements::of(body), ..Tally::default() }),
     };
     let result = settings
@@ -54,7 +70,10 @@ pub fn prove(body: &Body, settings: &Settings) -> Result<Tally> {
         .run(&(body.samples)(), |sample| readers.check(&sample).map_err(TestCaseError::fail));
     match result {
         Ok(()) => {}
-        Err(TestError::Fail(reason, sample)) => bail!("{name}: {reason}\n  smallest value: {}", sample.text),
+        Err(TestError::Fail(reason, sample)) => {
+            let message = format!("{name}: {reason}\n  smallest value: {}", sample.text);
+            return Err(Disagreement { message, mutant: readers.disputed.take() }.into());
+        }
         Err(TestError::Abort(reason)) => bail!("{name}: no random values: {reason}"),
     }
     prove_reach(body, &schema, settings)?;
@@ -84,6 +103,8 @@ struct Readers<'b> {
     validator: Validator,
     vocabulary: Vocabulary,
     tally: RefCell<Tally>,
+    /// The last mutant that was disputed: of the smallest value, in the end.
+    disputed: RefCell<Option<Value>>,
 }
 
 impl Readers<'_> {
@@ -105,7 +126,8 @@ impl Readers<'_> {
 
     fn check_mutant(&self, mutant: &Mutant<'_>, tally: &mut Tally) -> Result<(), String> {
         let serde = (self.body.read)(&mutant.value.to_string());
-        hold_against(mutant, self.validator.is_valid(mutant.value), &serde)?;
+        hold_against(mutant, self.validator.is_valid(mutant.value), &serde)
+            .inspect_err(|_| _ = self.disputed.replace(Some(mutant.value.clone())))?;
         *if serde.is_ok() { &mut tally.accepted } else { &mut tally.refused } += 1;
         tally.statements.add_mutant(mutant, &serde, &self.vocabulary);
         Ok(())

@@ -3,9 +3,14 @@
 use proptest::{prelude::*, sample::select};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::json;
 use ts_rs::{Config, TS};
 
-use super::{Settings, bodies, typescript};
+use super::{
+    Settings,
+    bodies::{self, Disagreement},
+    typescript,
+};
 use crate::codegen::catalog::Body;
 
 const SETTINGS: Settings = Settings { values: 24, seed: 1 };
@@ -288,8 +293,10 @@ fn a_fault_between_serde_and_the_schema_is_found() {
         (Body::of::<NeverPresent>(), "no random value has\n  `optional`"),
         (Body::of::<NeverTheThird>(), "no random value has\n  \"three\""),
     ] {
-        let error = prove(&body).expect_err(&(body.name)()).to_string();
-        assert!(error.contains(expected), "{}: {error}", (body.name)());
+        let error = prove(&body).expect_err(&(body.name)());
+        assert!(error.to_string().contains(expected), "{}: {error}", (body.name)());
+        let is_disputed = error.downcast_ref::<Disagreement>().is_some_and(|error| error.mutant.is_some());
+        assert_eq!(is_disputed, expected == "serde and the schema disagree", "{}", (body.name)());
     }
 }
 
@@ -313,6 +320,11 @@ fn a_fault_between_serde_and_typescript_is_found() {
     assert!(!found(sound), "{faults:?}");
     for body in faulty {
         assert!(found(body), "{}: {faults:?}", (body.name)());
+    }
+    for (value, verdict) in
+        [(json!({ "required": "" }), "accepts it"), (json!({ "required": 5 }), "refuses it")]
+    {
+        assert_eq!(typescript::verdict(sound, &value, folder.path()).unwrap(), verdict);
     }
 }
 

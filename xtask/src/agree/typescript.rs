@@ -167,6 +167,18 @@ pub fn faults(bodies: &[Body], statements: &[Statements], folder: &Path) -> Resu
     Ok(faults)
 }
 
+/// What the compiler says of one value.
+///
+/// # Errors
+///
+/// When the compiler cannot be run, or complains of something else.
+pub fn verdict(body: &Body, value: &Value, folder: &Path) -> Result<&'static str> {
+    let mut statements = Statements::of(body);
+    statements.add_value(value);
+    let faults = faults(&[*body], &[statements], folder)?;
+    Ok(if faults.is_empty() { "accepts it" } else { "refuses it" })
+}
+
 /// What the compiler prints, by message: the first line of each is not indented.
 fn messages(output: &str) -> Vec<String> {
     let mut messages: Vec<String> = Vec::new();
