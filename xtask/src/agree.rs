@@ -52,7 +52,12 @@ impl Settings {
         let mut seed = [0; 32];
         let bytes = self.seed.to_le_bytes().into_iter().chain(name.bytes());
         seed.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = byte);
-        let config = Config { cases: self.values, failure_persistence: None, ..Config::default() };
+        let config = Config {
+            cases: self.values,
+            failure_persistence: None,
+            max_shrink_iters: 4096,
+            ..Config::default()
+        };
         TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
     }
 }
