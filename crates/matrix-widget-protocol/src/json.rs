@@ -64,6 +64,15 @@ pub(crate) fn values<'a>(text: &'a str, name: &str) -> [Option<&'a str>; 2] {
     values.and_then(|values| deserializer.end().map(|()| values)).unwrap_or_default()
 }
 
+/// Fills a slot, which must be empty: a name is to be given once.
+pub(crate) fn once<T, E: de::Error>(slot: &mut Option<T>, value: T) -> Result<(), E> {
+    if slot.is_some() {
+        return Err(E::custom("given twice"));
+    }
+    *slot = Some(value);
+    Ok(())
+}
+
 /// Splits the text of an array into its items; `None` if it is not the text of an array.
 pub(crate) fn items(text: &str) -> Option<Vec<&RawValue>> {
     serde_json::from_str(text).ok()

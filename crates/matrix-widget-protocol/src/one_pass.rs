@@ -10,6 +10,7 @@ use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 use crate::{
     envelope::{Direction, Header, RawMessage, range},
     from_widget::FromWidgetRequest,
+    json::once,
     message::Message,
     to_widget::ToWidgetRequest,
 };
@@ -131,14 +132,6 @@ fn string<'de, A: MapAccess<'de>, T>(
     if string.is_empty() { Err(unusual()) } else { once(slot, string).map(|()| None) }
 }
 
-fn once<T, E: de::Error>(slot: &mut Option<T>, value: T) -> Result<(), E> {
-    if slot.is_some() {
-        return Err(unusual());
-    }
-    *slot = Some(value);
-    Ok(())
-}
-
 #[cold]
 fn unusual<E: de::Error>() -> E {
     E::custom("unusual")
@@ -146,17 +139,13 @@ fn unusual<E: de::Error>() -> E {
 
 /// Where the value of a member of `text` lies: after its name, and before the next or the end. All are slices of `text`.
 fn value_between(text: &str, name: &str, next: Option<&str>) -> Option<Range<usize>> {
-    let (start, bytes) = (range(text, name).end, text.as_bytes());
-    let value = match next {
-        Some(next) => bytes
-            .get(start..range(text, next).start)?
-            .strip_suffix(b"\"")?
-            .trim_ascii_end()
-            .strip_suffix(b",")?,
-        None => bytes.get(start..)?.trim_ascii_end().strip_suffix(b"}")?,
+    let end_quote = range(text, name).end;
+    let end = next.map_or(text.len(), |next| range(text, next).start - 1);
+    let [b':', value @ .., b',' | b'}'] = text.as_bytes().get(end_quote + 1..end)?.trim_ascii() else {
+        return None;
     };
-    let value = value.strip_prefix(b"\"")?.trim_ascii_start().strip_prefix(b":")?.trim_ascii();
-    let start = value.as_ptr().addr() - bytes.as_ptr().addr();
+    let value = value.trim_ascii();
+    let start = value.as_ptr().addr() - text.as_ptr().addr();
     Some(start..start + value.len())
 }
 

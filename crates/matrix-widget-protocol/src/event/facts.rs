@@ -4,10 +4,10 @@ use std::{borrow::Cow, fmt};
 
 use matrix_widget_capability::{CapabilitySet, EventQuery};
 use ruma_common::RoomId;
-use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::{MatrixEvent, ROOM_MESSAGE, msgtype_of};
-use crate::body_error::BodyError;
+use crate::{body_error::BodyError, json::once};
 
 /// What decides who may see an event: read once, to be checked against the capabilities of many widgets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,12 +142,5 @@ impl<'de> Visitor<'de> for Msgtype {
             }
         }
         Ok(msgtype)
-    }
-}
-
-fn once<T, E: de::Error>(slot: &mut Option<T>, value: T) -> Result<(), E> {
-    match slot.replace(value) {
-        Some(_) => Err(E::custom("given twice")),
-        None => Ok(()),
     }
 }
