@@ -43,7 +43,7 @@ mod sample;
 
 use js_int::Int;
 use proptest::{collection::vec, option, prelude::*, sample::select};
-use ruma_common::{OwnedDeviceId, OwnedEventId, OwnedMxcUri, OwnedRoomId, OwnedUserId};
+use ruma_common::{OwnedEventId, OwnedMxcUri, OwnedRoomId, OwnedUserId};
 
 pub use self::{
     json::{json, object},
@@ -83,11 +83,6 @@ pub fn user_id() -> impl Strategy<Value = OwnedUserId> + Clone {
 pub fn event_id() -> impl Strategy<Value = OwnedEventId> + Clone {
     identifier("\\$[a-zA-Z0-9_/+-]{1,43}", option::of(server()))
         .prop_filter_map("no event ID", |id| id.try_into().ok())
-}
-
-/// Device IDs, which are any strings.
-pub fn device_id() -> impl Strategy<Value = OwnedDeviceId> + Clone {
-    string().prop_map(OwnedDeviceId::from)
 }
 
 /// Content URIs, valid and not.
