@@ -75,3 +75,8 @@ pub fn cases() -> Vec<Case> {
     cases.extend(checks::cases());
     cases
 }
+
+/// Has the Rust example of the repository's README tested: the published crates are without that file.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+enum Readme {}

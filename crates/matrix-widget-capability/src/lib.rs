@@ -66,9 +66,14 @@
 //! - `serde`, `schemars`, `ts-rs`: capabilities and sets as strings and lists of strings, read leniently.
 //! - `proptest`: the module `strategies`, of random capabilities and near misses.
 //!
-//! Without features there is no dependency.
+//! Without features there is no dependency. The crate needs Rust 1.89, and for `no_std`:
+//!
+//! ```toml
+//! matrix-widget-capability = { version = "0.1", default-features = false }
+//! ```
 
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;
 #[cfg(feature = "std")]
@@ -112,3 +117,8 @@ pub use crate::{
     set::{CapabilitySet, EventQuery},
     typed::{Flow, TypePermission},
 };
+
+/// Has the example of the README tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+enum Readme {}

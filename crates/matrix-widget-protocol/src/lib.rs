@@ -6,6 +6,11 @@
 //! for each action's data and response, knows the names that actions have today and those that their proposals give them
 //! once merged, and keeps whatever it does not know.
 //!
+//! It is for both sides, and for whoever stands between them. It has no opinion about how messages travel, and keeps no
+//! state: which requests are pending, when to give up on one, and when a session begins are the caller's. Three programs
+//! show a whole session, and are short enough to begin with: the examples `host` (a client), `widget` and
+//! `permission_prompt` (what a client asks its user).
+//!
 //! # The life of a request
 //!
 //! A widget asks its client to navigate to a room; the client answers.
@@ -57,10 +62,16 @@
 //!    where (`data.capabilities[3]: expected a string, found a number`), and can still be answered if it is a request.
 //!
 //! [`Message::parse`] does both, in one pass over the text where the header comes before `data`. Its error is a
-//! [`MessageError`], which tells foreign texts from invalid messages. For responses, whose `data` is of no use, the two steps
-//! are quicker.
+//! [`MessageError`], which tells foreign texts from invalid messages.
 //!
-//! Null and absent are the same for an optional member. An integer is one by its value, so `25.0` is 25.
+//! | who | reads mostly | and takes |
+//! | --- | --- | --- |
+//! | a client | requests of widgets | [`Message::parse`], up to twice as fast as the two steps |
+//! | a widget | responses, whose `data` is of no use | [`RawMessage::parse`], and [`decode`](RawMessage::decode) for what it waits for |
+//! | a router, a log | headers | [`RawMessage::parse`], and no more |
+//!
+//! Null and absent are the same for an optional member. An integer is one by its value, so `25.0` is 25. A member that is
+//! given twice is an error wherever something depends on it.
 //!
 //! # Answering
 //!
@@ -83,10 +94,21 @@
 //!
 //! # Granting
 //!
-//! [`FromWidgetRequest::requirements`](from_widget::FromWidgetRequest::requirements) says which capabilities a request needs,
-//! [`FromWidgetRequest::check`](from_widget::FromWidgetRequest::check) judges what decodes but cannot be done. What a widget
-//! writes as its capabilities is kept, and read in a dialect: a client of deployed widgets reads it as plain MSC2762, by
-//! [`CapabilitySet::reread`](matrix_widget_capability::CapabilitySet::reread).
+//! Reading a message checks no permission. A client that has read a request asks two questions before it acts:
+//!
+//! 1. May the widget do this? [`FromWidgetRequest::requirements`](from_widget::FromWidgetRequest::requirements) says which
+//!    capabilities the request needs, and [`missing_in`](requirement::Requirements::missing_in) which of them the granted
+//!    ones lack. What is in doubt needs what nobody has.
+//! 2. Can it be done? [`FromWidgetRequest::check`](from_widget::FromWidgetRequest::check) judges what decodes but cannot be
+//!    done, such as a URI that leads nowhere.
+//!
+//! Both answers become the error response. What a client hands to a widget is judged by
+//! [`MatrixEvent::may_be_received`](event::MatrixEvent::may_be_received) and
+//! [`may_be_read`](event::MatrixEvent::may_be_read).
+//!
+//! What a widget writes as its capabilities is kept, and read in a dialect: a client of deployed widgets reads it as plain
+//! MSC2762, by [`CapabilitySet::reread`](matrix_widget_capability::CapabilitySet::reread). All of
+//! [`matrix_widget_capability`] is in the [`reexports`].
 //!
 //! # Modules
 //!
@@ -111,10 +133,15 @@
 //! - `ts-rs`: `ts_rs::TS` for every body.
 //! - `proptest`: `proptest::arbitrary::Arbitrary` for every body and message, and the module `strategies`.
 //!
+//! The crate needs `std` and Rust 1.89. Capabilities alone need neither `std` nor any dependency:
+//! [`matrix_widget_capability`].
+//!
 //! # Secrets
 //!
 //! `Debug` of a message shows its header and what its types name, but not JSON that is kept raw, since that may hold a
 //! secret. Errors name places and types, never values.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod arbitrary;
 mod body_error;
@@ -179,7 +206,7 @@ pub mod reexports {
     pub use ruma_common;
 }
 
-/// Has the examples of the README tested.
+/// Has the example of the README tested.
 #[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../README.md")]
 enum Readme {}
