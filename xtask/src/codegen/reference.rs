@@ -18,6 +18,9 @@ const MSC: &str = "https://github.com/matrix-org/matrix-spec-proposals/pull/";
 pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     let mut out = format!("<!-- {NOTICE} -->\n\n{INTRODUCTION}");
     let mut types = Types::default();
+    for body in [&catalog.error].into_iter().chain(&catalog.others) {
+        types.mention(body)?;
+    }
     for direction in Direction::ALL {
         let actions: Vec<_> =
             catalog.actions.iter().filter(|action| action.info.direction == direction).collect();
@@ -31,7 +34,11 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
             out += &section(action, &mut types)?;
         }
     }
-    writeln!(out, "\n## Types\n\nWhat the tables above mention.")?;
+    writeln!(
+        out,
+        "\n## Types\n\nWhat the tables above mention, and what they do not: the error response, parts that are read on demand, \
+         and the definitions of widgets."
+    )?;
     out += &types.sections()?;
     outputs.add_file(REFERENCE, out)
 }
@@ -135,6 +142,14 @@ struct Types {
 }
 
 impl Types {
+    /// A body with a section of its own.
+    fn mention(&mut self, body: &Body) -> Result<()> {
+        let (schema, definitions) = schema::with_definitions_of(body)?;
+        self.schemas.extend(definitions);
+        self.schemas.insert((body.name)(), schema);
+        Ok(())
+    }
+
     /// A body in place: its members if it has any, else its name.
     fn body(&mut self, body: &Body) -> Result<String> {
         let name = (body.name)();
