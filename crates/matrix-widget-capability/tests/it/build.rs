@@ -1,7 +1,7 @@
 //! Constructors refuse what no string says, and nothing else.
 
 use matrix_widget_capability::{
-    Capability, Dialect, Refusal, RoomId,
+    Capability, Dialect, Refusal, Room, RoomId,
     build::{
         read_event, read_state, receive_event, receive_room_account_data, receive_state, receive_to_device,
         send_event, send_room_account_data, send_state, send_to_device, timeline,
@@ -96,4 +96,11 @@ fn a_room_is_refused_when_printing_plain() {
     assert_eq!(refusal, Refusal::RoomInPlain);
     assert_eq!(refusal.to_string(), "a room in plain MSC2762");
     assert!(timeline("*").unwrap().in_dialect(Dialect::Msc2762).is_ok());
+}
+
+#[test]
+fn rooms_print_as_they_are_written() {
+    assert_eq!(RoomId::new("!a:example.org").unwrap().to_string(), "!a:example.org");
+    assert_eq!(Room::new("!a").unwrap().to_string(), "!a");
+    assert_eq!(Room::new("*").unwrap().to_string(), "*");
 }

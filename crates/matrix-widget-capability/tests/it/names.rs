@@ -104,6 +104,19 @@ fn where_there_is_one_name_there_is_one_spelling() {
 }
 
 #[test]
+fn a_capability_says_which_of_its_names_was_read() {
+    for (text, spelling) in [
+        ("m.navigate", Spelling::Stable),
+        ("org.matrix.msc2931.navigate", Spelling::Today),
+        ("m.send.event:m.reaction", Spelling::Stable),
+        ("org.matrix.msc2762.send.event:m.reaction", Spelling::Today),
+        ("m.sticker", Spelling::Today),
+    ] {
+        assert_eq!(Capability::parse(text, Dialect::RoomScoped).unwrap().spelling(), spelling, "{text}");
+    }
+}
+
+#[test]
 fn names_and_proposals_are_those_of_the_documents() {
     let row = |names: [&'static str; 2], msc| (names[0], names[1], msc);
     let flags: BTreeSet<_> =
