@@ -90,11 +90,11 @@ impl<'a> RawMessage<'a> {
     }
 
     pub(crate) fn parse_carefully(text: &'a str) -> Result<Self, ForeignError> {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let members = deserializer
+        // First, whether it is JSON: names are read as bytes, in which `serde_json` lets control characters pass.
+        let json: &RawValue = serde_json::from_str(text).map_err(|error| ForeignError::not_json(&error))?;
+        let members = serde_json::Deserializer::from_str(json.get())
             .deserialize_map(TopLevel::default())
-            .and_then(|members| deserializer.end().map(|()| members))
-            .map_err(|_| ForeignError::not_an_object(text))?;
+            .map_err(|_| ForeignError(Reason::NotAnObject { found: json::kind(json.get()) }))?;
 
         let api = header_string("api", members.api)?;
         let api = Direction::from_name(&api).ok_or(ForeignError(Reason::UnknownApi))?;
@@ -387,11 +387,8 @@ enum Fault {
 }
 
 impl ForeignError {
-    fn not_an_object(text: &str) -> Self {
-        Self(match serde_json::from_str::<&RawValue>(text) {
-            Ok(value) => Reason::NotAnObject { found: json::kind(value.get()) },
-            Err(error) => Reason::NotJson { line: error.line(), column: error.column() },
-        })
+    fn not_json(error: &serde_json::Error) -> Self {
+        Self(Reason::NotJson { line: error.line(), column: error.column() })
     }
 }
 

@@ -61,8 +61,8 @@
 //!    An action that the protocol does not know is `Custom`. A bad body is an [`InvalidMessage`], which says what is wrong
 //!    where (`data.capabilities[3]: expected a string, found a number`), and can still be answered if it is a request.
 //!
-//! [`Message::parse`] does both, in one pass over the text where the header comes before `data`. Its error is a
-//! [`MessageError`], which tells foreign texts from invalid messages.
+//! [`Message::parse`] does both, in one pass over a text without line breaks where the header comes before `data`. Its error
+//! is a [`MessageError`], which tells foreign texts from invalid messages.
 //!
 //! | who | reads mostly | and takes |
 //! | --- | --- | --- |

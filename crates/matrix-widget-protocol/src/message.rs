@@ -30,8 +30,8 @@ impl<'a> Message<'a> {
     /// Reads a message, header and body.
     ///
     /// The same as [`RawMessage::parse`] and [`RawMessage::decode`] one after the other. But a request whose header comes
-    /// before its `data`, as it nearly always does, is read in one pass, which takes half the time. A response, whose `data`
-    /// is of no use, is read quicker in the two steps.
+    /// before its `data`, as it nearly always does, and that has no line breaks is read in one pass, which takes half the
+    /// time. A response, whose `data` is of no use, is read quicker in the two steps.
     ///
     /// ```
     /// use matrix_widget_protocol::{InvalidMessage, Message, MessageError};

@@ -1,6 +1,6 @@
-//! Lone surrogates, which JavaScript can send, and NUL.
+//! Lone surrogates, which JavaScript can send, NUL, and control characters that are not escaped.
 
-use matrix_widget_protocol::Empty;
+use matrix_widget_protocol::{Empty, Message, MessageError, RawMessage};
 
 use crate::support::{Verdict, assert_lossless, decode, request, verdict, with_member};
 
@@ -93,4 +93,37 @@ fn nul_is_a_character_like_any_other() {
 
     let text = r#"{"api":"fromWidget","widgetId":"w\u0000","requestId":"r","action":"content\u0000_loaded","data":{}}"#;
     assert_eq!(typed!(FromWidgetRequest::Custom, text).raw().action(), "content\0_loaded");
+}
+
+/// JSON has control characters as escapes only.
+#[test]
+fn a_control_character_makes_it_no_json() {
+    // Names that are looked up, listed as unknown, and kept.
+    let with_control = |control: &str| {
+        let [data, file] = [r#""uri":"x""#, r#""file":{},"encryption":{"v":"v2"}"#];
+        [
+            format!(
+                r#"{{"api":"fromWidget","widgetId":"w","requestId":"r","action":"a","data":{{}},"x{control}":1}}"#
+            ),
+            format!(r#"{{"x{control}":1,"api":"fromWidget","widgetId":"w","requestId":"r","action":"a"}}"#),
+            format!(
+                r#"{{"api":"fromWidget","widgetId":"w","requestId":"r","action":"a","response":{{}},"{control}":1}}"#
+            ),
+            request("fromWidget", "navigate", &format!(r#"{{{data},"x{control}":1}}"#)),
+            request("fromWidget", "com.example", &format!(r#"{{"x{control}":1}}"#)),
+            request("fromWidget", "org.matrix.msc3817.create_room", &format!(r#"{{"x{control}":1}}"#)),
+            request("fromWidget", "org.matrix.msc4039.upload_file", &format!(r#"{{{file},"x{control}":1}}"#)),
+        ]
+    };
+    for control in '\0'..' ' {
+        for name in [control.to_string(), format!(r"{control}\u0061")] {
+            for text in with_control(&name) {
+                assert!(matches!(Message::parse(&text), Err(MessageError::Foreign(_))), "{text:?}");
+                assert!(RawMessage::parse(&text).is_err(), "{text:?}");
+            }
+        }
+        for text in with_control(&format!("\\u{:04x}", u32::from(control))) {
+            assert!(RawMessage::parse(&text).is_ok(), "{text:?}");
+        }
+    }
 }
