@@ -9,6 +9,7 @@ mod agree;
 mod bench;
 mod codegen;
 mod consumers;
+mod fuzz;
 mod lint;
 mod node;
 mod npm;
@@ -48,6 +49,8 @@ enum Command {
     Consumers,
     /// Measure what things cost, and write it to docs/performance.md.
     Bench(bench::Options),
+    /// Let a fuzzer look for inputs for which the laws of the tests do not hold.
+    Fuzz(fuzz::Options),
     /// Check formatting, clippy's advice and the documentation.
     Lint,
     /// Check that serde, schemars and ts-rs read the source of the payload types alike.
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Command::Test => test::run(),
         Command::Consumers => consumers::run(),
         Command::Bench(options) => bench::run(options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Lint => lint::run(),
         Command::Tidy => tidy::run(),
         Command::Package => npm::package(),

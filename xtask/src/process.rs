@@ -6,8 +6,23 @@ use anyhow::{Context, Result, ensure};
 
 /// Runs the cargo that runs this.
 pub fn cargo(arguments: &[&str]) -> Result<()> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    run(&crate::root(), &cargo, arguments)
+    run(&crate::root(), &this_cargo(), arguments)
+}
+
+/// What that cargo prints, or what it complains of as an error.
+pub fn cargo_output(arguments: &[&str]) -> Result<String> {
+    let output = Command::new(this_cargo()).args(arguments).current_dir(crate::root()).output()?;
+    ensure!(
+        output.status.success(),
+        "cargo {}: {}",
+        arguments.join(" "),
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+fn this_cargo() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
 }
 
 /// Runs a program in a folder, its output passed through, and fails if it does.

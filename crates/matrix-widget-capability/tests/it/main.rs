@@ -2,9 +2,13 @@
 
 mod build;
 mod compare;
+#[cfg(test)]
+mod corpus;
 mod describe;
 mod errors;
 mod known;
+#[cfg(test)]
+mod laws;
 mod names;
 mod printing;
 #[cfg(feature = "proptest")]

@@ -8,17 +8,17 @@ use std::{
 use matrix_widget_capability::{Capability, Dialect, Permission, Spelling, strategies};
 use proptest::prelude::*;
 
-use crate::printing::{read_and_written, written_and_read};
+use crate::laws::strings::{hold, written_and_read};
 
 proptest! {
     #[test]
     fn any_string_is_kept(text in strategies::text()) {
-        read_and_written(&text);
+        hold(&text);
     }
 
     #[test]
     fn near_misses_are_kept(text in strategies::near_miss()) {
-        read_and_written(&text);
+        hold(&text);
     }
 
     #[test]

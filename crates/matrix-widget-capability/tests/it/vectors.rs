@@ -8,7 +8,7 @@ use matrix_widget_capability::{
 };
 use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::printing::read_and_written;
+use crate::laws::strings::hold;
 
 const DIALECTS: [(&str, Dialect); 2] = [("room-scoped", Dialect::RoomScoped), ("msc2762", Dialect::Msc2762)];
 
@@ -51,7 +51,7 @@ fn check(family: Family, spelling: Spelling, dialect: Dialect, (body, event_type
     assert_eq!(event.event_type(), event_type, "{text}");
     assert_eq!(event.key(), key.as_deref(), "{text}");
     assert_eq!(event.room().map(Room::as_str), room.as_deref(), "{text}");
-    read_and_written(&text);
+    hold(&text);
 }
 
 #[test]

@@ -19,6 +19,8 @@ mod actions;
 #[cfg(test)]
 mod building;
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod decode_example;
 #[cfg(test)]
 mod echo;
@@ -26,6 +28,8 @@ mod echo;
 mod envelope;
 #[cfg(test)]
 mod fixtures;
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

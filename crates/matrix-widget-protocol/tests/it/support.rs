@@ -1,7 +1,9 @@
 //! What the tests share: messages by their parts, and what becomes of them.
 
-use matrix_widget_protocol::{InvalidMessage, Message, MessageError, RawMessage};
+use matrix_widget_protocol::{InvalidMessage, Message, RawMessage};
 use serde_json::Value;
+
+use crate::laws::message::assert_read_alike;
 
 /// `typed!(FromWidgetRequest::Navigate, text)`: the text decoded, which must be of this variant.
 macro_rules! typed {
@@ -61,42 +63,6 @@ pub fn assert_verdicts(rows: &[(&str, Verdict)]) {
     for (text, expected) in rows {
         assert_eq!(verdict(text), *expected, "{text}");
     }
-}
-
-/// Asserts that a text is read alike in one step, in two, and where an escaped name keeps it from being read in one pass.
-pub fn assert_read_alike(text: &str) {
-    let in_two_steps = RawMessage::parse(text)
-        .map_err(MessageError::from)
-        .and_then(|raw| raw.decode().map_err(MessageError::from));
-    let in_one_step = Message::parse(text);
-    assert_eq!(in_one_step, in_two_steps, "{text}");
-    if let (Ok(one), Ok(two)) = (&in_one_step, &in_two_steps) {
-        assert_eq!(one.raw(), two.raw(), "{text}");
-    }
-    let escaped = text.replacen(r#""api""#, r#""\u0061pi""#, 1);
-    match (&in_one_step, Message::parse(&escaped)) {
-        (Ok(message), Ok(escaped)) => assert_same_parts(message.raw(), escaped.raw()),
-        (Err(MessageError::Invalid(error)), Err(MessageError::Invalid(escaped))) => {
-            assert_eq!(error.error(), escaped.error(), "{text}");
-            assert_same_parts(error.raw(), escaped.raw());
-        }
-        // Where in the text the fault is has changed.
-        (Err(MessageError::Foreign(_)), Err(MessageError::Foreign(_))) => {}
-        (one, other) => panic!("{one:?} and {other:?} of {text}"),
-    }
-}
-
-/// Asserts that two messages have the same parts, though one has a name escaped.
-fn assert_same_parts(one: &RawMessage<'_>, other: &RawMessage<'_>) {
-    let parts = |raw: &RawMessage<'_>| {
-        let bodies = [raw.data(), raw.response()];
-        let bodies = bodies.map(|body| body.map(|body| body.replace(r"\u0061pi", "api")));
-        let header = [raw.widget_id(), raw.request_id(), raw.action()].map(str::to_owned);
-        (raw.api(), header, bodies, raw.is_request())
-    };
-    let unescaped = |text: &str| text.replace(r"\u0061pi", "api");
-    assert_eq!(unescaped(one.text()), unescaped(other.text()));
-    assert_eq!(parts(one), parts(other), "{}", one.text());
 }
 
 /// Decodes a text that has a sound header.

@@ -1,10 +1,10 @@
 //! The echo is the request with exactly one member added, whatever the request.
 
-use matrix_widget_protocol::{ErrorResponse, InvalidMessage, RawMessage, RawObject};
+use matrix_widget_protocol::RawMessage;
 use proptest::prelude::*;
 
 use super::{cases, json};
-use crate::support::decode;
+use crate::{laws::echo::hold, support::decode};
 
 /// The members of a custom request with any data and any unknown members, in any order and spelling.
 fn members() -> impl Strategy<Value = Vec<(String, String)>> {
@@ -41,56 +41,14 @@ fn text_of(members: &[(String, String)], space: &str) -> String {
     format!("{space}{{{}}}{space}", members.join(","))
 }
 
-fn answer(text: &str) -> String {
-    let error = ErrorResponse::new("no");
-    match decode(text) {
-        Ok(matrix_widget_protocol::Message::FromWidgetRequest(request)) => request.respond_error(&error),
-        Ok(matrix_widget_protocol::Message::ToWidgetRequest(request)) => request.respond_error(&error),
-        Ok(other) => panic!("{other:?} is no request"),
-        Err(InvalidMessage::FromWidgetRequest(invalid) | InvalidMessage::ToWidgetRequest(invalid)) => {
-            invalid.respond_error(&error)
-        }
-        Err(invalid) => panic!("{invalid} in {text}"),
-    }
-}
-
-fn members_of(text: &str) -> Vec<(String, String)> {
-    let object = RawObject::from_text(text).unwrap();
-    object.members().into_iter().map(|(name, value)| (name, value.to_owned())).collect()
-}
-
 proptest! {
     #![proptest_config(cases(512))]
 
     #[test]
     fn one_member_is_added(members in members(), space in json::white_space()) {
         let text = text_of(&members, &space);
-        let answer = answer(&text);
-        let response = ("response".to_owned(), r#"{"error":{"message":"no"}}"#.to_owned());
-        let mut expected = members_of(&text);
-        if let Some(null) = expected.iter_mut().find(|(name, _)| name == "response") {
-            *null = response;
-        } else {
-            expected.push(response);
-            let head = text.trim_end().strip_suffix('}').unwrap();
-            prop_assert!(answer.starts_with(head), "{answer} does not begin with {text}");
-        }
-        prop_assert_eq!(members_of(&answer), expected);
-        prop_assert!(!RawMessage::parse(&answer).unwrap().is_request());
-    }
-
-    #[test]
-    fn an_answer_is_a_response_with_the_same_header(members in members(), space in json::white_space()) {
-        let text = text_of(&members, &space);
-        let answer = answer(&text);
-        let (request, response) = (RawMessage::parse(&text).unwrap(), RawMessage::parse(&answer).unwrap());
-        prop_assert_eq!(response.api(), request.api());
-        prop_assert_eq!(response.widget_id(), request.widget_id());
-        prop_assert_eq!(response.request_id(), request.request_id());
-        prop_assert_eq!(response.action(), request.action());
-        prop_assert_eq!(response.data(), request.data());
-        let answer = decode(&answer).unwrap();
-        prop_assert_eq!(answer.error(), Some(&ErrorResponse::new("no")));
+        hold(&text);
+        prop_assert!(RawMessage::parse(&text).unwrap().is_request());
     }
 
     #[test]

@@ -1,54 +1,13 @@
 //! Reading never panics, and what is read can be written and read again.
 
-use matrix_widget_protocol::{InvalidMessage, Message, RawMessage};
+use matrix_widget_protocol::RawMessage;
 use proptest::prelude::*;
 
 use super::{cases, json};
 use crate::{
+    laws::message::{assert_read_alike, hold},
     protocol::{ROWS, Row},
-    report::Report,
-    support::assert_read_alike,
 };
-
-/// Does with a text all that can be done.
-pub fn exercise(text: &str) {
-    assert_read_alike(text);
-    let raw = match RawMessage::parse(text) {
-        Ok(raw) => raw,
-        Err(error) => {
-            let _ = error.to_string();
-            return;
-        }
-    };
-    assert_eq!(raw.text(), text);
-    match raw.decode() {
-        Ok(message) => exercise_message(text, &message),
-        Err(InvalidMessage::FromWidgetRequest(invalid) | InvalidMessage::ToWidgetRequest(invalid)) => {
-            assert!(!invalid.error().path().is_empty());
-            let answer = invalid.respond();
-            let answer = RawMessage::parse(&answer).unwrap().decode();
-            // The answer of a request that has `data` twice has it twice.
-            if let Ok(answer) = answer {
-                assert_eq!(answer.error().unwrap().message(), invalid.error().to_string());
-            }
-        }
-        Err(InvalidMessage::Response(invalid)) => assert!(!invalid.error().path().is_empty()),
-    }
-}
-
-fn exercise_message(text: &str, message: &Message<'_>) {
-    let _ = (message.info(), message.unknown_members(), format!("{message:?}"));
-    if let Some(error) = message.error() {
-        let _ = (error.matrix_api_error(), error.to_string());
-    }
-    let written = message.to_json();
-    let again = RawMessage::parse(&written).unwrap().decode();
-    assert_eq!(again.as_ref(), Ok(message), "{written} from {text}");
-    assert_eq!(again.unwrap().to_json(), written);
-    let report = Report::of(1, text.as_bytes());
-    assert!(report.lossless, "{report:?} of {text}, written {written}");
-    assert_eq!(&message.clone().into_owned(), message);
-}
 
 /// The text of a message whose parts are mostly right.
 fn almost_message() -> impl Strategy<Value = String> {
@@ -87,12 +46,12 @@ proptest! {
 
     #[test]
     fn any_string(text in ".*") {
-        exercise(&text);
+        hold(&text);
     }
 
     #[test]
     fn any_string_of_json_characters(text in r#"[\[\]{}",:\\ un0-9a-ftrlsiw.eE+-]{0,64}"#) {
-        exercise(&text);
+        hold(&text);
     }
 
     #[test]
@@ -104,12 +63,12 @@ proptest! {
 
     #[test]
     fn any_json(text in json::value()) {
-        exercise(&text);
+        hold(&text);
     }
 
     #[test]
     fn any_message_with_anything_in_it(text in almost_message()) {
-        exercise(&text);
+        hold(&text);
     }
 
     #[test]

@@ -1,0 +1,87 @@
+//! A text is read in whatever way with the same outcome, and what is read can be written and read again.
+
+use matrix_widget_protocol::{InvalidMessage, Message, MessageError, RawMessage, requirement::CapabilitySet};
+
+use crate::overlay;
+
+/// Does with a text all that can be done.
+pub fn hold(text: &str) {
+    assert_read_alike(text);
+    let raw = match RawMessage::parse(text) {
+        Ok(raw) => raw,
+        Err(error) => {
+            let _ = error.to_string();
+            return;
+        }
+    };
+    assert_eq!(raw.text(), text);
+    match raw.decode() {
+        Ok(message) => holds_of_message(text, &message),
+        Err(InvalidMessage::FromWidgetRequest(invalid) | InvalidMessage::ToWidgetRequest(invalid)) => {
+            assert!(!invalid.error().path().is_empty());
+            let answer = invalid.respond();
+            let answer = RawMessage::parse(&answer).unwrap().decode();
+            // The answer of a request that has `data` twice has it twice.
+            if let Ok(answer) = answer {
+                assert_eq!(answer.error().unwrap().message(), invalid.error().to_string());
+            }
+        }
+        Err(InvalidMessage::Response(invalid)) => assert!(!invalid.error().path().is_empty()),
+    }
+}
+
+fn holds_of_message(text: &str, message: &Message<'_>) {
+    let _ = (message.info(), message.unknown_members(), format!("{message:?}"));
+    if let Message::FromWidgetRequest(request) = message {
+        let _ = request.check().map_err(|error| error.to_string());
+        let requirements = request.requirements(None);
+        let missing = requirements.missing_in(&CapabilitySet::default());
+        assert_eq!(missing.is_none(), requirements.are_met_by(&CapabilitySet::default()));
+        let _ = missing.map(|missing| missing.to_string());
+    }
+    if let Some(error) = message.error() {
+        let _ = (error.matrix_api_error(), error.to_string());
+    }
+    let written = message.to_json();
+    let again = RawMessage::parse(&written).unwrap().decode();
+    assert_eq!(again.as_ref(), Ok(message), "{written} from {text}");
+    assert_eq!(again.unwrap().to_json(), written);
+    assert!(overlay::changes_nothing(text, &written), "{written} from {text}");
+    assert_eq!(&message.clone().into_owned(), message);
+}
+
+/// Asserts that a text is read alike in one step, in two, and where an escaped name keeps it from being read in one pass.
+pub fn assert_read_alike(text: &str) {
+    let in_two_steps = RawMessage::parse(text)
+        .map_err(MessageError::from)
+        .and_then(|raw| raw.decode().map_err(MessageError::from));
+    let in_one_step = Message::parse(text);
+    assert_eq!(in_one_step, in_two_steps, "{text}");
+    if let (Ok(one), Ok(two)) = (&in_one_step, &in_two_steps) {
+        assert_eq!(one.raw(), two.raw(), "{text}");
+    }
+    let escaped = text.replacen(r#""api""#, r#""\u0061pi""#, 1);
+    match (&in_one_step, Message::parse(&escaped)) {
+        (Ok(message), Ok(escaped)) => assert_same_parts(message.raw(), escaped.raw()),
+        (Err(MessageError::Invalid(error)), Err(MessageError::Invalid(escaped))) => {
+            assert_eq!(error.error(), escaped.error(), "{text}");
+            assert_same_parts(error.raw(), escaped.raw());
+        }
+        // Where in the text the fault is has changed.
+        (Err(MessageError::Foreign(_)), Err(MessageError::Foreign(_))) => {}
+        (one, other) => panic!("{one:?} and {other:?} of {text}"),
+    }
+}
+
+/// Asserts that two messages have the same parts, though one has a name escaped.
+fn assert_same_parts(one: &RawMessage<'_>, other: &RawMessage<'_>) {
+    let parts = |raw: &RawMessage<'_>| {
+        let bodies = [raw.data(), raw.response()];
+        let bodies = bodies.map(|body| body.map(|body| body.replace(r"\u0061pi", "api")));
+        let header = [raw.widget_id(), raw.request_id(), raw.action()].map(str::to_owned);
+        (raw.api(), header, bodies, raw.is_request())
+    };
+    let unescaped = |text: &str| text.replace(r"\u0061pi", "api");
+    assert_eq!(unescaped(one.text()), unescaped(other.text()));
+    assert_eq!(parts(one), parts(other), "{}", one.text());
+}

@@ -1,0 +1,148 @@
+//! A template is filled by the rules, in one pass, and only the URL of a website comes of it.
+
+use std::collections::BTreeMap;
+
+use matrix_widget_protocol::{
+    RawObject, UrlError, UrlVariables,
+    url_template::{MAX_LENGTH, UrlTemplate},
+};
+use ruma_common::{owned_room_id, owned_user_id};
+use url::Url;
+
+/// All of the laws, of the template in the first line and the data in what follows, if that is an object.
+pub fn hold(text: &str) {
+    let (template, data) = text.split_once('\n').unwrap_or((text, ""));
+    let data = RawObject::from_text(data).unwrap_or_else(|_| RawObject::empty());
+    let by_the_rules = by_the_rules(template, &data.members());
+    let is_website = is_website(&by_the_rules);
+    match UrlTemplate::new(template).fill("wid get", Some(&data), &full_variables()) {
+        Ok(url) => {
+            assert!(is_website && url.len() <= MAX_LENGTH, "{text}");
+            assert_eq!(with_few_replacements(url), with_few_replacements(by_the_rules), "{text}");
+        }
+        Err(UrlError::TooLong) => assert!(by_the_rules.len() > MAX_LENGTH, "{text}"),
+        Err(error) => assert!(!is_website, "{error} in {text}"),
+    }
+}
+
+/// The rules once more, said differently: at every `$`, every name is tried.
+pub fn by_the_rules(template: &str, data: &[(String, &str)]) -> String {
+    let mut values = BTreeMap::new();
+    for (name, json) in data.iter().filter(|(name, _)| !name.is_empty()) {
+        let is_given_once = data.iter().filter(|(other, _)| other == name).count() == 1;
+        values.insert(name.as_str(), if is_given_once { value(json) } else { None });
+    }
+    for (names, value) in BUILT_INS {
+        for name in *names {
+            values.insert(name, Some((*value).to_owned()));
+        }
+    }
+
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some(first) = rest.chars().next() {
+        let after_dollar = rest.strip_prefix('$');
+        let fitting =
+            values.keys().filter(|name| after_dollar.is_some_and(|after| after.starts_with(**name)));
+        let (taken, value) = match fitting.max_by_key(|name| name.len()) {
+            Some(name) => (1 + name.len(), values.get(name).and_then(Option::as_ref)),
+            None => (first.len_utf8(), None),
+        };
+        let (text, after) = rest.split_at(taken);
+        match value {
+            Some(value) => filled += &encoded(value),
+            None => filled.push_str(text),
+        }
+        rest = after;
+    }
+    filled
+}
+
+fn value(json: &str) -> Option<String> {
+    match json.chars().next() {
+        Some('"') => lossy_string(json),
+        Some('n' | '[' | '{') | None => None,
+        Some(_) => Some(json.to_owned()),
+    }
+}
+
+/// A string, in which replacement characters stand for each half of a surrogate pair that is alone.
+fn lossy_string(json: &str) -> Option<String> {
+    let mut units = Vec::new();
+    let mut rest = json.strip_prefix('"')?.strip_suffix('"')?;
+    while let Some(first) = rest.chars().next() {
+        let length = match rest.as_bytes() {
+            [b'\\', b'u', ..] => 6,
+            [b'\\', ..] => 2,
+            _ => first.len_utf8(),
+        };
+        let (piece, after) = rest.split_at(length);
+        match piece.strip_prefix("\\u") {
+            Some(digits) => units.push(u16::from_str_radix(digits, 16).ok()?),
+            None => {
+                units.extend(serde_json::from_str::<String>(&format!("\"{piece}\"")).ok()?.encode_utf16());
+            }
+        }
+        rest = after;
+    }
+    Some(String::from_utf16_lossy(&units))
+}
+
+/// With one replacement character where there are several: how many there are is not promised.
+fn with_few_replacements(mut url: String) -> String {
+    let one = encoded("\u{fffd}");
+    let two = one.repeat(2);
+    while url.contains(&two) {
+        url = url.replace(&two, &one);
+    }
+    url
+}
+
+/// Whether it is the URL of a website on pages of either scheme, and the same.
+fn is_website(text: &str) -> bool {
+    let on = |page: &str| Url::parse(page).ok()?.join(text).ok();
+    let [one, other] = ["http://one.example/a/", "https://other.example/b"].map(on);
+    one == other && one.is_some_and(|url| ["http", "https"].contains(&url.scheme()))
+}
+
+/// A client that says everything.
+pub fn full_variables() -> UrlVariables {
+    let mut variables = UrlVariables::new(owned_user_id!("@alice:example.org"));
+    variables.room_id = Some(owned_room_id!("!room:example.org"));
+    variables.display_name = Some("Alice & Bob".to_owned());
+    variables.avatar_url = Some("https://example.org/a.png".to_owned());
+    variables.client_id = Some("org.example.client".to_owned());
+    variables.client_theme = Some("dark".to_owned());
+    variables.client_language = Some("zh_Hant".to_owned());
+    variables.device_id = Some("DEV/ICE".into());
+    variables.base_url = Some("https://matrix.example.org".to_owned());
+    variables
+}
+
+/// Every built-in variable of the widget `wid get` in that client: its names, and its value.
+pub const BUILT_INS: &[(&[&str], &str)] = &[
+    (&["matrix_user_id"], "@alice:example.org"),
+    (&["matrix_room_id"], "!room:example.org"),
+    (&["matrix_display_name"], "Alice & Bob"),
+    (&["matrix_avatar_url"], "https://example.org/a.png"),
+    (&["matrix_widget_id", "org.matrix.msc2774_widget_id"], "wid get"),
+    (&["matrix_client_id", "org.matrix.msc2873.client_id"], "org.example.client"),
+    (&["matrix_client_theme", "org.matrix.msc2873.client_theme"], "dark"),
+    (&["matrix_client_language", "org.matrix.msc2873.client_language"], "zh_Hant"),
+    (
+        &["matrix_device_id", "org.matrix.msc3819.matrix_device_id", "org.matrix.msc2873.matrix_device_id"],
+        "DEV/ICE",
+    ),
+    (&["matrix_base_url", "org.matrix.msc4039.matrix_base_url"], "https://matrix.example.org"),
+];
+
+/// What `encodeURIComponent` makes of a text.
+pub fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            _ if b"-_.!~*'()".contains(&byte) => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}

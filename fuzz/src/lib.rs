@@ -1,0 +1,16 @@
+//! The laws that the tests hold against random values, for the fuzzer.
+
+#[path = "../../crates/matrix-widget-protocol/tests/it/laws/echo.rs"]
+pub mod echo;
+#[path = "../../crates/matrix-widget-protocol/tests/it/laws/event.rs"]
+pub mod event;
+#[path = "../../crates/matrix-widget-protocol/tests/it/laws/message.rs"]
+pub mod message;
+#[path = "../../crates/matrix-widget-protocol/examples/decode/overlay.rs"]
+pub mod overlay;
+#[path = "../../crates/matrix-widget-capability/tests/it/laws/sets.rs"]
+pub mod sets;
+#[path = "../../crates/matrix-widget-capability/tests/it/laws/strings.rs"]
+pub mod strings;
+#[path = "../../crates/matrix-widget-protocol/tests/it/laws/url.rs"]
+pub mod url;
