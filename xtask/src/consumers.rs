@@ -16,7 +16,7 @@ use crate::{codegen, node, process, recorded};
 
 pub fn run() -> Result<()> {
     node::require()?;
-    python::require()?;
+    crate::python::require("runs the models generated for it")?;
     node::install(&tools())?;
     let messages = recorded::messages()?;
     let results = [
@@ -119,8 +119,4 @@ fn count(files: &[PathBuf], words: &[&str]) -> Result<usize> {
         count += text.lines().filter(begins).count();
     }
     Ok(count)
-}
-
-fn utf8(path: &Path) -> Result<&str> {
-    path.to_str().with_context(|| format!("{} is not UTF-8", path.display()))
 }

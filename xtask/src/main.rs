@@ -10,10 +10,13 @@ mod bench;
 mod codegen;
 mod consumers;
 mod fuzz;
+mod hygiene;
 mod lint;
+mod metadata;
 mod node;
 mod npm;
 mod process;
+mod python;
 mod recorded;
 mod test;
 mod tidy;
@@ -51,8 +54,10 @@ enum Command {
     Bench(bench::Options),
     /// Let a fuzzer look for inputs for which the laws of the tests do not hold.
     Fuzz(fuzz::Options),
-    /// Check formatting, clippy's advice and the documentation.
+    /// Check formatting, clippy's advice with every choice of features, and the documentation.
     Lint,
+    /// Check spelling, licenses and versions of dependencies, and that the crates can be published.
+    Hygiene(hygiene::Options),
     /// Check that serde, schemars and ts-rs read the source of the payload types alike.
     Tidy,
     /// Check the npm package as it would be published: what it holds, and with every TypeScript from 5.4 on.
@@ -69,6 +74,7 @@ fn main() -> ExitCode {
         Command::Consumers => consumers::run(),
         Command::Bench(options) => bench::run(options),
         Command::Fuzz(options) => fuzz::run(&options),
+        Command::Hygiene(options) => hygiene::run(options),
         Command::Lint => lint::run(),
         Command::Tidy => tidy::run(),
         Command::Package => npm::package(),

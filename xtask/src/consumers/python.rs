@@ -1,18 +1,16 @@
 //! Python: datamodel-code-generator, whose models of pydantic load and dump what was recorded.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{collections::BTreeMap, fs};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::{Consumed, bundle, count, files, generate, output, payloads, target, tools, utf8};
+use super::{Consumed, bundle, count, files, generate, output, payloads, target, tools};
 use crate::{
-    process,
+    process::{self, utf8},
+    python,
     recorded::{self, Recorded},
 };
-
-const OLDEST: (u32, u32) = (3, 10);
-const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
 
 /// Models of pydantic that keep members they do not know, and take no type for another.
 const OPTIONS: [&str; 16] = [
@@ -34,23 +32,8 @@ const OPTIONS: [&str; 16] = [
     "bool",
 ];
 
-/// Fails, in one sentence that says what to do, unless Python is there and new enough.
-pub fn require() -> Result<()> {
-    let (major, minor) = OLDEST;
-    let how = format!(
-        "install Python {major}.{minor} or newer from https://www.python.org or your system's packages"
-    );
-    let Some(version) = process::output(PYTHON, &["--version"]) else {
-        bail!("Python is missing, which runs the models generated for it: {how}.");
-    };
-    if number(&version).is_none_or(|number| number < OLDEST) {
-        bail!("{version} is too old to run the models generated for it: {how}.");
-    }
-    Ok(())
-}
-
 pub fn consume(messages: &[Recorded]) -> Result<Consumed> {
-    let tool = install()?;
+    let tool = python::install(&target().join("venv"), &tools().join("requirements.txt"))?;
     let folder = output("python")?;
     let generator = tool("datamodel-codegen");
     for (input, output) in [(bundle(), "message.py"), (payloads(), "payloads")] {
@@ -81,43 +64,4 @@ pub fn consume(messages: &[Recorded]) -> Result<Consumed> {
         types,
         messages: format!("{} loaded and dumped, {} refused", counts["loaded"], counts["refused"]),
     })
-}
-
-/// An environment with what `requirements.txt` names, made unless that has been done, and the place of its programs.
-fn install() -> Result<impl Fn(&str) -> PathBuf> {
-    let environment = target().join("venv");
-    let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let tool = move |name: &str| programs.join(name);
-    let requirements = tools().join("requirements.txt");
-    let wanted = fs::read_to_string(&requirements)?;
-    let installed = environment.join("requirements.txt");
-    if fs::read_to_string(&installed).is_ok_and(|have| have == wanted) {
-        return Ok(tool);
-    }
-    fs::create_dir_all(target())?;
-    process::run(&target(), PYTHON, &["-m", "venv", "--clear", utf8(&environment)?])?;
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", utf8(&requirements)?];
-    process::run(&target(), utf8(&tool("python"))?, &pip)?;
-    fs::write(installed, wanted)?;
-    Ok(tool)
-}
-
-/// `Python 3.11.7`: 3 and 11.
-fn number(version: &str) -> Option<(u32, u32)> {
-    let mut parts = version.strip_prefix("Python ")?.split('.');
-    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn a_version_is_its_first_two_numbers() {
-        for (version, expected) in
-            [("Python 3.11.7", Some((3, 11))), ("Python 2.7.18", Some((2, 7))), ("3.11", None), ("", None)]
-        {
-            assert_eq!(number(version), expected, "{version}");
-        }
-    }
 }

@@ -2,8 +2,11 @@
 
 use anyhow::{Result, ensure};
 
-use super::{Consumed, bundle, count, files, npm_version, output, payloads, target, tools, utf8};
-use crate::{node, process};
+use super::{Consumed, bundle, count, files, npm_version, output, payloads, target, tools};
+use crate::{
+    node,
+    process::{self, utf8},
+};
 
 /// What quicktype says of a member that may be anything, and of one that is null if it is there. It is so.
 const REMARKS: [&str; 2] = [

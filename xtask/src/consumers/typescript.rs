@@ -4,8 +4,12 @@ use std::{fmt::Write as _, fs};
 
 use anyhow::{Result, ensure};
 
-use super::{Consumed, bundle, count, files, generate, npm_version, output, payloads, tools, utf8};
-use crate::{node, process, recorded::Recorded};
+use super::{Consumed, bundle, count, files, generate, npm_version, output, payloads, tools};
+use crate::{
+    node,
+    process::{self, utf8},
+    recorded::Recorded,
+};
 
 pub fn consume(messages: &[Recorded]) -> Result<Consumed> {
     let folder = output("typescript")?;
