@@ -25,9 +25,6 @@ pub(crate) fn header(text: &str) -> Option<RawMessage<'_>> {
 /// is there if that is usual.
 #[inline]
 pub(crate) fn request<'a>(text: &'a str, slot: &mut Option<Message<'a>>) -> Option<RawMessage<'a>> {
-    if has_control(text) {
-        return header(text);
-    }
     let members = Members::read(text, slot);
     if let (Some(members), Some(request)) = (&members, &mut *slot)
         && members.are_of_request(text)
@@ -37,12 +34,6 @@ pub(crate) fn request<'a>(text: &'a str, slot: &mut Option<Message<'a>>) -> Opti
     }
     *slot = None;
     members?.message(text)
-}
-
-/// Whether there is a control character, be it a line break. In a name that a type keeps, `serde_json` would let it pass.
-fn has_control(text: &str) -> bool {
-    // Without a way out: so the compiler looks at many bytes at a time.
-    text.bytes().fold(false, |has_control, byte| has_control | (byte < b' '))
 }
 
 /// What has been read of a message.

@@ -11,13 +11,7 @@ use serde::{
     ser::{Error as _, Serializer},
 };
 
-use crate::{
-    arbitrary::sampled,
-    body_error::BodyError,
-    json::{self, Name},
-    located,
-    raw::RawJson,
-};
+use crate::{arbitrary::sampled, body_error::BodyError, json, located, raw::RawJson};
 
 /// An object of which a `T` names some members, while the others mean something too: they are kept as they came.
 ///
@@ -132,8 +126,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for KeepIgnored<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        let Some(Name(name)) = self.map.next_key()? else { return Ok(None) };
-        self.name = name.into_owned();
+        // As text, in which control characters are refused; lone surrogates are, too, until the careful reader comes.
+        let Some(name) = self.map.next_key()? else { return Ok(None) };
+        self.name = name;
         seed.deserialize(StrDeserializer::new(&self.name)).map(Some)
     }
 
