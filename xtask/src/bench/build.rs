@@ -1,14 +1,14 @@
 //! What the type crates add to a build.
 
-use std::{collections::BTreeSet, process::Command, time::Instant};
+use std::{collections::BTreeSet, fs, path::Path, process::Command, time::Instant};
 
 use anyhow::{Context, Result, ensure};
+use tempfile::TempDir;
 
 use super::{head, row};
 
 /// What is built: a name, a package, and its features.
-const BUILDS: [(&str, &str, &str); 8] = [
-    ("`ruma-common` alone", "ruma-common", ""),
+const BUILDS: [(&str, &str, &str); 7] = [
     ("`matrix-widget-capability`", "matrix-widget-capability", ""),
     ("… with `serde`", "matrix-widget-capability", "serde"),
     ("… with `schemars`", "matrix-widget-capability", "schemars"),
@@ -20,31 +20,57 @@ const BUILDS: [(&str, &str, &str); 8] = [
 
 pub fn table() -> Result<String> {
     let mut table = head(&["", "seconds", "processor seconds", "crates"]);
+    let alone = package_of(RUMA)?;
+    table += &measure(alone.path(), &format!("`{RUMA}` alone"), RUMA, "")?;
     for (name, package, features) in BUILDS {
-        let mut arguments = vec!["--package", package];
-        if !features.is_empty() {
-            arguments.extend(["--features", features]);
-        }
-        let start = Instant::now();
-        let processor = build(&arguments)?;
-        let seconds = start.elapsed().as_secs_f64();
-        let crates = crates(&arguments)?.to_string();
-        table += &row([name.to_owned(), format!("{seconds:.1}"), format!("{processor:.1}"), crates]);
+        table += &measure(&crate::root(), name, package, features)?;
     }
     Ok(table)
 }
 
-/// Builds from nothing, and says how many seconds of a processor it took, which other programs hardly change.
-fn build(arguments: &[&str]) -> Result<f64> {
+const RUMA: &str = "ruma-common";
+
+/// A package that depends on a crate as the workspace does, and on nothing else: what else is in a workspace adds features.
+fn package_of(dependency: &str) -> Result<TempDir> {
+    let root = crate::root();
+    let workspace = fs::read_to_string(root.join("Cargo.toml"))?;
+    let line = workspace.lines().find(|line| line.starts_with(&format!("{dependency} = ")));
+    let line = line.with_context(|| format!("the workspace does not depend on {dependency}"))?;
     let folder = tempfile::tempdir()?;
-    let cargo = cargo();
+    let manifest =
+        format!("[package]\nname = \"alone\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{line}\n");
+    fs::write(folder.path().join("Cargo.toml"), manifest)?;
+    fs::create_dir(folder.path().join("src"))?;
+    fs::write(folder.path().join("src/lib.rs"), "")?;
+    fs::copy(root.join("Cargo.lock"), folder.path().join("Cargo.lock"))?;
+    Ok(folder)
+}
+
+fn measure(workspace: &Path, name: &str, package: &str, features: &str) -> Result<String> {
+    let mut arguments = vec!["--package", package];
+    if !features.is_empty() {
+        arguments.extend(["--features", features]);
+    }
+    let start = Instant::now();
+    let processor = build(workspace, &arguments)?;
+    let seconds = start.elapsed().as_secs_f64();
+    let crates = crates(workspace, &arguments)?.to_string();
+    Ok(row([name.to_owned(), format!("{seconds:.1}"), format!("{processor:.1}"), crates]))
+}
+
+/// Builds from nothing, and says how many seconds of a processor it took, which other programs hardly change.
+fn build(workspace: &Path, arguments: &[&str]) -> Result<f64> {
+    let folder = tempfile::tempdir()?;
+    let cargo = cargo(workspace);
     let output = Command::new("sh")
         .args(["-c", r#""$@" && times"#, "sh"])
         .arg(cargo.get_program())
         .args(["build", "--quiet"])
         .args(arguments)
-        .current_dir(crate::root())
+        .current_dir(workspace)
         .env("CARGO_TARGET_DIR", folder.path())
+        // As a dependency is built.
+        .env("CARGO_INCREMENTAL", "0")
         .output()?;
     ensure!(
         output.status.success(),
@@ -65,8 +91,8 @@ fn in_seconds(time: &str) -> Option<f64> {
 }
 
 /// How many crates it takes, itself included.
-fn crates(arguments: &[&str]) -> Result<usize> {
-    let mut tree = cargo();
+fn crates(workspace: &Path, arguments: &[&str]) -> Result<usize> {
+    let mut tree = cargo(workspace);
     tree.args(["tree", "--edges", "normal", "--prefix", "none"]).args(arguments);
     let output = tree.output().context("`cargo tree` could not be started")?;
     ensure!(output.status.success(), "`cargo tree` failed ({})", output.status);
@@ -75,9 +101,9 @@ fn crates(arguments: &[&str]) -> Result<usize> {
     Ok(crates.len())
 }
 
-fn cargo() -> Command {
+fn cargo(workspace: &Path) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(crate::root());
+    cargo.current_dir(workspace);
     cargo
 }
 
