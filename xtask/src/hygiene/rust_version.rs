@@ -21,13 +21,18 @@ pub fn check_dependencies() -> Result<()> {
     Ok(())
 }
 
-/// Builds the type crates with it.
-pub fn build() -> Result<()> {
+/// Fails, in one sentence that says what to do, unless it is there.
+pub fn require() -> Result<()> {
     if process::output("rustup", &["run", OLDEST, "cargo", "--version"]).is_none() {
         bail!(
             "Rust {OLDEST} is missing, the oldest that is promised: `rustup toolchain install {OLDEST} --profile minimal`."
         );
     }
+    Ok(())
+}
+
+/// Builds the type crates with it.
+pub fn build() -> Result<()> {
     let published = metadata::published()?;
     let names = metadata::names(&published);
     let packages = names.iter().flat_map(|name| ["--package", name]);
