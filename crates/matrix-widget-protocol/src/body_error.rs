@@ -142,7 +142,7 @@ impl de::Error for BodyError {
             Unexpected::Str(_) | Unexpected::Char(_) | Unexpected::Bytes(_) => "a string",
             Unexpected::Seq => "an array",
             Unexpected::Unit | Unexpected::Option => "null",
-            Unexpected::Other(other) if other == NOTHING => NOTHING,
+            Unexpected::Other(NOTHING) => NOTHING,
             _ => "an object",
         };
         Self::unexpected("", expected, found)
@@ -150,7 +150,6 @@ impl de::Error for BodyError {
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let found = match found {
-            Unexpected::Bool(true) => "`true`",
             Unexpected::Bool(false) => "`false`",
             Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => OUT_OF_RANGE,
             Unexpected::Str(_) => "another string",

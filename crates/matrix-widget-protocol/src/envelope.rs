@@ -268,10 +268,10 @@ fn header_string<'a>(name: &'static str, slot: Slot<'a>) -> Result<Cow<'a, str>,
     let Some(text) = slot.value else {
         return fault(Fault::Missing);
     };
-    match json::string(text) {
-        Some(string) if string.is_empty() => fault(Fault::Empty),
-        Some(string) => Ok(string),
-        None => fault(Fault::Mistyped(json::kind(text))),
+    match serde_json::from_str::<String>(text) {
+        Ok(string) if string.is_empty() => fault(Fault::Empty),
+        Ok(string) => Ok(string.into()),
+        Err(_) => fault(Fault::Mistyped(json::kind(text))),
     }
 }
 

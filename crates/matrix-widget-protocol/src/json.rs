@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// The members of an object in the order of the text, repeated names included.
@@ -78,15 +78,8 @@ pub(crate) fn items(text: &str) -> Option<Vec<&RawValue>> {
     serde_json::from_str(text).ok()
 }
 
-/// The text of a string without its quotes and escapes; `None` if it is no string, or one that is not Unicode.
-pub(crate) fn string(text: &str) -> Option<Cow<'_, str>> {
-    match text.strip_prefix('"')?.strip_suffix('"') {
-        Some(plain) if !plain.contains('\\') => Some(Cow::Borrowed(plain)),
-        _ => serde_json::from_str(text).ok().map(Cow::Owned),
-    }
-}
-
-/// As [`string`], with replacement characters for a lone surrogate.
+/// The text of a string without its quotes and escapes, with replacement characters for a lone surrogate; `None` if it is
+/// no string.
 pub(crate) fn lossy_string(text: &str) -> Option<String> {
     serde_json::from_str(text).ok().map(|Name(string)| string.into_owned())
 }
@@ -126,36 +119,24 @@ pub(crate) struct Name<'a>(pub(crate) Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        NameSeed.deserialize(deserializer).map(Name)
-    }
-}
+        struct NameVisitor;
 
-struct NameSeed;
+        impl<'de> Visitor<'de> for NameVisitor {
+            type Value = Name<'de>;
 
-impl<'de> DeserializeSeed<'de> for NameSeed {
-    type Value = Cow<'de, str>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a member")
+            }
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_bytes(self)
-    }
-}
+            fn visit_borrowed_bytes<E: de::Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
+                Ok(Name(String::from_utf8_lossy(bytes)))
+            }
 
-impl<'de> Visitor<'de> for NameSeed {
-    type Value = Cow<'de, str>;
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+                Ok(Name(String::from_utf8_lossy(bytes).into_owned().into()))
+            }
+        }
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(name.to_owned()))
-    }
-
-    fn visit_borrowed_bytes<E: de::Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
-        Ok(String::from_utf8_lossy(bytes))
-    }
-
-    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(String::from_utf8_lossy(bytes).into_owned()))
+        deserializer.deserialize_bytes(NameVisitor)
     }
 }

@@ -136,9 +136,9 @@ impl<'de, 'p> Node<'de, 'p> {
                 let items = json::items(text).ok_or_else(malformed)?;
                 visitor.visit_seq(ArrayAccess { node: self, items: items.into_iter().enumerate() })
             }
-            Some(b'"') => match json::string(text) {
-                Some(string) => visitor.visit_str(&string),
-                None => Err(BodyError::refused("", "a lone surrogate, which is no Unicode text")),
+            Some(b'"') => match serde_json::from_str::<String>(text) {
+                Ok(string) => visitor.visit_string(string),
+                Err(_) => Err(BodyError::refused("", "a lone surrogate, which is no Unicode text")),
             },
             Some(b't') => visitor.visit_bool(true),
             Some(b'f') => visitor.visit_bool(false),
@@ -167,7 +167,7 @@ fn visit_number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value
             clippy::cast_possible_truncation,
             reason = "exact: checked to be an integer below 2^53"
         )]
-        return if float < 0.0 { visitor.visit_i64(float as i64) } else { visitor.visit_u64(float as u64) };
+        return visitor.visit_i64(float as i64);
     }
     visitor.visit_f64(float)
 }
@@ -263,5 +263,68 @@ impl<'de> SeqAccess<'de> for ArrayAccess<'de, '_> {
         let path = Path::Item(&self.node.path, index);
         let item = self.node.inside(Some(item.get()), path);
         seed.deserialize(item).map(Some).map_err(|error| error.expecting::<T::Value>().at(&path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, fmt::Debug};
+
+    use serde::{Deserialize, de::DeserializeOwned};
+
+    use super::read_value;
+
+    #[derive(Debug, Deserialize)]
+    struct Inner {
+        #[expect(dead_code, reason = "only what is wrong with it is of interest")]
+        id: u8,
+    }
+
+    fn refused<T: DeserializeOwned + Debug>(text: &str) -> String {
+        read_value::<T>("data", text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn types_of_rust_are_named_as_json_names_them() {
+        for (actual, expected, found) in [
+            (refused::<Inner>("1"), "an object", "a number"),
+            (refused::<BTreeMap<String, u8>>("[]"), "an object", "an array"),
+            (refused::<Vec<u8>>("{}"), "an array", "an object"),
+            (refused::<u16>("true"), "an integer", "a boolean"),
+            (refused::<i64>("\"1\""), "an integer", "a string"),
+            (refused::<u8>("256"), "an integer", "a number out of range"),
+            (refused::<u8>("-1"), "an integer", "a number out of range"),
+            (refused::<i64>("1.5"), "an integer", "a number that is not one"),
+            (refused::<i64>("1e300"), "an integer", "a number out of range"),
+            (refused::<bool>("1.5"), "a boolean", "a number"),
+        ] {
+            assert_eq!(actual, format!("data: expected {expected}, found {found}"));
+        }
+    }
+
+    #[test]
+    fn an_integer_is_one_by_its_value() {
+        for (text, value) in
+            [("25.0", 25), ("-25.0", -25), ("2.5e1", 25), ("-0.0", 0), ("1e15", 10_i64.pow(15))]
+        {
+            assert_eq!(read_value("data", text), Ok(value), "{text}");
+        }
+        assert_eq!(read_value("data", "9007199254740991.0"), Ok(9_007_199_254_740_991_u64));
+        let expected = "data: expected an integer, found a number out of range";
+        assert_eq!(refused::<u64>("9007199254740992.0"), expected);
+        assert_eq!(refused::<u64>("-1.0"), expected);
+    }
+
+    #[test]
+    fn how_deep_a_type_may_look() {
+        // Only the careful reader takes the second item.
+        let nested = |depth| format!("[{}{},1.0]", "[".repeat(depth), "]".repeat(depth));
+        let read = |depth| read_value::<(serde_json::Value, u8)>("data", &nested(depth));
+        assert_eq!(read(32).unwrap().1, 1);
+        let place = format!("data{}", "[0]".repeat(33));
+        assert_eq!(
+            read(33).unwrap_err().to_string(),
+            format!("{place}: not valid: nested more than 32 levels deep")
+        );
     }
 }

@@ -35,6 +35,8 @@ mod properties;
 #[cfg(test)]
 mod protocol;
 #[cfg(test)]
+mod raw;
+#[cfg(test)]
 mod recordings;
 #[cfg(test)]
 mod registry;
@@ -44,5 +46,7 @@ mod requirements;
 mod secrets;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod shown;
 #[cfg(test)]
 mod widget_definitions;

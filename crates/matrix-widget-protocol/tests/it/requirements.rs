@@ -5,8 +5,10 @@ use matrix_widget_protocol::{
     Direction, ErrorResponse, Message, RawMessage,
     action::find,
     event::MatrixEvent,
+    from_widget::{read_events::ReadEventsResponse, read_relations::ReadRelationsResponse},
     raw::RawObject,
     requirement::{Enforcement, Requirements},
+    to_widget::update_state::UpdateStateRequest,
 };
 use proptest::prelude::*;
 use ruma_common::RoomId;
@@ -204,6 +206,11 @@ fn what_decodes_and_cannot_be_done_is_judged() {
         ),
         ("read_relations", json!({ "event_id": "$e", "limit": 0 }), None),
         (
+            "read_relations",
+            json!({ "event_id": "$e", "limit": -1 }),
+            Some("data.limit: expected an integer of at least 0, found a number out of range"),
+        ),
+        (
             "user_directory_search",
             json!({ "search_term": "s", "limit": -1 }),
             Some("data.limit: expected an integer of at least 0, found a number out of range"),
@@ -324,6 +331,53 @@ fn reading_needs_each_named_room_and_none_where_any_will_do() {
 }
 
 #[test]
+fn reading_anywhere_needs_the_same_events_somewhere() {
+    let of = |event_type: &str, more: Value| {
+        let mut data = json!({ "type": event_type, "room_ids": "*" });
+        data.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        data
+    };
+    let reaction = of("m.reaction", json!({}));
+    let text = of("m.room.message", json!({ "msgtype": "m.text" }));
+    let message = of("m.room.message", json!({}));
+    let member = of("m.room.member", json!({ "state_key": "@a:example.org" }));
+    let members = of("m.room.member", json!({ "state_key": true }));
+    for (data, granted, is_met) in [
+        (&reaction, "m.receive.event:m.reaction", true),
+        (&reaction, "m.read.event:m.reaction:!third:example.org", true),
+        (&reaction, "m.send.event:m.reaction", false),
+        (&reaction, "m.receive.state_event:m.reaction", false),
+        (&reaction, "m.receive.event:m.room.message", false),
+        (&text, "m.receive.event:m.room.message#m.text", true),
+        (&text, "m.receive.event:m.room.message", true),
+        (&text, "m.receive.event:m.room.message#m.emote", false),
+        (&text, "m.receive.event:m.reaction", false),
+        (&message, "m.receive.event:m.room.message", true),
+        (&message, "m.receive.event:m.room.message#m.text", false),
+        (&member, "m.receive.state_event:m.room.member#@a:example.org:*", true),
+        (&member, "m.receive.state_event:m.room.member#@b:example.org", false),
+        (&member, "m.send.state_event:m.room.member", false),
+        (&members, "m.receive.state_event:m.room.member", true),
+        (&members, "m.receive.state_event:m.room.member#@a:example.org", false),
+        (&members, "m.receive.event:m.room.member", false),
+    ] {
+        let requirements = requirements("read_events", data);
+        assert_eq!(requirements.are_met_by(&set(&[granted])), is_met, "{data} {granted}");
+    }
+}
+
+#[test]
+fn a_msgtype_means_nothing_for_events_that_are_no_messages() {
+    let missing = "missing capability: org.matrix.msc2762.receive.event:m.reaction \
+                   or org.matrix.msc2762.receive.event:m.reaction:!viewed:example.org";
+    let data = json!({ "type": "m.reaction", "msgtype": "m.text" });
+    assert_rows(&[
+        ("read_events", data.clone(), &["m.receive.event:m.reaction"], None),
+        ("read_events", data, &["m.receive.event:m.room.message#m.text"], Some(missing)),
+    ]);
+}
+
+#[test]
 fn relations_need_a_named_room_and_nothing_else() {
     let somewhere = json!({ "event_id": "$e" });
     let other = json!({ "event_id": "$e", "room_id": OTHER });
@@ -333,6 +387,8 @@ fn relations_need_a_named_room_and_nothing_else() {
         (&other, vec!["m.timeline:*"], true),
         (&other, vec!["m.receive.event:m.reaction"], false),
         (&other, vec!["m.receive.event:m.reaction:!other:example.org"], true),
+        (&other, vec!["m.receive.state_event:m.room.topic:*"], true),
+        (&other, vec!["m.receive.event:m.reaction:!third:example.org"], false),
         (&other, vec!["m.send.event:m.reaction:!other:example.org"], false),
     ] {
         assert_eq!(
@@ -379,6 +435,29 @@ fn creating_rooms_is_asked_for_by_no_deployed_host() {
 
 fn event(text: &str) -> MatrixEvent {
     MatrixEvent::from(RawObject::from_text(text).unwrap())
+}
+
+#[test]
+fn lists_are_left_with_what_a_widget_may_see() {
+    let events = || {
+        ["m.reaction", "org.example.read", "org.example.other"].map(|event_type| {
+            event(&format!(r#"{{"type":"{event_type}","room_id":"{VIEWED}","content":{{}}}}"#))
+        })
+    };
+    let elsewhere = event(&format!(r#"{{"type":"m.reaction","room_id":"{OTHER}","content":{{}}}}"#));
+    let all = [events().to_vec(), vec![elsewhere.clone()]].concat();
+    let granted = set(&["m.receive.event:m.reaction", "m.read.event:org.example.read"]);
+    let [reaction, read, _] = events();
+
+    let mut response = ReadEventsResponse::new(all.clone());
+    response.retain_allowed(&granted, Some(room(VIEWED)));
+    assert_eq!(response.events, [reaction.clone(), read]);
+    let mut response = ReadRelationsResponse::new(all.clone());
+    response.retain_allowed(&granted, Some(room(OTHER)));
+    assert_eq!(response.chunk, [elsewhere]);
+    let mut request = UpdateStateRequest::new(all);
+    request.retain_allowed(&granted, Some(room(VIEWED)));
+    assert_eq!(request.state, [reaction]);
 }
 
 #[test]

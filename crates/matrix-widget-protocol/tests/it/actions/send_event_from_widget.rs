@@ -194,3 +194,16 @@ fn a_bad_answer_is_located() {
         assert!(error.starts_with(&format!("{path}: ")), "{error}");
     }
 }
+
+#[test]
+fn only_a_message_has_a_msgtype() {
+    for (data, msgtype) in [
+        (r#"{"type":"m.room.message","content":{"msgtype":"m.text"}}"#, Some("m.text")),
+        (r#"{"type":"m.room.message","state_key":"","content":{"msgtype":"m.text"}}"#, None),
+        (r#"{"type":"m.reaction","content":{"msgtype":"m.text"}}"#, None),
+        (r#"{"type":"m.room.message","content":"m.text"}"#, None),
+        (r#"{"type":"m.room.message"}"#, None),
+    ] {
+        assert_eq!(send(data).msgtype(), Ok(msgtype.map(str::to_owned)), "{data}");
+    }
+}

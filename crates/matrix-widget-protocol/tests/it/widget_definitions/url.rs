@@ -1,7 +1,5 @@
 //! The URLs of widgets: what comes of a template.
 
-use std::time::{Duration, Instant};
-
 use matrix_widget_protocol::{
     UrlError, UrlVariables,
     url_template::{MAX_LENGTH, UrlTemplate},
@@ -257,9 +255,7 @@ fn a_url_has_a_greatest_length() {
     let value = "é".repeat(10_000);
     let data = format!(r#"{{"x":"{value}"}}"#);
     let template = format!("https://w.example/?{}", "$x".repeat(16_000));
-    let started = Instant::now();
     assert_eq!(fill(&template, &data), Err(UrlError::TooLong));
-    assert!(started.elapsed() < Duration::from_secs(30));
     assert_eq!(
         fill(&template, &data).unwrap_err().to_string(),
         "expected an `http:` or `https:` URL, found one of more than 2097152 bytes"
@@ -268,17 +264,21 @@ fn a_url_has_a_greatest_length() {
     let longest = format!("https://{}", "x/".repeat(MAX_LENGTH / 2 - 4));
     assert_eq!(longest.len(), MAX_LENGTH);
     assert_eq!(fill(&longest, "{}").as_ref(), Ok(&longest));
-    assert_eq!(fill(&(longest + "x"), "{}"), Err(UrlError::TooLong));
+    assert_eq!(fill(&format!("{longest}x"), "{}"), Err(UrlError::TooLong));
+
+    let (before, _) = longest.split_at(MAX_LENGTH - "%C3%A9".len());
+    assert_eq!(fill(&format!("{before}$x"), r#"{"x":"é"}"#), Ok(format!("{before}%C3%A9")));
+    assert_eq!(fill(&format!("{before}$x"), r#"{"x":"éé"}"#), Err(UrlError::TooLong));
+    assert_eq!(fill(&format!("{before}$x"), r#"{"x":"é1"}"#), Err(UrlError::TooLong));
 }
 
 #[test]
 fn names_made_to_be_slow_are_not() {
-    // Tried one by one, or letter by letter at every `$`, these take thousands of millions of steps.
+    // Tried one by one, or letter by letter at every `$`, these take thousands of millions of steps, and come to no end.
     let half = 32_000;
     let dollars = format!(r#"{{"{}x":1,"$a":2}}"#, "$".repeat(half));
     let many: Vec<_> = (0..5_000).map(|number| format!(r#""$${number}":1"#)).collect();
     let ladder = format!(r#"{{"a":1,"a{}x":2}}"#, "$a".repeat(half / 2));
-    let started = Instant::now();
     for (template, data) in [
         ("$".repeat(half), dollars),
         ("$".repeat(half), format!("{{{}}}", many.join(","))),
@@ -286,5 +286,4 @@ fn names_made_to_be_slow_are_not() {
     ] {
         assert!(fill(&format!("https://w.example/?{template}"), &data).is_ok());
     }
-    assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
 }
