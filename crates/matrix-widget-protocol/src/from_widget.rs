@@ -138,7 +138,7 @@ with_from_widget_actions! { actions! {
         mscs: [3819],
     }
 
-    /// `read_events` (now `org.matrix.msc2876.read_events`): reads events that the client has.
+    /// `read_events` (today `org.matrix.msc2876.read_events`): reads events that the client has.
     ///
     /// See [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), absorbed by
     /// [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
@@ -158,7 +158,7 @@ with_from_widget_actions! { actions! {
         mscs: [2876, 2762],
     }
 
-    /// `read_relations` (now `org.matrix.msc3869.read_relations`): reads the events that relate to an event.
+    /// `read_relations` (today `org.matrix.msc3869.read_relations`): reads the events that relate to an event.
     ///
     /// The client leaves out what the widget may not receive. See [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).
     ReadRelations(read_relations::ReadRelationsRequest => read_relations::ReadRelationsResponse) {
@@ -170,7 +170,7 @@ with_from_widget_actions! { actions! {
         mscs: [3869],
     }
 
-    /// `navigate` (now `org.matrix.msc2931.navigate`): asks the client to show what a Matrix link leads to.
+    /// `navigate` (today `org.matrix.msc2931.navigate`): asks the client to show what a Matrix link leads to.
     ///
     /// See [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).
     Navigate(navigate::NavigateRequest => Empty) {
@@ -182,7 +182,7 @@ with_from_widget_actions! { actions! {
         mscs: [2931],
     }
 
-    /// `request_capabilities` (now `org.matrix.msc2974.request_capabilities`): asks for further capabilities during the
+    /// `request_capabilities` (today `org.matrix.msc2974.request_capabilities`): asks for further capabilities during the
     /// session.
     ///
     /// The client acknowledges at once, asks its user about what is not approved yet, and then sends
@@ -214,7 +214,7 @@ with_from_widget_actions! { actions! {
         mscs: [3846],
     }
 
-    /// `user_directory_search` (now `org.matrix.msc3973.user_directory_search`): searches the user directory.
+    /// `user_directory_search` (today `org.matrix.msc3973.user_directory_search`): searches the user directory.
     ///
     /// See [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).
     SearchUserDirectory(search_user_directory::SearchUserDirectoryRequest => search_user_directory::SearchUserDirectoryResponse) {
@@ -226,7 +226,7 @@ with_from_widget_actions! { actions! {
         mscs: [3973],
     }
 
-    /// `get_media_config` (now `org.matrix.msc4039.get_media_config`): asks what the media repository takes.
+    /// `get_media_config` (today `org.matrix.msc4039.get_media_config`): asks what the media repository takes.
     ///
     /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
     GetMediaConfig(Empty => Open<get_media_config::MediaConfig>) {
@@ -237,7 +237,7 @@ with_from_widget_actions! { actions! {
         mscs: [4039],
     }
 
-    /// `upload_file` (now `org.matrix.msc4039.upload_file`): uploads a file.
+    /// `upload_file` (today `org.matrix.msc4039.upload_file`): uploads a file.
     ///
     /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
     UploadFile(upload_file::UploadFileRequest => upload_file::UploadFileResponse) {
@@ -248,7 +248,7 @@ with_from_widget_actions! { actions! {
         mscs: [4039],
     }
 
-    /// `download_file` (now `org.matrix.msc4039.download_file`): downloads a file.
+    /// `download_file` (today `org.matrix.msc4039.download_file`): downloads a file.
     ///
     /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
     DownloadFile(download_file::DownloadFileRequest => download_file::DownloadFileResponse) {
@@ -260,7 +260,7 @@ with_from_widget_actions! { actions! {
         mscs: [4039],
     }
 
-    /// `update_delayed_event` (now `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.
+    /// `update_delayed_event` (today `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.
     ///
     /// See [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).
     UpdateDelayedEvent(update_delayed_event::UpdateDelayedEventRequest => Empty) {
@@ -270,7 +270,7 @@ with_from_widget_actions! { actions! {
         mscs: [4157],
     }
 
-    /// `get_rtc_transports` (now `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.
+    /// `get_rtc_transports` (today `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.
     ///
     /// See [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).
     GetRtcTransports(Empty => Open<get_rtc_transports::RtcTransports>) {
@@ -281,7 +281,7 @@ with_from_widget_actions! { actions! {
         mscs: [4515],
     }
 
-    /// `rtc_livekit_get_token` (now `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.
+    /// `rtc_livekit_get_token` (today `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.
     ///
     /// See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
     GetLivekitToken(get_livekit_token::GetLivekitTokenRequest => Open<get_livekit_token::LivekitToken>) {
@@ -292,7 +292,7 @@ with_from_widget_actions! { actions! {
         mscs: [4533],
     }
 
-    /// `rtc_livekit_delegate_delayed_leave` (now `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`): has the LiveKit
+    /// `rtc_livekit_delegate_delayed_leave` (today `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`): has the LiveKit
     /// service end the membership of a call when the widget is gone. The response is the homeserver's answer.
     ///
     /// See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
@@ -313,7 +313,7 @@ with_from_widget_actions! { actions! {
         mscs: [],
     }
 
-    /// `create_room` (now `org.matrix.msc3817.create_room`): creates a room, as the user.
+    /// `create_room` (today `org.matrix.msc3817.create_room`): creates a room, as the user.
     ///
     /// See [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).
     CreateRoom(Open<create_room::CreateRoomRequest> => create_room::CreateRoomResponse) {
@@ -325,7 +325,7 @@ with_from_widget_actions! { actions! {
         mscs: [3817],
     }
 
-    /// `mxid_share` (now `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.
+    /// `mxid_share` (today `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.
     ///
     /// See [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).
     ShareUsers(share_users::ShareUsersRequest => Empty) {

@@ -114,12 +114,12 @@
 //!
 //! | module | what |
 //! | --- | --- |
-//! | [`from_widget`], [`to_widget`] | the actions: enums, registry, and a module for each action's types |
+//! | [`from_widget`], [`to_widget`] | the actions: enums, registry, and a module for each action with types of its own |
 //! | [`envelope`], [`message`], [`invalid`] | messages, by how far they have been read |
 //! | [`new_request`] | requests to be sent |
 //! | [`error`] | the error response |
 //! | [`action`] | what all actions have in common; the whole registry |
-//! | [`event`], [`selector`], [`version`], [`empty`], [`open`], [`unique`], … | what several actions share |
+//! | [`event`], [`openid`], [`selector`], [`version`], [`empty`], [`open`], [`unique`], … | what several actions share |
 //! | [`widget`], [`url_template`] | the definitions of widgets, and the URLs that they are loaded from |
 //! | [`requirement`] | which capabilities a request needs |
 //! | [`raw`] | JSON that is kept as it came |

@@ -80,7 +80,7 @@ impl ModalButton {
     }
 }
 
-/// Whether a button is the built-in one that closes the modal widget: `m.close` (now `org.matrix.msc2790.close`).
+/// Whether a button is the built-in one that closes the modal widget: `m.close` (today `org.matrix.msc2790.close`).
 #[must_use]
 pub fn is_close_button(id: &str) -> bool {
     stable_name(id) == "m.close"

@@ -118,7 +118,8 @@ fn messages(catalog: &Catalog, types: &Types) -> Result<String> {
     }
     out += "\n/** Any message whose action the protocol knows: a union that its `api` and `action` discriminate. */\n\
             export type KnownMessage =\n  | FromWidgetRequest\n  | FromWidgetResponse\n  | ToWidgetRequest\n  | ToWidgetResponse;\n\
-            \n/** Any message of the protocol. Rule out the custom ones by their name to have the others discriminated. */\n\
+            \n/**\n * Any message, as it is read: `isKnown` rules out the custom ones. What is written is a `KnownMessage`: what is wrong for\n\
+            \x20* its action would pass as a custom one here.\n */\n\
             export type Message = KnownMessage | CustomRequest | CustomResponse;\n";
     Ok(out)
 }

@@ -108,7 +108,7 @@ export type FromWidgetSendToDeviceRequest = RequestMessage<"fromWidget", "send_t
 export type FromWidgetSendToDeviceResponse = ResponseMessage<"fromWidget", "send_to_device", SendToDeviceResponse>;
 
 /**
- * `read_events` (now `org.matrix.msc2876.read_events`): reads events that the client has.
+ * `read_events` (today `org.matrix.msc2876.read_events`): reads events that the client has.
  *
  * See [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), absorbed by
  * [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
@@ -119,7 +119,7 @@ export type FromWidgetReadEventsRequest = RequestMessage<"fromWidget", "org.matr
 export type FromWidgetReadEventsResponse = ResponseMessage<"fromWidget", "org.matrix.msc2876.read_events" | "read_events", ReadEventsResponse>;
 
 /**
- * `read_relations` (now `org.matrix.msc3869.read_relations`): reads the events that relate to an event.
+ * `read_relations` (today `org.matrix.msc3869.read_relations`): reads the events that relate to an event.
  *
  * The client leaves out what the widget may not receive. See [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).
  */
@@ -129,7 +129,7 @@ export type FromWidgetReadRelationsRequest = RequestMessage<"fromWidget", "org.m
 export type FromWidgetReadRelationsResponse = ResponseMessage<"fromWidget", "org.matrix.msc3869.read_relations" | "read_relations", ReadRelationsResponse>;
 
 /**
- * `navigate` (now `org.matrix.msc2931.navigate`): asks the client to show what a Matrix link leads to.
+ * `navigate` (today `org.matrix.msc2931.navigate`): asks the client to show what a Matrix link leads to.
  *
  * See [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).
  */
@@ -139,7 +139,7 @@ export type FromWidgetNavigateRequest = RequestMessage<"fromWidget", "org.matrix
 export type FromWidgetNavigateResponse = ResponseMessage<"fromWidget", "org.matrix.msc2931.navigate" | "navigate", Empty>;
 
 /**
- * `request_capabilities` (now `org.matrix.msc2974.request_capabilities`): asks for further capabilities during the
+ * `request_capabilities` (today `org.matrix.msc2974.request_capabilities`): asks for further capabilities during the
  * session.
  *
  * The client acknowledges at once, asks its user about what is not approved yet, and then sends
@@ -171,7 +171,7 @@ export type FromWidgetUnwatchTurnServersRequest = RequestMessage<"fromWidget", "
 export type FromWidgetUnwatchTurnServersResponse = ResponseMessage<"fromWidget", "unwatch_turn_servers", Empty>;
 
 /**
- * `user_directory_search` (now `org.matrix.msc3973.user_directory_search`): searches the user directory.
+ * `user_directory_search` (today `org.matrix.msc3973.user_directory_search`): searches the user directory.
  *
  * See [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).
  */
@@ -181,7 +181,7 @@ export type FromWidgetSearchUserDirectoryRequest = RequestMessage<"fromWidget", 
 export type FromWidgetSearchUserDirectoryResponse = ResponseMessage<"fromWidget", "org.matrix.msc3973.user_directory_search" | "user_directory_search", SearchUserDirectoryResponse>;
 
 /**
- * `get_media_config` (now `org.matrix.msc4039.get_media_config`): asks what the media repository takes.
+ * `get_media_config` (today `org.matrix.msc4039.get_media_config`): asks what the media repository takes.
  *
  * See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
  */
@@ -191,7 +191,7 @@ export type FromWidgetGetMediaConfigRequest = RequestMessage<"fromWidget", "org.
 export type FromWidgetGetMediaConfigResponse = ResponseMessage<"fromWidget", "org.matrix.msc4039.get_media_config" | "get_media_config", MediaConfig>;
 
 /**
- * `upload_file` (now `org.matrix.msc4039.upload_file`): uploads a file.
+ * `upload_file` (today `org.matrix.msc4039.upload_file`): uploads a file.
  *
  * See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
  */
@@ -201,7 +201,7 @@ export type FromWidgetUploadFileRequest = RequestMessage<"fromWidget", "org.matr
 export type FromWidgetUploadFileResponse = ResponseMessage<"fromWidget", "org.matrix.msc4039.upload_file" | "upload_file", UploadFileResponse>;
 
 /**
- * `download_file` (now `org.matrix.msc4039.download_file`): downloads a file.
+ * `download_file` (today `org.matrix.msc4039.download_file`): downloads a file.
  *
  * See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
  */
@@ -211,7 +211,7 @@ export type FromWidgetDownloadFileRequest = RequestMessage<"fromWidget", "org.ma
 export type FromWidgetDownloadFileResponse = ResponseMessage<"fromWidget", "org.matrix.msc4039.download_file" | "download_file", DownloadFileResponse>;
 
 /**
- * `update_delayed_event` (now `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.
+ * `update_delayed_event` (today `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.
  *
  * See [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).
  */
@@ -221,7 +221,7 @@ export type FromWidgetUpdateDelayedEventRequest = RequestMessage<"fromWidget", "
 export type FromWidgetUpdateDelayedEventResponse = ResponseMessage<"fromWidget", "org.matrix.msc4157.update_delayed_event" | "update_delayed_event", Empty>;
 
 /**
- * `get_rtc_transports` (now `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.
+ * `get_rtc_transports` (today `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.
  *
  * See [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).
  */
@@ -231,7 +231,7 @@ export type FromWidgetGetRtcTransportsRequest = RequestMessage<"fromWidget", "or
 export type FromWidgetGetRtcTransportsResponse = ResponseMessage<"fromWidget", "org.matrix.msc4515.get_rtc_transports" | "get_rtc_transports", RtcTransports>;
 
 /**
- * `rtc_livekit_get_token` (now `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.
+ * `rtc_livekit_get_token` (today `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.
  *
  * See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
  */
@@ -241,7 +241,7 @@ export type FromWidgetGetLivekitTokenRequest = RequestMessage<"fromWidget", "org
 export type FromWidgetGetLivekitTokenResponse = ResponseMessage<"fromWidget", "org.matrix.msc4533.rtc_livekit_get_token" | "rtc_livekit_get_token", LivekitToken>;
 
 /**
- * `rtc_livekit_delegate_delayed_leave` (now `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`): has the LiveKit
+ * `rtc_livekit_delegate_delayed_leave` (today `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`): has the LiveKit
  * service end the membership of a call when the widget is gone. The response is the homeserver's answer.
  *
  * See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
@@ -261,7 +261,7 @@ export type FromWidgetReadRoomAccountDataRequest = RequestMessage<"fromWidget", 
 export type FromWidgetReadRoomAccountDataResponse = ResponseMessage<"fromWidget", "com.beeper.read_room_account_data", ReadRoomAccountDataResponse>;
 
 /**
- * `create_room` (now `org.matrix.msc3817.create_room`): creates a room, as the user.
+ * `create_room` (today `org.matrix.msc3817.create_room`): creates a room, as the user.
  *
  * See [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).
  */
@@ -271,7 +271,7 @@ export type FromWidgetCreateRoomRequest = RequestMessage<"fromWidget", "org.matr
 export type FromWidgetCreateRoomResponse = ResponseMessage<"fromWidget", "org.matrix.msc3817.create_room" | "create_room", CreateRoomResponse>;
 
 /**
- * `mxid_share` (now `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.
+ * `mxid_share` (today `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.
  *
  * See [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).
  */
@@ -916,5 +916,8 @@ export type KnownMessage =
   | ToWidgetRequest
   | ToWidgetResponse;
 
-/** Any message of the protocol. Rule out the custom ones by their name to have the others discriminated. */
+/**
+ * Any message, as it is read: `isKnown` rules out the custom ones. What is written is a `KnownMessage`: what is wrong for
+ * its action would pass as a custom one here.
+ */
 export type Message = KnownMessage | CustomRequest | CustomResponse;

@@ -162,7 +162,7 @@ export const registry = {
         "org.matrix.msc2762.read.state_event:",
         "m.read.state_event:"
       ],
-      "description": "`read_events` (now `org.matrix.msc2876.read_events`): reads events that the client has.\n\nSee [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), absorbed by\n[MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
+      "description": "`read_events` (today `org.matrix.msc2876.read_events`): reads events that the client has.\n\nSee [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), absorbed by\n[MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
       "direction": "fromWidget",
       "mscs": [
         2876,
@@ -176,7 +176,7 @@ export const registry = {
     },
     "org.matrix.msc3869.read_relations": {
       "capabilities": [],
-      "description": "`read_relations` (now `org.matrix.msc3869.read_relations`): reads the events that relate to an event.\n\nThe client leaves out what the widget may not receive. See [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).",
+      "description": "`read_relations` (today `org.matrix.msc3869.read_relations`): reads the events that relate to an event.\n\nThe client leaves out what the widget may not receive. See [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).",
       "direction": "fromWidget",
       "mscs": [
         3869
@@ -192,7 +192,7 @@ export const registry = {
         "org.matrix.msc2931.navigate",
         "m.navigate"
       ],
-      "description": "`navigate` (now `org.matrix.msc2931.navigate`): asks the client to show what a Matrix link leads to.\n\nSee [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).",
+      "description": "`navigate` (today `org.matrix.msc2931.navigate`): asks the client to show what a Matrix link leads to.\n\nSee [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).",
       "direction": "fromWidget",
       "mscs": [
         2931
@@ -205,7 +205,7 @@ export const registry = {
     },
     "org.matrix.msc2974.request_capabilities": {
       "capabilities": [],
-      "description": "`request_capabilities` (now `org.matrix.msc2974.request_capabilities`): asks for further capabilities during the\nsession.\n\nThe client acknowledges at once, asks its user about what is not approved yet, and then sends\n`notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).",
+      "description": "`request_capabilities` (today `org.matrix.msc2974.request_capabilities`): asks for further capabilities during the\nsession.\n\nThe client acknowledges at once, asks its user about what is not approved yet, and then sends\n`notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).",
       "direction": "fromWidget",
       "mscs": [
         2974
@@ -253,7 +253,7 @@ export const registry = {
         "org.matrix.msc3973.user_directory_search",
         "m.user_directory_search"
       ],
-      "description": "`user_directory_search` (now `org.matrix.msc3973.user_directory_search`): searches the user directory.\n\nSee [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).",
+      "description": "`user_directory_search` (today `org.matrix.msc3973.user_directory_search`): searches the user directory.\n\nSee [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).",
       "direction": "fromWidget",
       "mscs": [
         3973
@@ -269,7 +269,7 @@ export const registry = {
         "org.matrix.msc4039.upload_file",
         "m.upload_file"
       ],
-      "description": "`get_media_config` (now `org.matrix.msc4039.get_media_config`): asks what the media repository takes.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
+      "description": "`get_media_config` (today `org.matrix.msc4039.get_media_config`): asks what the media repository takes.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
       "mscs": [
         4039
@@ -285,7 +285,7 @@ export const registry = {
         "org.matrix.msc4039.upload_file",
         "m.upload_file"
       ],
-      "description": "`upload_file` (now `org.matrix.msc4039.upload_file`): uploads a file.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
+      "description": "`upload_file` (today `org.matrix.msc4039.upload_file`): uploads a file.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
       "mscs": [
         4039
@@ -301,7 +301,7 @@ export const registry = {
         "org.matrix.msc4039.download_file",
         "m.download_file"
       ],
-      "description": "`download_file` (now `org.matrix.msc4039.download_file`): downloads a file.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
+      "description": "`download_file` (today `org.matrix.msc4039.download_file`): downloads a file.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
       "mscs": [
         4039
@@ -317,7 +317,7 @@ export const registry = {
         "org.matrix.msc4157.update_delayed_event",
         "m.update_delayed_event"
       ],
-      "description": "`update_delayed_event` (now `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.\n\nSee [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).",
+      "description": "`update_delayed_event` (today `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.\n\nSee [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).",
       "direction": "fromWidget",
       "mscs": [
         4157
@@ -333,7 +333,7 @@ export const registry = {
         "org.matrix.msc4515.rtc_transports",
         "rtc_transports"
       ],
-      "description": "`get_rtc_transports` (now `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.\n\nSee [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).",
+      "description": "`get_rtc_transports` (today `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.\n\nSee [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).",
       "direction": "fromWidget",
       "mscs": [
         4515
@@ -349,7 +349,7 @@ export const registry = {
         "org.matrix.msc4533.rtc_livekit_get_token",
         "rtc_livekit_get_token"
       ],
-      "description": "`rtc_livekit_get_token` (now `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.\n\nSee [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
+      "description": "`rtc_livekit_get_token` (today `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.\n\nSee [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
       "direction": "fromWidget",
       "mscs": [
         4533
@@ -365,7 +365,7 @@ export const registry = {
         "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
         "rtc_livekit_delegate_delayed_leave"
       ],
-      "description": "`rtc_livekit_delegate_delayed_leave` (now `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`): has the LiveKit\nservice end the membership of a call when the widget is gone. The response is the homeserver's answer.\n\nSee [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
+      "description": "`rtc_livekit_delegate_delayed_leave` (today `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`): has the LiveKit\nservice end the membership of a call when the widget is gone. The response is the homeserver's answer.\n\nSee [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
       "direction": "fromWidget",
       "mscs": [
         4533
@@ -394,7 +394,7 @@ export const registry = {
         "org.matrix.msc3817.create_room",
         "m.create_room"
       ],
-      "description": "`create_room` (now `org.matrix.msc3817.create_room`): creates a room, as the user.\n\nSee [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).",
+      "description": "`create_room` (today `org.matrix.msc3817.create_room`): creates a room, as the user.\n\nSee [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).",
       "direction": "fromWidget",
       "mscs": [
         3817
@@ -407,7 +407,7 @@ export const registry = {
     },
     "uk.half-shot.mscXXXX.mxid_share": {
       "capabilities": [],
-      "description": "`mxid_share` (now `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.\n\nSee [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).",
+      "description": "`mxid_share` (today `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.\n\nSee [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).",
       "direction": "fromWidget",
       "mscs": [
         3662

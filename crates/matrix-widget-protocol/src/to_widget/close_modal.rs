@@ -9,7 +9,7 @@ raw_object! {
 }
 
 impl ModalClosedRequest {
-    /// `m.exited` (now `org.matrix.msc2790.exited`): whether the client closed the modal widget, without a result.
+    /// `m.exited` (today `org.matrix.msc2790.exited`): whether the client closed the modal widget, without a result.
     #[must_use]
     pub fn is_exited(&self) -> bool {
         ["m.exited", "org.matrix.msc2790.exited"].iter().any(|name| self.0.get(name) == Ok(Some(true)))

@@ -32,7 +32,7 @@ fn every_row_is_as_the_protocol_has_it() {
         assert!(info.description().contains(&format!("`{}`", row.stable.unwrap_or(name))), "{name}");
         if let Some(stable) = row.stable {
             assert_eq!(find(row.direction, stable), Some(info));
-            assert!(info.description().contains(&format!("(now `{name}`)")), "{name}");
+            assert!(info.description().contains(&format!("(today `{name}`)")), "{name}");
         }
     }
 }
