@@ -65,7 +65,13 @@ try {
   assert.deepEqual(widget, {
     requested: asked,
     approved: ["m.navigate", "m.send.event:m.reaction"],
-    refusals: ["missing capability: m.navigate", "missing capability: m.sticker", "unknown action: get_openid"],
+    refusals: [
+      "missing capability: m.navigate",
+      "missing capability: m.sticker",
+      "cannot read events",
+      "unknown action: org.matrix.msc4039.get_media_config",
+    ],
+    state: "blocked",
   });
   console.log("a client and a widget have negotiated, navigated and refused in a browser");
 } finally {

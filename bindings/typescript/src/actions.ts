@@ -39,16 +39,20 @@ export type MessageOf<Api extends Direction, Name extends ActionName<Api>> =
 
 /** What the registry says of an action; what does not apply is null. */
 export interface ActionInfo {
+  /** What it is called in the names of types. */
   readonly variant: string;
   readonly direction: Direction;
   /** The name on the wire today. */
   readonly name: string;
+  /** The name that the proposal gives once merged, if it is another. */
   readonly stable_name: string | null;
   /** The version whose support says that the other side knows the action by its name of today. */
   readonly version: string | null;
+  /** The same of its stable name. */
   readonly stable_version: string | null;
   /** The capabilities of which the widget needs one, in all their spellings; one that ends in `:` is a prefix. */
   readonly capabilities: readonly string[];
+  /** Numbers of the proposals that define it. */
   readonly mscs: readonly number[];
   readonly description: string;
 }

@@ -7,8 +7,8 @@ import type { ErrorResponse } from "./generated/payloads.js";
  * Whether something is a widget message: an object whose header is whole, and whose `response`, if it has one, is an object. The
  * window of a client sees many others; they are to be ignored.
  *
- * What `data` and `response` hold is what the sender says they hold. Who does not trust the sender validates them, for which
- * there are JSON Schemas, and answers a request of malformed `data` with an error.
+ * `data` is not looked at: it may be missing or be anything, whatever its type says, and so may what `response` holds. Who does
+ * not trust the sender validates them, for which there are JSON Schemas, and answers a request of malformed `data` with an error.
  */
 export function isWidgetMessage(value: unknown): value is Message {
   return (
@@ -45,7 +45,7 @@ export function isErrorResponse(response: unknown): response is ErrorResponse {
 }
 
 /** Whether the protocol knows a message's action. Then its `api` and `action` tell the types of its bodies. */
-export function isKnown(message: Message): message is KnownMessage {
+export function isKnown<M extends Message>(message: M): message is Extract<M, KnownMessage> {
   return todaysName(message.api, message.action) !== undefined;
 }
 

@@ -8,7 +8,7 @@ const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 
 test("the examples of the READMEs are files that are compiled", () => {
   for (const [readme, examples] of [
-    ["../README.md", ["readme/messages.ts", "readme/capabilities.ts", "browser/transport.ts"]],
+    ["../README.md", ["readme/messages.ts", "readme/capabilities.ts", "readme/requests.ts", "browser/transport.ts"]],
     ["../../../README.md", ["readme/repository.ts"]],
   ]) {
     const blocks = [...read(readme).matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code);

@@ -10,7 +10,7 @@ export const noType = "the event type is empty";
 export const noRoom = "the room is neither `*` nor a room ID";
 
 /** Reads a capability. What is none is unknown, with the reason if it begins like one; nothing is ever lost. */
-export function parseCapability(text: string, dialect: Dialect = "room-scoped"): ParsedCapability {
+export function parseCapability(text: string, dialect: Dialect): ParsedCapability {
   for (const names of flags) {
     const at = names.findIndex((name) => name === text);
     if (at >= 0) return { kind: "flag", flag: names[0], spelling: spellings(at) };

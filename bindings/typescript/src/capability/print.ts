@@ -19,7 +19,7 @@ type Bodied = EventCapability | TypeCapability | TimelineCapability;
  *
  * @throws RangeError if no string of this dialect says it, with the reason.
  */
-export function printCapability(capability: ParsedCapability, dialect: Dialect = "room-scoped"): Capability {
+export function printCapability(capability: ParsedCapability, dialect: Dialect): Capability {
   const refusal = refuse(capability, dialect);
   if (refusal !== undefined) throw new RangeError(refusal);
   if (capability.kind === "unknown") return capability.text;
@@ -37,7 +37,7 @@ function directionOf(capability: { kind: string; direction?: string }): string |
 
 function spelled(names: readonly string[], spelling: Spelling | undefined): string {
   const name = names.at(spelling === "stable" ? -1 : 0);
-  if (name === undefined) throw new RangeError("there is no such capability");
+  if (name === undefined) throw new RangeError("there is no such capability under today's name");
   return name;
 }
 

@@ -11,6 +11,9 @@ export type EventQuery = Pick<EventCapability, "kind" | "type" | "key"> & { room
 /**
  * What to ask about a Matrix event; nothing if its type, room, state key or msgtype cannot be read beyond doubt. No set allows
  * nothing.
+ *
+ * The data of a `send_event` mostly has no `room_id`, and means the room that the user is viewing:
+ * `eventQuery({ ...data, room_id: data.room_id ?? viewed })`.
  */
 export function eventQuery(event: { [key in string]?: unknown }): EventQuery | undefined {
   const { type, room_id: room, state_key: stateKey, content } = event;
@@ -34,7 +37,8 @@ export class CapabilitySet {
   readonly dialect: Dialect;
   readonly #permissions: ReadonlySet<string>;
 
-  constructor(strings: Iterable<string>, dialect: Dialect = "room-scoped") {
+  /** The set of these strings, read in this dialect: `"msc2762"` if a deployed widget or host has written them. */
+  constructor(strings: Iterable<string> & object, dialect: Dialect) {
     this.strings = [...strings];
     this.dialect = dialect;
     this.#permissions = new Set(this.strings.map((text) => identify(parseCapability(text, dialect))));
@@ -42,7 +46,7 @@ export class CapabilitySet {
 
   /** Whether the flag is there, by either of its names. */
   may(flag: FlagName): boolean {
-    return this.#has(parseCapability(flag));
+    return this.#has(parseCapability(flag, this.dialect));
   }
 
   /** Whether the widget may send this event. A delayed or sticky one needs a flag besides. */

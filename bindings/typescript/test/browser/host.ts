@@ -14,7 +14,7 @@ document.body.append(frame);
 const peer = frame.contentWindow;
 if (peer === null) throw new Error("the frame has no window");
 
-let granted = new CapabilitySet([]);
+let granted = new CapabilitySet([], "msc2762");
 const visited: string[] = [];
 
 const ask = connect(
@@ -24,10 +24,14 @@ const ask = connect(
       void negotiate();
       return {};
     },
-    "org.matrix.msc2931.navigate": async ({ uri }) => {
+    navigate: async ({ uri }) => {
       if (!granted.may("m.navigate")) throw new Error("missing capability: m.navigate");
       visited.push(uri);
       return {};
+    },
+    get_openid: async () => ({ state: "blocked" }),
+    read_events: () => {
+      throw new Error("cannot read events");
     },
     "m.sticker": async () => {
       await report("host", { granted: granted.strings, visited });

@@ -1,8 +1,8 @@
 import { CapabilitySet, eventQuery, parseCapability, printCapability } from "matrix-widget-protocol";
 
-const text = printCapability({ kind: "event", direction: "send", type: "m.room.message", key: "m.text" });
+const text = printCapability({ kind: "event", direction: "send", type: "m.room.message", key: "m.text" }, "msc2762");
 // "org.matrix.msc2762.send.event:m.room.message#m.text"
-parseCapability("m.receive.state_event:m.room.topic#");
+parseCapability("m.receive.state_event:m.room.topic#", "msc2762");
 // { kind: "state_event", direction: "receive", type: "m.room.topic", key: "", spelling: "stable" }
 
 const asked = new CapabilitySet([text, "m.navigate", "com.example.fly"], "msc2762");

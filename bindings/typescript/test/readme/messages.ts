@@ -1,16 +1,25 @@
 import { isAction, isErrorResponse, isKnown, isRequest, isWidgetMessage } from "matrix-widget-protocol";
+import type { FromWidgetRequest } from "matrix-widget-protocol";
 
 window.addEventListener("message", ({ data: message }) => {
   if (!isWidgetMessage(message)) return; // a window hears much else
   if (isRequest(message)) {
-    if (isAction(message, "fromWidget", "navigate")) {
-      console.log("go to", message.data.uri); // by its stable name or by today's
-    } else if (isKnown(message)) {
-      console.log(message.api, message.action); // a union, for a `switch`
-    } else {
-      console.log("custom:", message.action, message.data);
-    }
+    if (message.api === "fromWidget" && isKnown(message)) console.log(describe(message));
+    else console.log("custom:", message.action, message.data);
   } else if (isAction(message, "toWidget", "capabilities") && !isErrorResponse(message.response)) {
     console.log("the widget wants", message.response.capabilities);
   }
 });
+
+function describe(request: FromWidgetRequest): string {
+  // By its stable name or by today's.
+  if (isAction(request, "fromWidget", "navigate")) return `go to ${request.data.uri}`;
+  switch (request.action) {
+    case "send_event":
+      return `send an event of type ${request.data.type}`;
+    case "get_openid":
+      return "say who the user is";
+    default:
+      return `do ${request.action}`;
+  }
+}

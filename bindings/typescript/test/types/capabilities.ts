@@ -10,7 +10,7 @@ import {
 
 // What is parsed is told apart by its kind.
 export function summary(text: string): string | undefined {
-  const capability = parseCapability(text);
+  const capability = parseCapability(text, "msc2762");
   switch (capability.kind) {
     case "flag":
       return capability.flag;
@@ -30,19 +30,17 @@ export function summary(text: string): string | undefined {
 }
 
 // What is printed goes into messages.
-export const printed: Capability = printCapability({
-  kind: "event",
-  direction: "send",
-  type: "m.room.message",
-  key: "m.text",
-});
+export const printed: Capability = printCapability(
+  { kind: "event", direction: "send", type: "m.room.message", key: "m.text" },
+  "room-scoped",
+);
 // @ts-expect-error: only events of a room are read without being received
-export const reading = printCapability({ kind: "to_device", direction: "read", type: "org.example" });
+export const reading = printCapability({ kind: "to_device", direction: "read", type: "org.example" }, "msc2762");
 
 // A flag has two names, one of which is today's.
 const names: FlagName[] = ["m.navigate", "org.matrix.msc2931.navigate", "m.sticker"];
-export const granted: boolean[] = names.map((name) => new CapabilitySet(["m.sticker"]).may(name));
+export const granted: boolean[] = names.map((name) => new CapabilitySet(["m.sticker"], "msc2762").may(name));
 // @ts-expect-error: that is its stable name
 export const stable: Flag = "m.navigate";
 // @ts-expect-error: there is no such flag
-new CapabilitySet([]).may("com.example.fly");
+new CapabilitySet([], "msc2762").may("com.example.fly");

@@ -4,6 +4,7 @@ import {
   type CustomResponse,
   type ErrorResponse,
   type FromWidgetNavigateRequest,
+  type FromWidgetRequest,
   type FromWidgetSendEventRequest,
   type Message,
   isAction,
@@ -46,6 +47,17 @@ export function answer(message: Message): unknown {
     default:
       return undefined;
   }
+}
+
+// What is known already of a message stays known, in whichever order it is asked.
+export function describe(message: Message): string {
+  if (message.api !== "fromWidget" || !isRequest(message)) return "";
+  if (!isKnown(message)) {
+    const custom: CustomRequest = message;
+    return custom.action;
+  }
+  const request: FromWidgetRequest = message;
+  return message.action === "send_event" ? message.data.type : request.action;
 }
 
 // A response is an error or what its action says.
