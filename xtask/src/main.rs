@@ -13,6 +13,7 @@ mod fuzz;
 mod hygiene;
 mod lint;
 mod metadata;
+mod mutants;
 mod node;
 mod npm;
 mod process;
@@ -54,6 +55,8 @@ enum Command {
     Bench(bench::Options),
     /// Let a fuzzer look for inputs for which the laws of the tests do not hold.
     Fuzz(fuzz::Options),
+    /// Make mistakes in the type crates, one at a time, and say which of them no test finds.
+    Mutants(mutants::Options),
     /// Check formatting, clippy's advice with every choice of features, and the documentation.
     Lint,
     /// Check spelling, licenses and versions of dependencies, and that the crates can be published.
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Command::Consumers => consumers::run(),
         Command::Bench(options) => bench::run(options),
         Command::Fuzz(options) => fuzz::run(&options),
+        Command::Mutants(options) => mutants::run(&options),
         Command::Hygiene(options) => hygiene::run(options),
         Command::Lint => lint::run(),
         Command::Tidy => tidy::run(),
