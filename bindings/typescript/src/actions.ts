@@ -48,7 +48,7 @@ export interface ActionInfo {
   readonly stable_name: string | null;
   /** The version whose support says that the other side knows the action by its name of today. */
   readonly version: string | null;
-  /** The same of its stable name. */
+  /** The same for its stable name. */
   readonly stable_version: string | null;
   /** The capabilities of which the widget needs one, in all their spellings; one that ends in `:` is a prefix. */
   readonly capabilities: readonly string[];

@@ -118,8 +118,8 @@ fn messages(catalog: &Catalog, types: &Types) -> Result<String> {
     }
     out += "\n/** Any message whose action the protocol knows: a union that its `api` and `action` discriminate. */\n\
             export type KnownMessage =\n  | FromWidgetRequest\n  | FromWidgetResponse\n  | ToWidgetRequest\n  | ToWidgetResponse;\n\
-            \n/**\n * Any message, as it is read: `isKnown` rules out the custom ones. What is written is a `KnownMessage`: what is wrong for\n\
-            \x20* its action would pass as a custom one here.\n */\n\
+            \n/**\n * Any message, as it is read: `isKnown` rules out the custom ones. Type what you write as `KnownMessage`, or as\n\
+            \x20* `CustomRequest` if it is one: here, a known action with wrong data would pass for a custom one.\n */\n\
             export type Message = KnownMessage | CustomRequest | CustomResponse;\n";
     Ok(out)
 }

@@ -37,7 +37,7 @@ function directionOf(capability: { kind: string; direction?: string }): string |
 
 function spelled(names: readonly string[], spelling: Spelling | undefined): string {
   const name = names.at(spelling === "stable" ? -1 : 0);
-  if (name === undefined) throw new RangeError("there is no such capability under today's name");
+  if (name === undefined) throw new RangeError("there is no such capability");
   return name;
 }
 

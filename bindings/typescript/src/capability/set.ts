@@ -13,7 +13,7 @@ export type EventQuery = Pick<EventCapability, "kind" | "type" | "key"> & { room
  * nothing.
  *
  * The data of a `send_event` mostly has no `room_id`, and means the room that the user is viewing:
- * `eventQuery({ ...data, room_id: data.room_id ?? viewed })`.
+ * `eventQuery({ ...data, room_id: data.room_id ?? viewed })`. A delayed or sticky one needs a flag besides.
  */
 export function eventQuery(event: { [key in string]?: unknown }): EventQuery | undefined {
   const { type, room_id: room, state_key: stateKey, content } = event;

@@ -2,7 +2,7 @@ import type { families, flags } from "../generated/capabilities.js";
 
 /** How the strings of event capabilities are read and written. */
 export type Dialect =
-  /** A capability may name its room at the end, as the review of MSC2762 proposes. The default. */
+  /** A capability may name its room at the end, as the review of MSC2762 proposes. */
   | "room-scoped"
   /** Plain MSC2762, which knows no rooms: the dialect of all software that is deployed today. */
   | "msc2762";

@@ -917,7 +917,7 @@ export type KnownMessage =
   | ToWidgetResponse;
 
 /**
- * Any message, as it is read: `isKnown` rules out the custom ones. What is written is a `KnownMessage`: what is wrong for
- * its action would pass as a custom one here.
+ * Any message, as it is read: `isKnown` rules out the custom ones. Type what you write as `KnownMessage`, or as
+ * `CustomRequest` if it is one: here, a known action with wrong data would pass for a custom one.
  */
 export type Message = KnownMessage | CustomRequest | CustomResponse;

@@ -31,7 +31,7 @@ const ask = connect(
     },
     get_openid: async () => ({ state: "blocked" }),
     read_events: () => {
-      throw new Error("cannot read events");
+      throw "cannot read events";
     },
     "m.sticker": async () => {
       await report("host", { granted: granted.strings, visited });

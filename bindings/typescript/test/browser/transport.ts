@@ -21,7 +21,7 @@ export function connect<Api extends Direction>(
     const unknown = () => Promise.reject(new Error(`unknown action: ${message.action}`));
     const answer = handlers.find(([name]) => today(name) === today(message.action))?.[1] ?? unknown;
     const respond = (response: object) => peer.postMessage({ ...message, response }, origin);
-    const refuse = (error: Error) => respond({ error: { message: error.message } });
+    const refuse = (error: unknown) => respond({ error: { message: String(error instanceof Error ? error.message : error) } });
     Promise.resolve(message.data ?? {}).then(answer).then(respond).catch(refuse);
   });
   return async function ask<Name extends ActionName<Api>>(action: Name, data: Written<DataOfAction<Api, Name>>) {

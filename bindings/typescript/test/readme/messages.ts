@@ -4,8 +4,8 @@ import type { FromWidgetRequest } from "matrix-widget-protocol";
 window.addEventListener("message", ({ data: message }) => {
   if (!isWidgetMessage(message)) return; // a window hears much else
   if (isRequest(message)) {
-    if (message.api === "fromWidget" && isKnown(message)) console.log(describe(message));
-    else console.log("custom:", message.action, message.data);
+    if (!isKnown(message)) console.log("custom:", message.action, message.data);
+    else if (message.api === "fromWidget") console.log(describe(message));
   } else if (isAction(message, "toWidget", "capabilities") && !isErrorResponse(message.response)) {
     console.log("the widget wants", message.response.capabilities);
   }

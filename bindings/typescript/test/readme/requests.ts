@@ -1,10 +1,14 @@
 import { type CapabilitySet, type ReadEventsRequest, type SendEventRequest, eventQuery } from "matrix-widget-protocol";
 
+/** Whether a widget may send what it asks to send. */
 export function maySend(granted: CapabilitySet, data: SendEventRequest, viewed: string): boolean {
-  return granted.maySend(eventQuery({ ...data, room_id: data.room_id ?? viewed }), viewed);
+  const { room_id = viewed, delay = null, sticky_duration_ms: sticky = null } = data;
+  if (delay !== null && !granted.may("m.send.delayed_event")) return false;
+  if (sticky !== null && !granted.may("m.send.sticky_event")) return false;
+  return granted.maySend(eventQuery({ ...data, room_id: room_id ?? viewed }), viewed);
 }
 
-/** In one of the rooms that it asks for, or in the viewed one if it asks for none. */
+/** Whether it may read what it asks to read, in this room. */
 export function mayRead(granted: CapabilitySet, data: ReadEventsRequest, room: string, viewed: string): boolean {
   const { type, state_key: stateKey, msgtype } = data;
   if (stateKey === undefined || stateKey === null) {
