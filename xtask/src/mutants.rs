@@ -7,7 +7,7 @@ use crate::process;
 /// Which mistakes to make.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Only in files whose path fits this pattern: `**/url_template/*`. In all, it takes about an hour and a half.
+    /// Only in files whose path fits this pattern: `**/url_template/*`.
     #[arg(long)]
     file: Option<String>,
     /// How many to try at the same time, each in a copy of the source with a `target` of its own.

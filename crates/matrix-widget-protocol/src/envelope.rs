@@ -104,9 +104,9 @@ impl<'a> RawMessage<'a> {
         };
         let header = Header {
             api,
-            request_id,
-            widget_id: header_string("widgetId", members.widget_id)?,
-            action: header_string("action", members.action)?,
+            request_id: request_id.into(),
+            widget_id: header_string("widgetId", members.widget_id)?.into(),
+            action: header_string("action", members.action)?.into(),
             data: members.data.value.map(|value| range(text, value)),
             response: members.response.value.map(|value| range(text, value)),
         };
@@ -260,7 +260,7 @@ pub(crate) fn range(text: &str, part: &str) -> Range<usize> {
     start..start + part.len()
 }
 
-fn header_string<'a>(name: &'static str, slot: Slot<'a>) -> Result<Cow<'a, str>, ForeignError> {
+fn header_string(name: &'static str, slot: Slot<'_>) -> Result<String, ForeignError> {
     let fault = |fault| Err(ForeignError(Reason::Header { name, fault }));
     if slot.repeated {
         return fault(Fault::Repeated);
@@ -270,7 +270,7 @@ fn header_string<'a>(name: &'static str, slot: Slot<'a>) -> Result<Cow<'a, str>,
     };
     match serde_json::from_str::<String>(text) {
         Ok(string) if string.is_empty() => fault(Fault::Empty),
-        Ok(string) => Ok(string.into()),
+        Ok(string) => Ok(string),
         Err(_) => fault(Fault::Mistyped(json::kind(text))),
     }
 }

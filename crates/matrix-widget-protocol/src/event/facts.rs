@@ -105,7 +105,9 @@ impl<'de> Visitor<'de> for Found<'de> {
                 "type" => once(&mut self.event_type, map.next_value()?)?,
                 "room_id" => once(&mut self.room, map.next_value()?)?,
                 "state_key" => once(&mut self.state_key, map.next_value()?)?,
-                "content" => once(&mut self.content, map.next_value_seed(Msgtype)?)?,
+                "content" if self.event_type.is_none_or(|event_type| event_type == ROOM_MESSAGE) => {
+                    once(&mut self.content, map.next_value_seed(Msgtype)?)?;
+                }
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
