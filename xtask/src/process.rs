@@ -27,6 +27,15 @@ fn this_cargo() -> String {
 
 /// Runs a program in a folder, its output passed through, and fails if it does.
 pub fn run(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
+    run_to(folder, program, arguments, &[0])
+}
+
+/// The same of the cargo that runs this, for which several exit codes are none of failure.
+pub fn cargo_to(arguments: &[&str], good: &[i32]) -> Result<()> {
+    run_to(&crate::root(), &this_cargo(), arguments, good)
+}
+
+fn run_to(folder: &Path, program: &str, arguments: &[&str], good: &[i32]) -> Result<()> {
     let line = line(Path::new(program), arguments);
     eprintln!("\n> {line}");
     let status = Command::new(program)
@@ -34,7 +43,7 @@ pub fn run(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
         .current_dir(folder)
         .status()
         .with_context(|| format!("`{line}` could not be started"))?;
-    ensure!(status.success(), "`{line}` failed ({status})");
+    ensure!(status.code().is_some_and(|code| good.contains(&code)), "`{line}` failed ({status})");
     Ok(())
 }
 
