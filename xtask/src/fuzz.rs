@@ -4,7 +4,7 @@ mod seeds;
 
 use std::{fs, path::Path};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::{consumers::files, process};
 
@@ -22,7 +22,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    require()?;
+    process::require_cargo("fuzz", "0.13.2", "runs the fuzz targets, with a C++ compiler")?;
     let targets = targets()?;
     let chosen: Vec<_> = match &options.target {
         Some(name) => targets.into_iter().filter(|target| target == name).collect(),
@@ -35,16 +35,6 @@ pub fn run(options: &Options) -> Result<()> {
     );
     for target in chosen {
         fuzz(&target, options)?;
-    }
-    Ok(())
-}
-
-/// Fails, in one sentence that says what to do, unless cargo-fuzz is there.
-fn require() -> Result<()> {
-    if process::cargo_output(&["fuzz", "--version"]).is_err() {
-        bail!(
-            "cargo-fuzz is missing, which runs the fuzz targets: `cargo install cargo-fuzz@0.13.2 --locked` and a C++ compiler."
-        );
     }
     Ok(())
 }

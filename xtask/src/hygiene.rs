@@ -2,7 +2,7 @@
 
 mod rust_version;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::{
     metadata,
@@ -30,7 +30,7 @@ pub fn run(options: Options) -> Result<()> {
         rust_version::require()?;
     }
     if options.semver {
-        require_semver_checks()?;
+        process::require_cargo("semver-checks", "0.45.0", "compares the crates with their latest release")?;
     }
     let root = crate::root();
     let tool = python::install(&root.join("target/hygiene"), &root.join("xtask/requirements.txt"))?;
@@ -47,16 +47,6 @@ pub fn run(options: Options) -> Result<()> {
     process::cargo(&["publish", "--workspace", "--dry-run"])?;
     if options.semver {
         semver()?;
-    }
-    Ok(())
-}
-
-/// Fails, in one sentence that says what to do, unless cargo-semver-checks is there.
-fn require_semver_checks() -> Result<()> {
-    if process::cargo_output(&["semver-checks", "--version"]).is_err() {
-        bail!(
-            "cargo-semver-checks is missing, which compares the crates with their latest release: `cargo install cargo-semver-checks@0.45.0 --locked`."
-        );
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask mutants`: whether the tests find the mistakes that can be made in the type crates.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::process;
 
@@ -17,19 +17,11 @@ pub struct Options {
 
 /// What to change, and with which tests, says `.cargo/mutants.toml`.
 pub fn run(options: &Options) -> Result<()> {
-    require("mutants", "makes the mistakes", "cargo-mutants@27.1.0")?;
-    require("nextest", "stops at the first test that finds one", "cargo-nextest@0.9.143")?;
+    process::require_cargo("mutants", "27.1.0", "makes the mistakes")?;
+    process::require_cargo("nextest", "0.9.143", "stops at the first test that finds one")?;
     let jobs = options.jobs.to_string();
     let mut arguments = vec!["mutants", "--output", "target/mutants", "--jobs", &jobs];
     arguments.extend(options.file.iter().flat_map(|file| ["--file", file]));
     // 3: with some of them a test did not come to an end, which finds them as well.
     process::cargo_to(&arguments, &[0, 3])
-}
-
-/// Fails, in one sentence that says what to do, unless cargo has this command.
-fn require(command: &str, purpose: &str, package: &str) -> Result<()> {
-    if process::cargo_output(&[command, "--version"]).is_err() {
-        bail!("cargo-{command} is missing, which {purpose}: `cargo install {package} --locked`.");
-    }
-    Ok(())
 }

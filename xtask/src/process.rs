@@ -21,6 +21,15 @@ pub fn cargo_output(arguments: &[&str]) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
+/// Fails, in one sentence that says what to do, unless cargo has this command, which a package brings in this version.
+pub fn require_cargo(command: &str, version: &str, purpose: &str) -> Result<()> {
+    ensure!(
+        cargo_output(&[command, "--version"]).is_ok(),
+        "cargo-{command} is missing, which {purpose}: `cargo install cargo-{command}@{version} --locked`."
+    );
+    Ok(())
+}
+
 fn this_cargo() -> String {
     std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
 }
