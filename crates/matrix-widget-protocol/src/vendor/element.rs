@@ -2,90 +2,45 @@
 //!
 //! The tables of the core take their rows from here and do not know them.
 
+use matrix_widget_macros::payload;
 use ruma_common::OwnedRoomId;
-use serde::{Deserialize, Serialize};
 
 use crate::{
-    arbitrary::arbitrary,
     body_error::BodyError,
     raw::{RawObject, raw_object},
     secret::Secret,
 };
 
 /// The data of `io.element.join`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a request to join without microphone and camera.")]
 pub struct ElementJoinRequest {
     /// `audioInput`: the microphone, by its label; null or absent, none.
-    #[serde(rename = "audioInput", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "audioInput")]
     pub audio_input: Option<String>,
     /// `videoInput`: the camera, by its label; null or absent, none.
-    #[serde(rename = "videoInput", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "videoInput")]
     pub video_input: Option<String>,
 }
 
-arbitrary! { ElementJoinRequest { audio_input, video_input } }
-
-impl ElementJoinRequest {
-    /// Joins without microphone and camera.
-    #[must_use]
-    pub fn new() -> Self {
-        Self { audio_input: None, video_input: None }
-    }
-}
-
 /// The data of `im.vector.hangup`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a request for a call that ended without an error.")]
 pub struct ElementHangupRequest {
     /// `errorMessage`: why the call ended, if it did not end well.
-    #[serde(rename = "errorMessage", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "errorMessage")]
     pub error_message: Option<String>,
 }
 
-arbitrary! { ElementHangupRequest { error_message } }
-
-impl ElementHangupRequest {
-    /// The call ended well.
-    #[must_use]
-    pub fn new() -> Self {
-        Self { error_message: None }
-    }
-}
-
 /// The data of `io.element.device_mute` to the widget. Without members it asks how things are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a request for the current state.")]
 pub struct ElementDeviceMuteRequest {
     /// `audio_enabled`: whether the microphone is to be on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audio_enabled: Option<bool>,
     /// `video_enabled`: whether the camera is to be on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub video_enabled: Option<bool>,
 }
 
-arbitrary! { ElementDeviceMuteRequest { audio_enabled, video_enabled } }
-
-impl ElementDeviceMuteRequest {
-    /// Asks how things are.
-    #[must_use]
-    pub fn new() -> Self {
-        Self { audio_enabled: None, video_enabled: None }
-    }
-}
-
 /// How things are: the data of `io.element.device_mute` from the widget, and the response to that to the widget.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates the state of microphone and camera.")]
 pub struct ElementDeviceMuteState {
     /// `audio_enabled`: whether the microphone is on.
     pub audio_enabled: bool,
@@ -93,118 +48,41 @@ pub struct ElementDeviceMuteState {
     pub video_enabled: bool,
 }
 
-arbitrary! { ElementDeviceMuteState { audio_enabled, video_enabled } }
-
-impl ElementDeviceMuteState {
-    /// How things are.
-    #[must_use]
-    pub fn new(audio_enabled: bool, video_enabled: bool) -> Self {
-        Self { audio_enabled, video_enabled }
-    }
-}
-
 /// The data of `io.element.participants`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a request with the participants.")]
 pub struct ElementParticipantsRequest {
     /// `participants`: those who take part in the call.
     pub participants: Vec<RawObject>,
 }
 
-arbitrary! { ElementParticipantsRequest { participants } }
-
-impl ElementParticipantsRequest {
-    /// Says who takes part.
-    #[must_use]
-    pub fn new(participants: Vec<RawObject>) -> Self {
-        Self { participants }
-    }
-}
-
 /// The data of `im.vector.start_live_stream`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a request for a stream with a key.")]
 pub struct ElementStartLiveStreamRequest {
     /// `rtmpStreamKey`: the key of the stream.
     #[serde(rename = "rtmpStreamKey")]
     pub rtmp_stream_key: Secret,
 }
 
-arbitrary! { ElementStartLiveStreamRequest { rtmp_stream_key } }
-
-impl ElementStartLiveStreamRequest {
-    /// Asks for a stream under a key.
-    #[must_use]
-    pub fn new(rtmp_stream_key: Secret) -> Self {
-        Self { rtmp_stream_key }
-    }
-}
-
 /// The response to `io.element.screenshare_request`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a response that says whether the user is being asked.")]
 pub struct ElementScreenshareRequestResponse {
     /// `pending`: whether the user is being asked; `io.element.screenshare_start` or `io.element.screenshare_stop` will follow.
     pub pending: bool,
 }
 
-arbitrary! { ElementScreenshareRequestResponse { pending } }
-
-impl ElementScreenshareRequestResponse {
-    /// Whether the user is being asked.
-    #[must_use]
-    pub fn new(pending: bool) -> Self {
-        Self { pending }
-    }
-}
-
 /// The data of `io.element.screenshare_start`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a request to share a source.")]
 pub struct ElementScreenshareStartRequest {
     /// `desktopCapturerSourceId`: what to share, by the identifier that Electron gives it.
     #[serde(rename = "desktopCapturerSourceId")]
     pub desktop_capturer_source_id: String,
 }
 
-arbitrary! { ElementScreenshareStartRequest { desktop_capturer_source_id } }
-
-impl ElementScreenshareStartRequest {
-    /// Asks to share a source.
-    #[must_use]
-    pub fn new(desktop_capturer_source_id: impl Into<String>) -> Self {
-        Self { desktop_capturer_source_id: desktop_capturer_source_id.into() }
-    }
-}
-
 /// The data of `io.element.view_room`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a request to show a room.")]
 pub struct ElementViewRoomRequest {
     /// `room_id`: the room.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::shape::RoomId"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "crate::shape::RoomId"))]
     pub room_id: OwnedRoomId,
-}
-
-arbitrary! { ElementViewRoomRequest { room_id } }
-
-impl ElementViewRoomRequest {
-    /// Asks for a room.
-    #[must_use]
-    pub fn new(room_id: OwnedRoomId) -> Self {
-        Self { room_id }
-    }
 }
 
 raw_object! {
