@@ -9,7 +9,7 @@
 ///     stable: "name_once_merged",          // if it is another
 ///     version: Msc1234,                    // of `ApiVersion`; if one is needed
 ///     stable_version: Msc1234,             // if the stable name needs another
-///     capabilities: &[Flag(Flag::Navigate)], // of which the widget needs one; if any
+///     capabilities: [Needs::Flag(Flag::Navigate)], // the widget needs one of these; `[]` for none
 ///     requirements: path::to::a_function,    // if what it needs depends on its content
 ///     check: path::to::a_function,           // if it can decode and still be wrong
 ///     mscs: [1234],
@@ -30,7 +30,7 @@ macro_rules! actions {
                 $(stable: $stable:literal,)?
                 $(version: $version:ident,)?
                 $(stable_version: $stable_version:ident,)?
-                $(capabilities: $capabilities:expr,)?
+                capabilities: [$($capability:expr),* $(,)?],
                 $(requirements: $requirements:path,)?
                 $(check: $check:path,)?
                 mscs: [$($msc:literal),* $(,)?],
@@ -57,7 +57,7 @@ macro_rules! actions {
                     stable_version: $crate::table::optional!(
                         $($crate::version::ApiVersion::$stable_version)? $(, $crate::version::ApiVersion::$version)?
                     ),
-                    capabilities: $crate::table::or_none!($($capabilities)?),
+                    capabilities: &[$($capability),*],
                     mscs: &[$($msc),*],
                     doc: concat!($($doc, "\n"),+),
                 };
@@ -351,14 +351,4 @@ macro_rules! optional {
     };
 }
 
-/// The given list, or an empty one.
-macro_rules! or_none {
-    () => {
-        &[]
-    };
-    ($list:expr) => {
-        $list
-    };
-}
-
-pub(crate) use {actions, messages, optional, or_none, requirements};
+pub(crate) use {actions, messages, optional, requirements};
