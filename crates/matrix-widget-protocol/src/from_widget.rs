@@ -28,8 +28,8 @@ pub mod upload_file;
 use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow};
 
 use crate::{
-    Empty, Open, RawObject, action::NeededCapability as Needs, openid::GetOpenIdResponse, table::actions,
-    vendor::element, version::SupportedApiVersionsResponse,
+    action::types::NeededCapability as Needs, empty::Empty, open::Open, openid::GetOpenIdResponse,
+    raw::RawObject, table::actions, vendor::element, version::SupportedApiVersionsResponse,
 };
 
 actions! {

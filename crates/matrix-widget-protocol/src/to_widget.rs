@@ -17,10 +17,11 @@ pub mod visibility;
 use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow};
 
 use crate::{
-    Empty, Open,
-    action::NeededCapability as Needs,
+    action::types::NeededCapability as Needs,
+    empty::Empty,
     event::{MatrixEvent, ToDeviceEvent},
     from_widget::open_modal::OpenModalRequest,
+    open::Open,
     openid::OpenIdCredentialsRequest,
     table::actions,
     vendor::element,
