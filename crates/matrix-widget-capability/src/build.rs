@@ -21,7 +21,13 @@ use alloc::borrow::Cow;
 use core::marker::PhantomData;
 
 use crate::{
-    Capability, Direction, EventKind, EventPermission, Flow, Permission, Refusal, Room, TypePermission,
+    capability::Capability,
+    event::EventPermission,
+    kind::{Direction, EventKind, Flow},
+    permission::Permission,
+    refusal::Refusal,
+    room::Room,
+    typed::TypePermission,
 };
 
 /// Marks an [`EventBuilder`] for message-like events: it takes a msgtype.

@@ -1,6 +1,6 @@
 //! A capability: what it permits, and how that is spelled.
 
-use crate::{Permission, Spelling};
+use crate::{names::Spelling, permission::Permission};
 
 /// A capability as it stands on the wire: a [`Permission`] and its [`Spelling`].
 ///

@@ -2,7 +2,12 @@
 
 use core::fmt;
 
-use crate::{EventKind, Family, Flag, Permission, Room};
+use crate::{
+    kind::EventKind,
+    names::{Family, Flag},
+    permission::Permission,
+    room::Room,
+};
 
 /// A permission in the parts of which a question to the user is made.
 ///

@@ -2,31 +2,17 @@
 
 use alloc::borrow::Cow;
 
-use crate::{Family, Refusal, Room};
+use crate::{
+    kind::{Direction, EventKind},
+    names::Family,
+    refusal::Refusal,
+    room::Room,
+};
 
-/// The one message-like event type whose capabilities have a key.
-pub(crate) const ROOM_MESSAGE: &str = "m.room.message";
-
-/// What a widget does with the events of a room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Direction {
-    /// `send`: the widget sends them.
-    Send,
-    /// `receive`: the widget is told of new ones, and may read past ones.
-    Receive,
-    /// `read`: the widget reads past ones, and is not told of new ones
-    /// ([MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876)).
-    Read,
-}
-
-/// Message-like events and state events are told apart by the prefix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EventKind {
-    /// `event`: an event without a state key.
-    MessageLike,
-    /// `state_event`: an event with a state key.
-    State,
-}
+/// `m.room.message`: the only message-like event type whose capabilities have a key.
+///
+/// Its msgtype is the `msgtype` of the event's content.
+pub const ROOM_MESSAGE: &str = "m.room.message";
 
 /// `m.send.event:<type>`, `m.receive.state_event:<type>#<key>:<room>` and the like: one type of event, in one
 /// direction.

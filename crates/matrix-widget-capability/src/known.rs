@@ -1,6 +1,6 @@
 //! The event types of the Matrix specification, and whether they are asked for in the right family.
 
-use crate::{EventKind, EventPermission};
+use crate::{event::EventPermission, kind::EventKind};
 
 /// Where events of a known type occur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -85,6 +85,7 @@ pub mod describe;
 mod dialect;
 mod error;
 mod event;
+mod kind;
 pub mod known;
 mod names;
 mod parse;
@@ -104,18 +105,19 @@ mod typed;
 #[cfg(feature = "ts-rs")]
 mod typescript;
 
-pub use crate::{
+pub use self::{
     capability::Capability,
     dialect::Dialect,
     error::ParseError,
-    event::{Direction, EventKind, EventPermission},
+    event::{EventPermission, ROOM_MESSAGE},
+    kind::{Direction, EventKind, Flow},
     names::{Family, Flag, Spelling},
     permission::{Permission, Unknown},
     print::InDialect,
     refusal::Refusal,
     room::{Room, RoomId},
     set::{CapabilitySet, EventQuery},
-    typed::{Flow, TypePermission},
+    typed::TypePermission,
 };
 
 /// Has the example of the README tested.

@@ -1,6 +1,6 @@
 //! Every name and prefix: one row each.
 
-use crate::{Direction, EventKind, Flow};
+use crate::kind::{Direction, EventKind, Flow};
 
 /// Which of its names a capability is written with.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,8 +4,17 @@ use alloc::{borrow::Cow, format};
 use core::str::FromStr;
 
 use crate::{
-    Capability, Dialect, EventKind, EventPermission, Family, Flag, ParseError, Permission, Room, Spelling,
-    TypePermission, Unknown, error::Expected, event, room,
+    capability::Capability,
+    dialect::Dialect,
+    error::{Expected, ParseError},
+    event,
+    event::EventPermission,
+    kind::EventKind,
+    names::{Family, Flag, Spelling},
+    permission::{Permission, Unknown},
+    room,
+    room::Room,
+    typed::TypePermission,
 };
 
 impl<'a> Capability<'a> {

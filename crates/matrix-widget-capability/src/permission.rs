@@ -2,7 +2,13 @@
 
 use alloc::borrow::Cow;
 
-use crate::{EventPermission, Family, Flag, ParseError, Room, TypePermission};
+use crate::{
+    error::ParseError,
+    event::EventPermission,
+    names::{Family, Flag},
+    room::Room,
+    typed::TypePermission,
+};
 
 /// What a capability permits, no matter how it is spelled.
 ///

@@ -2,7 +2,10 @@
 
 use core::fmt;
 
-use crate::{Capability, Dialect, EventKind, EventPermission, Permission, Refusal, room};
+use crate::{
+    capability::Capability, dialect::Dialect, event::EventPermission, kind::EventKind,
+    permission::Permission, refusal::Refusal, room,
+};
 
 impl Capability<'_> {
     /// Prints in a dialect, with the fewest escapes; `Display` prints room-scoped. What is read back is

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::ParseError;
+use crate::error::ParseError;
 
 /// Why a capability cannot be made: no string would be read as it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

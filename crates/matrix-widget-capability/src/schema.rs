@@ -4,7 +4,11 @@ use alloc::{borrow::Cow, format};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use crate::{Capability, CapabilitySet, Family, Flag};
+use crate::{
+    capability::Capability,
+    names::{Family, Flag},
+    set::CapabilitySet,
+};
 
 /// Any string. The flags are given as examples, the prefixes in the description.
 impl JsonSchema for Capability<'_> {

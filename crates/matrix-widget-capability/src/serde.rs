@@ -8,7 +8,7 @@ use serde_core::{
     de::{self, SeqAccess, Visitor},
 };
 
-use crate::{Capability, CapabilitySet, Dialect};
+use crate::{capability::Capability, dialect::Dialect, set::CapabilitySet};
 
 /// In the room-scoped dialect.
 impl Serialize for Capability<'_> {

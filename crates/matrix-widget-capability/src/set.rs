@@ -4,13 +4,14 @@ mod algebra;
 mod checks;
 mod index;
 mod map;
+mod query;
 
 use alloc::{boxed::Box, string::ToString as _, vec::Vec};
 use core::fmt;
 
-pub use self::checks::EventQuery;
 use self::index::Index;
-use crate::{Capability, Dialect, Refusal};
+pub use self::query::EventQuery;
+use crate::{capability::Capability, dialect::Dialect, refusal::Refusal};
 
 /// The capabilities that a widget asks for, or that it has been granted.
 ///

@@ -24,8 +24,15 @@ use proptest::{
 };
 
 use crate::{
-    Capability, CapabilitySet, Dialect, Direction, EventKind, EventPermission, Family, Flag, Flow,
-    Permission, Room, Spelling, TypePermission,
+    capability::Capability,
+    dialect::Dialect,
+    event::EventPermission,
+    kind::{Direction, EventKind, Flow},
+    names::{Family, Flag, Spelling},
+    permission::Permission,
+    room::Room,
+    set::CapabilitySet,
+    typed::TypePermission,
 };
 
 /// Well-formed capabilities, in both spellings.

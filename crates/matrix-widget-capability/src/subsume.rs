@@ -1,6 +1,6 @@
 //! Which permissions include which others.
 
-use crate::{Direction, EventPermission, Permission, Room};
+use crate::{event::EventPermission, kind::Direction, permission::Permission, room::Room};
 
 impl Permission<'_> {
     /// Whether this allows all that the other allows.

@@ -2,25 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use crate::{Direction, Refusal};
-
-/// What a widget does with to-device messages or account data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Flow {
-    /// `send`: the widget sends or changes them.
-    Send,
-    /// `receive`: the widget is told of them or reads them.
-    Receive,
-}
-
-impl From<Flow> for Direction {
-    fn from(flow: Flow) -> Self {
-        match flow {
-            Flow::Send => Self::Send,
-            Flow::Receive => Self::Receive,
-        }
-    }
-}
+use crate::{kind::Flow, refusal::Refusal};
 
 /// `m.send.to_device:<type>` and the like: one event type, in one direction, without key or room.
 ///

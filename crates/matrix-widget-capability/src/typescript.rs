@@ -4,7 +4,11 @@ use std::{format, path::PathBuf, string::String, vec::Vec};
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use crate::{Capability, CapabilitySet, Family, Flag};
+use crate::{
+    capability::Capability,
+    names::{Family, Flag},
+    set::CapabilitySet,
+};
 
 /// The names, the prefixes with anything behind, and any other string.
 impl TS for Capability<'_> {

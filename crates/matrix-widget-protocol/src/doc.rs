@@ -5,9 +5,10 @@ pub(crate) fn text(doc: &str) -> String {
     doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// A doc comment as one of TypeScript.
+/// A text as a doc comment of TypeScript.
 #[cfg(feature = "ts-rs")]
-pub(crate) fn jsdoc(doc: &str) -> String {
-    let lines: Vec<_> = text(doc).lines().map(|line| format!(" * {line}").trim_end().to_owned()).collect();
+#[must_use]
+pub fn jsdoc(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(|line| format!(" * {line}").trim_end().to_owned()).collect();
     format!("/**\n{}\n */\n", lines.join("\n"))
 }

@@ -153,8 +153,11 @@ mod located;
 mod object;
 mod one_pass;
 mod range;
+mod request;
+mod response;
 mod string_enum;
 mod table;
+mod typed;
 
 pub mod action;
 pub mod delayed;
@@ -200,6 +203,10 @@ pub use self::{
     url_template::{UrlError, UrlVariables},
     widget::{Widget, WidgetState},
 };
+
+#[cfg(feature = "ts-rs")]
+#[doc(hidden)]
+pub use self::doc::jsdoc;
 
 /// The crates whose types stand in the signatures of this one.
 pub mod reexports {

@@ -1,13 +1,7 @@
 //! Messages whose bodies have been read: requests, responses, and those that could not be.
 
-pub(crate) mod request;
-pub(crate) mod response;
-pub(crate) mod typed;
-
 use serde::de::MapAccess;
 
-use self::typed::Typed;
-pub use self::{request::Request, response::Response};
 use crate::{
     action::{self, ActionInfo},
     direction::Direction,
@@ -17,7 +11,9 @@ use crate::{
     invalid::{InvalidMessage, MessageError},
     one_pass::{Members, ReadData},
     to_widget::{ToWidgetRequest, ToWidgetResponse},
+    typed::Typed,
 };
+pub use crate::{request::Request, response::Response};
 
 /// Any widget message, by direction and kind.
 #[derive(Clone, Debug, PartialEq)]

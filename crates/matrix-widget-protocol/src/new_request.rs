@@ -6,8 +6,8 @@ use crate::{
     action::{self, Action, CustomAction, KnownAction, Spelling},
     direction::Direction,
     json,
-    message::typed::message_json,
     raw::RawObject,
+    typed::message_json,
 };
 
 /// A request to be sent, in either direction.

@@ -197,13 +197,20 @@ impl Alternative {
 
 impl Events {
     fn are_allowed_by(&self, granted: &CapabilitySet) -> bool {
-        let (room, viewed) = match &self.place {
-            Place::Viewed(Some(room)) => (room.as_str(), Some(room.as_str())),
-            // No capability names the empty room, so that only those count that name none or any.
-            Place::Viewed(None) => ("", Some("")),
-            Place::Named(room) => (room.as_str(), None),
-            Place::Some => return permissions(granted).any(|event| self.are_allowed_somewhere_by(&event)),
-        };
+        // No capability names the empty room: it stands for a room of which nothing is known but that it is viewed.
+        let in_unknown_viewed = || self.are_allowed_in("", Some(""), granted);
+        match &self.place {
+            Place::Viewed(Some(room)) => self.are_allowed_in(room.as_str(), Some(room.as_str()), granted),
+            Place::Viewed(None) => in_unknown_viewed(),
+            Place::Named(room) => self.are_allowed_in(room.as_str(), None, granted),
+            Place::Some => permissions(granted).any(|event| match event.room() {
+                Some(RoomScope::Id(room)) => self.are_allowed_in(room.as_str(), None, granted),
+                _ => in_unknown_viewed(),
+            }),
+        }
+    }
+
+    fn are_allowed_in(&self, room: &str, viewed: Option<&str>, granted: &CapabilitySet) -> bool {
         let key = self.key.as_deref();
         let query = match (self.kind, key) {
             (EventKind::MessageLike, msgtype) => EventQuery::message_like(&self.event_type, msgtype, room),
@@ -215,14 +222,6 @@ impl Events {
             Direction::Receive => granted.may_receive(&query, viewed),
             Direction::Read => granted.may_read(&query, viewed),
         }
-    }
-
-    fn are_allowed_somewhere_by(&self, event: &EventPermission<'_>) -> bool {
-        let reads = self.direction == Direction::Read && event.direction() == Direction::Receive;
-        (event.direction() == self.direction || reads)
-            && event.kind() == self.kind
-            && event.event_type() == self.event_type
-            && (event.key().is_none() || event.key() == self.key.as_deref())
     }
 
     /// The capabilities for just these events, as far as a string can say them.

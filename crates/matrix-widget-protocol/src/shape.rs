@@ -56,7 +56,7 @@ macro_rules! shape {
             type OptionInnerType = Self;
 
             fn docs() -> Option<String> {
-                Some($crate::doc::jsdoc(concat!($($doc, "\n"),+)))
+                Some($crate::doc::jsdoc(&$crate::doc::text(concat!($($doc, "\n"),+))))
             }
 
             fn name(_: &ts_rs::Config) -> String {

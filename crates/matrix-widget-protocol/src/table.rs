@@ -198,11 +198,11 @@ macro_rules! actions {
                 match raw.action() {
                     $($name $(| $stable)? => {
                         let data = map.next_value()?;
-                        done(Self::$Variant($crate::message::request::Request::new(raw, data)));
+                        done(Self::$Variant($crate::request::Request::new(raw, data)));
                     })*
                     _ => {
                         let data = map.next_value()?;
-                        done(Self::Custom($crate::message::request::Request::new(raw, data)));
+                        done(Self::Custom($crate::request::Request::new(raw, data)));
                     }
                 }
                 Ok(())
@@ -253,10 +253,10 @@ macro_rules! messages {
         pub enum $Enum<'a> {
             $(
                 $(#[doc = $variant_doc])+
-                $Variant($crate::message::$module::$Message<'a, $Variant>),
+                $Variant($crate::$module::$Message<'a, $Variant>),
             )*
             /// An action that the protocol does not know.
-            Custom($crate::message::$module::$Message<'a, Custom>),
+            Custom($crate::$module::$Message<'a, Custom>),
         }
 
         impl<'a> $Enum<'a> {
@@ -264,12 +264,12 @@ macro_rules! messages {
                 raw: $crate::envelope::RawMessage<'a>,
             ) -> Result<Self, $crate::invalid::Undecodable> {
                 match raw.action() {
-                    $($name $(| $stable)? => $crate::message::$module::$Message::decode(raw).map(Self::$Variant),)*
-                    _ => $crate::message::$module::$Message::decode(raw).map(Self::Custom),
+                    $($name $(| $stable)? => $crate::$module::$Message::decode(raw).map(Self::$Variant),)*
+                    _ => $crate::$module::$Message::decode(raw).map(Self::Custom),
                 }
             }
 
-            pub(crate) fn typed(&self) -> &dyn $crate::message::typed::Typed<'a> {
+            pub(crate) fn typed(&self) -> &dyn $crate::typed::Typed<'a> {
                 match self {
                     $(Self::$Variant(message) => message,)*
                     Self::Custom(message) => message,

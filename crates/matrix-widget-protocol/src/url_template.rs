@@ -19,7 +19,7 @@
 //! - A member of `data` that has one of these names does not count.
 //! - Where several names fit, the longest does: `$foo_bar` is the variable `foo_bar`, or else `foo` and the text `_bar`.
 //! - A number or a boolean has its JSON text as its value. A variable that is null, an array or an object, or whose name
-//!   stands in `data` twice, stays as written, and so does a name that is unknown.
+//!   stands in `data` twice, stays as written, and so does an unknown name. No name is empty or contains `$`.
 //! - What was put in is not looked at again: no value brings in another variable, alone or with what stands beside it.
 //! - Only what then is an `http:` or `https:` URL is one to be loaded.
 //!
@@ -53,15 +53,12 @@
 //! # }
 //! ```
 
-mod finder;
-
 use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ruma_common::{DeviceId, OwnedDeviceId, OwnedRoomId, OwnedUserId, RoomId};
 use url::Url;
 
-use self::finder::Finder;
 use crate::{json, raw::RawObject};
 
 /// How long a URL may become, in bytes: 2 MiB. Browsers load no longer one, and a template that repeats a long value would
@@ -203,22 +200,20 @@ impl<'a> UrlTemplate<'a> {
         Ok(url)
     }
 
-    fn substitute(&self, values: &Values<'_>) -> Result<String, UrlError> {
-        let template = self.0;
-        let mut url = String::new();
-        let mut done = 0;
-        for found in Finder::new(values.keys().map(AsRef::as_ref)).find(template) {
-            if found.start < done {
-                // It begins within another one's name.
-                continue;
+    fn substitute(&self, variables: &[Variable<'_>]) -> Result<String, UrlError> {
+        let mut parts = self.0.split('$');
+        let mut url = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            match longest_name(variables, part)
+                .and_then(|(name, value)| Some((value.as_deref()?, part.strip_prefix(&**name)?)))
+            {
+                Some((value, rest)) => {
+                    push_encoded(&mut url, value)?;
+                    url += rest;
+                }
+                None => url.extend(["$", part]),
             }
-            let value = found.name(template).and_then(|name| values.get(name)?.as_deref());
-            let kept = if value.is_some() { found.start } else { found.end };
-            url += template.get(done..kept).unwrap_or_default();
-            push_encoded(&mut url, value.unwrap_or_default())?;
-            done = found.end;
         }
-        url += template.get(done..).unwrap_or_default();
         if url.len() > MAX_LENGTH { Err(UrlError::TooLong) } else { Ok(url) }
     }
 }
@@ -229,20 +224,41 @@ impl fmt::Debug for UrlTemplate<'_> {
     }
 }
 
-/// All variables by name. One without a value is known, and stays as written.
-type Values<'v> = BTreeMap<Cow<'v, str>, Option<Cow<'v, str>>>;
+/// A variable: its name and its value. Without a value it is known, and stays as written.
+type Variable<'v> = (Cow<'v, str>, Option<Cow<'v, str>>);
+
+/// The variable with the longest name that a text begins with, among variables in the order of their names.
+///
+/// Each byte of the text halves the variables that are left until none is, so that all searches in a template together are
+/// linear in its length, but for the logarithm.
+fn longest_name<'s, 'v>(mut variables: &'s [Variable<'v>], text: &str) -> Option<&'s Variable<'v>> {
+    let mut longest = None;
+    for (index, byte) in text.bytes().enumerate() {
+        let at = |(name, _): &Variable<'_>| name.as_bytes().get(index).copied();
+        let from = variables.partition_point(|variable| at(variable) < Some(byte));
+        let to = variables.partition_point(|variable| at(variable) <= Some(byte));
+        variables = variables.get(from..to)?;
+        longest = variables.first().filter(|(name, _)| name.len() == index + 1).or(longest);
+        if variables.is_empty() {
+            break;
+        }
+    }
+    longest
+}
 
 fn all_values<'v>(
     widget_id: &'v str,
     data: Option<&'v RawObject>,
     variables: &'v UrlVariables,
-) -> Values<'v> {
-    let mut values = Values::new();
+) -> Vec<Variable<'v>> {
+    let mut values = BTreeMap::new();
     for (name, text) in data.map(RawObject::members).unwrap_or_default() {
-        // Nothing is no name: it would turn up after every `$`.
-        if !name.is_empty() {
+        if !name.is_empty() && !name.contains('$') {
             // Readers of JSON disagree which of two members counts: neither does.
-            values.entry(name.into()).and_modify(|value| *value = None).or_insert_with(|| data_value(text));
+            values
+                .entry(Cow::from(name))
+                .and_modify(|value| *value = None)
+                .or_insert_with(|| data_value(text));
         }
     }
     for built_in in BUILT_INS {
@@ -251,7 +267,7 @@ fn all_values<'v>(
             values.insert(Cow::Borrowed(name), Some(Cow::Borrowed(value)));
         }
     }
-    values
+    values.into_iter().collect()
 }
 
 fn data_value(text: &str) -> Option<Cow<'_, str>> {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use anyhow::{Result, ensure};
-use matrix_widget_protocol::Direction;
+use matrix_widget_protocol::{Direction, jsdoc};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
@@ -213,11 +213,6 @@ fn index() -> String {
 
 fn header() -> String {
     format!("// {NOTICE}\n")
-}
-
-fn jsdoc(text: &str) -> String {
-    let lines: Vec<_> = text.lines().map(|line| format!(" * {line}").trim_end().to_owned()).collect();
-    format!("/**\n{}\n */\n", lines.join("\n"))
 }
 
 /// Whether a whole word occurs in a text.

@@ -1,7 +1,7 @@
 //! Sets compared and put together.
 
 use super::{CapabilitySet, map::Map};
-use crate::{Direction, Family, Permission};
+use crate::{kind::Direction, names::Family, permission::Permission};
 
 impl CapabilitySet {
     /// Whether a string of the set has this very permission, in whatever spelling.

@@ -1,50 +1,10 @@
 //! The checks that a client makes.
 
-use super::CapabilitySet;
-use crate::{Direction, EventKind, Family, Flag, Flow, event::ROOM_MESSAGE};
-
-/// An event, or events, that a widget wants to send or see.
-///
-/// Make one only of what can be read beyond doubt. An event whose type, state key, room or msgtype is
-/// mistyped or given twice is covered by nothing: who asks with one of two msgtypes may be asking about the
-/// wrong one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EventQuery<'a> {
-    kind: EventKind,
-    event_type: &'a str,
-    key: Option<&'a str>,
-    room: &'a str,
-}
-
-impl<'a> EventQuery<'a> {
-    /// An event without state key.
-    ///
-    /// The msgtype counts for `m.room.message` only. Without one (the content has none that is a string, or
-    /// all are asked for) a capability without key is needed.
-    #[must_use]
-    pub fn message_like(event_type: &'a str, msgtype: Option<&'a str>, room: &'a str) -> Self {
-        Self { kind: EventKind::MessageLike, event_type, key: msgtype, room }
-    }
-
-    /// An `m.room.message` of this msgtype.
-    #[must_use]
-    pub fn message(msgtype: &'a str, room: &'a str) -> Self {
-        Self::message_like(ROOM_MESSAGE, Some(msgtype), room)
-    }
-
-    /// An event with state key.
-    #[must_use]
-    pub fn state(event_type: &'a str, state_key: &'a str, room: &'a str) -> Self {
-        Self { kind: EventKind::State, event_type, key: Some(state_key), room }
-    }
-
-    /// State events of this type with whatever state key: `read_events` with `state_key: true`. A capability
-    /// without key is needed.
-    #[must_use]
-    pub fn any_state(event_type: &'a str, room: &'a str) -> Self {
-        Self { kind: EventKind::State, event_type, key: None, room }
-    }
-}
+use super::{CapabilitySet, query::EventQuery};
+use crate::{
+    kind::{Direction, Flow},
+    names::{Family, Flag},
+};
 
 // Inlined, a check knows its family at compile time. So it is no slower than a look at each of ten
 // capabilities.

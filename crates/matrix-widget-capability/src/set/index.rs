@@ -3,7 +3,12 @@
 use alloc::vec::Vec;
 
 use super::map::Map;
-use crate::{Direction, EventKind, EventPermission, Family, Flag, Flow, Permission, Room};
+use crate::{
+    event::EventPermission,
+    names::{Family, Flag},
+    permission::Permission,
+    room::Room,
+};
 
 #[derive(Clone, Default)]
 pub(super) struct Index {
@@ -159,22 +164,10 @@ impl Rooms {
     }
 }
 
-/// A slot for each; that of timelines stays empty.
+/// A slot for each family; that of timelines stays empty.
 const FAMILIES: usize = Family::ALL.len();
 
 #[inline]
 fn slot(family: Family) -> Option<usize> {
-    Some(match family {
-        Family::Event(Direction::Send, EventKind::MessageLike) => 0,
-        Family::Event(Direction::Send, EventKind::State) => 1,
-        Family::Event(Direction::Receive, EventKind::MessageLike) => 2,
-        Family::Event(Direction::Receive, EventKind::State) => 3,
-        Family::Event(Direction::Read, EventKind::MessageLike) => 4,
-        Family::Event(Direction::Read, EventKind::State) => 5,
-        Family::ToDevice(Flow::Send) => 6,
-        Family::ToDevice(Flow::Receive) => 7,
-        Family::RoomAccountData(Flow::Send) => 8,
-        Family::RoomAccountData(Flow::Receive) => 9,
-        Family::Timeline => return None,
-    })
+    Family::ALL.iter().position(|other| *other == family)
 }

@@ -2,11 +2,11 @@
 
 use std::{borrow::Cow, fmt};
 
-use matrix_widget_capability::{CapabilitySet, EventQuery};
+use matrix_widget_capability::{CapabilitySet, EventQuery, ROOM_MESSAGE};
 use ruma_common::RoomId;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::{MatrixEvent, ROOM_MESSAGE, msgtype_of};
+use super::matrix::{MatrixEvent, msgtype_of};
 use crate::{body_error::BodyError, json::once};
 
 /// What decides who may see an event: read once, to be checked against the capabilities of many widgets.
@@ -142,5 +142,33 @@ impl<'de> Visitor<'de> for Msgtype {
             }
         }
         Ok(msgtype)
+    }
+}
+
+impl MatrixEvent {
+    /// What decides who may see the event, to be checked against the capabilities of several widgets.
+    ///
+    /// # Errors
+    ///
+    /// When that cannot be read beyond doubt. Then nobody may see it.
+    pub fn facts(&self) -> Result<EventFacts<'_>, BodyError> {
+        EventFacts::of(self)
+    }
+
+    /// Whether a widget with these capabilities may be told of the event while the user is viewing this room: by
+    /// `send_event`, `update_state`, or the response to `read_relations`.
+    ///
+    /// It may not if what decides that cannot be read beyond doubt.
+    #[must_use]
+    pub fn may_be_received(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
+        self.facts().is_ok_and(|facts| facts.may_be_received(granted, viewed))
+    }
+
+    /// Whether a widget with these capabilities may read the event by `read_events`. To receive is to read as well.
+    ///
+    /// It may not if what decides that cannot be read beyond doubt.
+    #[must_use]
+    pub fn may_be_read(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
+        self.facts().is_ok_and(|facts| facts.may_be_read(granted, viewed))
     }
 }

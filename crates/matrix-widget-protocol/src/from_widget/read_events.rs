@@ -1,14 +1,13 @@
 //! `read_events`: reads events that the client has.
 
 use js_int::Int;
-use matrix_widget_capability::{CapabilitySet, Direction, EventKind};
+use matrix_widget_capability::{CapabilitySet, Direction, EventKind, ROOM_MESSAGE};
 use matrix_widget_macros::payload;
 use ruma_common::{OwnedEventId, RoomId};
 
 use crate::{
     body_error::BodyError,
     event::MatrixEvent,
-    event::ROOM_MESSAGE,
     range,
     requirement::{Events, Place, Requirements},
     selector::{ReadDirection, RoomSelector, StateKeySelector},

@@ -1,13 +1,13 @@
 //! `send_event`: sends an event into a room.
 
 use js_int::Int;
-use matrix_widget_capability::{Direction, EventKind, Flag};
+use matrix_widget_capability::{Direction, EventKind, Flag, ROOM_MESSAGE};
 use matrix_widget_macros::payload;
 use ruma_common::{OwnedEventId, OwnedRoomId, RoomId};
 
 use crate::{
     body_error::{BodyError, OUT_OF_RANGE},
-    event::{ROOM_MESSAGE, msgtype_of},
+    event::msgtype_of,
     raw::{RawJson, RawObject},
     requirement::{Events, Place, Requirement, Requirements},
 };

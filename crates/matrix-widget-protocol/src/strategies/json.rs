@@ -2,7 +2,7 @@
 
 use proptest::{collection::btree_map, prelude::*, sample::select};
 
-use super::{integer, string};
+use super::values::{integer, string};
 use crate::{
     json::text,
     raw::{RawJson, RawObject},

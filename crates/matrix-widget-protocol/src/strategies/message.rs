@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::{collection::btree_map, prelude::*, sample::select, strategy::Union};
 
-use super::{json as any_json, string};
+use super::{json::json as any_json, values::string};
 use crate::{
     action::{self, Action, ActionVisitor, CustomAction, KnownAction, Spelling, visit_actions},
     arbitrary::sampled,

@@ -11,6 +11,7 @@ use proptest::{
 };
 use ruma_common::{OwnedEventId, OwnedMxcUri, OwnedRoomId, OwnedUserId};
 
+use super::values;
 use crate::unique::UniqueMap;
 
 /// A type that has random values, as `Arbitrary`, but for all types that stand in a body.
@@ -56,11 +57,11 @@ macro_rules! samples {
 samples! {
     bool => any::<bool>();
     u16 => any::<u16>();
-    String => super::string();
-    Int => super::integer();
-    OwnedRoomId => super::room_id();
-    OwnedUserId => super::user_id();
-    OwnedEventId => super::event_id();
-    OwnedMxcUri => super::mxc_uri();
+    String => values::string();
+    Int => values::integer();
+    OwnedRoomId => values::room_id();
+    OwnedUserId => values::user_id();
+    OwnedEventId => values::event_id();
+    OwnedMxcUri => values::mxc_uri();
     CapabilitySet => any::<CapabilitySet>();
 }

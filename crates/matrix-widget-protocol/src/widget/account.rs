@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use matrix_widget_macros::payload;
 use ruma_common::OwnedUserId;
 
-use super::{STABLE, WidgetKind, WidgetState, check_event_type, check_id, lenient};
+use super::{
+    definition::WidgetKind,
+    lenient::{check_id, lenient},
+    state::{STABLE, WidgetState, check_event_type},
+};
 use crate::{
     body_error::BodyError,
     json, located,

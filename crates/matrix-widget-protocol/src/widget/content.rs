@@ -5,7 +5,7 @@ use std::fmt;
 use matrix_widget_macros::payload;
 use ruma_common::{OwnedMxcUri, OwnedUserId};
 
-use super::WidgetType;
+use super::data::WidgetType;
 use crate::{open::Open, raw::RawObject};
 
 /// The definition of a widget, to be written: the content of a state event `im.vector.modular.widgets`, or of an entry in
@@ -43,7 +43,7 @@ pub struct WidgetContent {
 impl WidgetContent {
     /// A widget with its type and its URL.
     ///
-    /// To read a definition, use [`WidgetState`](super::WidgetState), which forgives odd members. [`Open`] adds further ones.
+    /// To read a definition, use [`WidgetState`](crate::WidgetState), which forgives odd members. [`Open`] adds further ones.
     /// `Debug` does not show the URL, since it may hold a secret.
     ///
     /// ```

@@ -2,7 +2,7 @@
 
 use matrix_widget_macros::payload;
 
-use super::{lenient, text};
+use super::lenient::{lenient, text};
 use crate::{body_error::BodyError, raw::RawObject, string_enum::string_enum};
 
 string_enum! {

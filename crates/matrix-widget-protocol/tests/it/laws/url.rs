@@ -28,7 +28,7 @@ pub fn hold(text: &str) {
 /// The rules once more, said differently: at every `$`, every name is tried.
 pub fn by_the_rules(template: &str, data: &[(String, &str)]) -> String {
     let mut values = BTreeMap::new();
-    for (name, json) in data.iter().filter(|(name, _)| !name.is_empty()) {
+    for (name, json) in data.iter().filter(|(name, _)| !name.is_empty() && !name.contains('$')) {
         let is_given_once = data.iter().filter(|(other, _)| other == name).count() == 1;
         values.insert(name.as_str(), if is_given_once { value(json) } else { None });
     }

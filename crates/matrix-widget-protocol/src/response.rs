@@ -2,10 +2,14 @@
 
 use std::fmt;
 
-use super::typed::{Typed, same_header, typed_json};
 use crate::{
-    action::types::Action, body_error::BodyError, envelope::RawMessage, error::ErrorResponse,
-    invalid::Undecodable, json, located,
+    action::types::Action,
+    body_error::BodyError,
+    envelope::RawMessage,
+    error::ErrorResponse,
+    invalid::Undecodable,
+    json, located,
+    typed::{Typed, same_header, typed_json},
 };
 
 /// A response to a request of action `A`.

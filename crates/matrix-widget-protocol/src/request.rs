@@ -2,9 +2,13 @@
 
 use std::fmt;
 
-use super::typed::{Typed, same_header, typed_json};
 use crate::{
-    action::types::Action, envelope::RawMessage, error::ErrorResponse, invalid::Undecodable, json, located,
+    action::types::Action,
+    envelope::RawMessage,
+    error::ErrorResponse,
+    invalid::Undecodable,
+    json, located,
+    typed::{Typed, same_header, typed_json},
 };
 
 /// A request of action `A`: its [`data`](Self::data), and all that is needed to answer it.

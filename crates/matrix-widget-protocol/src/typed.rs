@@ -11,7 +11,7 @@ pub(crate) trait Typed<'a> {
 }
 
 /// A message with the header of `raw`.
-pub(super) fn typed_json(raw: &RawMessage<'_>, data: Option<&str>, response: Option<&str>) -> String {
+pub(crate) fn typed_json(raw: &RawMessage<'_>, data: Option<&str>, response: Option<&str>) -> String {
     message_json(raw.api(), [raw.widget_id(), raw.request_id(), raw.action()], data, response)
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn message_json(
 }
 
 /// Whether two messages, both of action `A`, have the same header.
-pub(super) fn same_header<A: Action>(one: &RawMessage<'_>, other: &RawMessage<'_>) -> bool {
+pub(crate) fn same_header<A: Action>(one: &RawMessage<'_>, other: &RawMessage<'_>) -> bool {
     one.api() == other.api()
         && one.widget_id() == other.widget_id()
         && one.request_id() == other.request_id()
