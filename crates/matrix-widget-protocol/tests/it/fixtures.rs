@@ -26,8 +26,35 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/action
 pub struct Fixture {
     /// In which it is met, today's first.
     names: Vec<String>,
+    /// Numbers of the proposals that define it.
+    mscs: Vec<u16>,
+    /// What a peer's `supported_versions` must hold, for today's name.
+    version: Option<String>,
+    /// The same for the stable name, if that needs another.
+    stable_version: Option<String>,
+    /// Of which the widget needs one.
+    capabilities: Vec<Needed>,
     pub request: Body,
     pub response: Body,
+}
+
+/// A capability, or the prefix of a family.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Needed {
+    /// Today's spelling and the stable one.
+    Both([String; 2]),
+    /// One spelling.
+    Same(String),
+}
+
+impl Needed {
+    fn spellings(&self) -> (&str, &str) {
+        match self {
+            Self::Both([today, stable]) => (today, stable),
+            Self::Same(name) => (name, name),
+        }
+    }
 }
 
 /// What holds for a body. Members are named by JSON pointers into `full`.
@@ -236,8 +263,15 @@ fn every_action_has_a_fixture_and_every_fixture_an_action() {
 }
 
 #[test]
-fn a_fixture_has_the_names_of_its_action() {
+fn a_fixture_has_the_facts_of_its_action() {
     for (row, fixture) in FIXTURES.iter() {
-        assert_eq!(fixture.names, row.names().collect::<Vec<_>>(), "{}", file_of(row));
+        let file = file_of(row);
+        assert_eq!(fixture.names, row.names().collect::<Vec<_>>(), "{file}");
+        assert_eq!(fixture.mscs, row.mscs, "{file}");
+        assert_eq!(fixture.version.as_deref(), row.version, "{file}");
+        let stable_version = fixture.stable_version.as_ref().or(fixture.version.as_ref());
+        assert_eq!(stable_version.map(String::as_str), row.stable_version, "{file}");
+        let capabilities: Vec<_> = fixture.capabilities.iter().map(Needed::spellings).collect();
+        assert_eq!(capabilities, row.capabilities, "{file}");
     }
 }
