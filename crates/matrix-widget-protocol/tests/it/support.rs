@@ -1,6 +1,9 @@
 //! What the tests share: messages by their parts, and what becomes of them.
 
-use matrix_widget_protocol::{InvalidMessage, Message, RawMessage};
+use matrix_widget_protocol::{
+    InvalidMessage, Message, RawMessage, RawObject, from_widget::FromWidgetRequest,
+    to_widget::ToWidgetRequest,
+};
 use serde_json::Value;
 
 use crate::laws::message::assert_read_alike;
@@ -71,6 +74,31 @@ pub fn decode(text: &str) -> Result<Message<'_>, InvalidMessage> {
     RawMessage::parse(text).expect("a widget message").decode()
 }
 
+/// Our answer to a request, by the outcome of a response to it, whatever their action.
+///
+/// `Request::respond` is one function for all actions that can only be called by naming one. So a success is written under
+/// a name that no action has, with the body that the typed response has.
+pub fn answer_by(request: &Message<'_>, response: &Message<'_>) -> String {
+    match (request, response.error()) {
+        (Message::FromWidgetRequest(request), Some(error)) => request.respond_error(error),
+        (Message::ToWidgetRequest(request), Some(error)) => request.respond_error(error),
+        (request, _) => {
+            let [known, custom] = [request.raw().action(), "com.example.any"]
+                .map(|name| format!(r#""action":{}"#, Value::from(name)));
+            let text = request.raw().text().replacen(&known, &custom, 1);
+            let body = response.to_json();
+            let body = RawMessage::parse(&body).unwrap().response().unwrap().parse::<Value>().unwrap();
+            let body = RawObject::new(&body).unwrap();
+            let answer = match decode(&text) {
+                Ok(Message::FromWidgetRequest(FromWidgetRequest::Custom(request))) => request.respond(&body),
+                Ok(Message::ToWidgetRequest(ToWidgetRequest::Custom(request))) => request.respond(&body),
+                other => panic!("{other:?} is no request without a known name"),
+            };
+            answer.replacen(&custom, &known, 1)
+        }
+    }
+}
+
 /// The text of a request with this `data`.
 pub fn request(api: &str, action: &str, data: &str) -> String {
     format!(r#"{{"api":"{api}","widgetId":"w","requestId":"r","action":"{action}","data":{data}}}"#)
@@ -138,6 +166,12 @@ pub fn assert_same_under_both_names(text: &str, one: &str, other: &str) {
 pub fn with_member(object: &str, name: &str, value: &str) -> String {
     let head = object.strip_suffix('}').expect("an object");
     format!(r#"{head},"{name}":{value}}}"#)
+}
+
+/// Asserts that nothing is wrong, and prints a line for each thing that is.
+pub fn assert_none(what: &str, wrong: impl IntoIterator<Item = String>) {
+    let wrong: Vec<_> = wrong.into_iter().collect();
+    assert!(wrong.is_empty(), "{what}:\n{}", wrong.join("\n"));
 }
 
 pub fn json(text: &str) -> Value {

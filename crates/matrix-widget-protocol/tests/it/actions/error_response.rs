@@ -7,7 +7,7 @@ use matrix_widget_protocol::{
 use serde_json::json;
 
 use crate::{
-    protocol::ROWS,
+    fixtures::FIXTURES,
     support::{assert_lossless, decode, json, response},
 };
 
@@ -19,7 +19,9 @@ fn error_of(body: &str) -> Option<ErrorResponse> {
 #[test]
 fn any_action_may_be_answered_with_an_error() {
     let custom = [("fromWidget", "com.example"), ("toWidget", "com.example")];
-    let known = ROWS.iter().flat_map(|row| row.names().map(|name| (row.direction.as_str(), name)));
+    let known = FIXTURES.iter().flat_map(|(info, fixture)| {
+        fixture.names.iter().map(|name| (info.direction.as_str(), name.as_str()))
+    });
     for (api, action) in known.chain(custom) {
         let text = response(api, action, r#"{"error":{"message":"It did not work"}}"#);
         let message = decode(&text).unwrap();

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 
 use super::{cases, json};
 use crate::{
+    fixtures::FIXTURES,
     laws::message::{assert_read_alike, hold},
-    protocol::{ROWS, Row},
 };
 
 /// The text of a message whose parts are mostly right.
@@ -16,7 +16,7 @@ fn almost_message() -> impl Strategy<Value = String> {
         1 => json::value(),
     ];
     let id = || prop_oneof![9 => Just(r#""id""#.to_owned()), 2 => json::string(), 1 => json::value()];
-    let known = ROWS.iter().flat_map(Row::names);
+    let known = FIXTURES.iter().flat_map(|(_, fixture)| fixture.names.iter().map(String::as_str));
     let actions: Vec<_> = known.chain(["com.example"]).map(|name| format!("\"{name}\"")).collect();
     let action = prop_oneof![
         9 => prop::sample::select(actions),

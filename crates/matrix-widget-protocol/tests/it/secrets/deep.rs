@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::{SECRET, assert_debug_hides, assert_hidden};
 use crate::{
-    fixtures::FIXTURES,
+    fixtures::fixture_of,
     recordings,
     support::{self, decode, with_member},
 };
@@ -47,13 +47,11 @@ struct Look(usize);
 impl ActionVisitor for Look {
     fn visit<A: KnownAction>(&mut self) {
         let info = A::INFO;
-        let is_it =
-            |row: &crate::protocol::Row| (row.direction, row.variant) == (info.direction, info.variant);
-        let (row, fixture) = FIXTURES.iter().find(|(row, _)| is_it(row)).unwrap();
+        let fixture = fixture_of(info);
         let (mut data, mut response) = (fixture.request.full.clone(), fixture.response.full.clone());
         self.0 += replace_secrets(&mut data) + replace_secrets(&mut response);
 
-        let request = support::request(row.direction.as_str(), row.name, &data.to_string());
+        let request = support::request(info.direction.as_str(), info.name, &data.to_string());
         let answer = with_member(&request, "response", &response.to_string());
         for text in [&request, &answer] {
             let message = decode(text).unwrap();
