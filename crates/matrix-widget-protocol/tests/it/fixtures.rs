@@ -3,26 +3,26 @@
 
 mod bodies;
 mod errors;
+mod facts;
 mod members;
 mod messages;
 mod numbers;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    ffi::OsString,
     fs,
     path::Path,
     sync::LazyLock,
 };
 
 use matrix_widget_protocol::{
-    Direction, Message, Spelling,
-    action::{ActionInfo, NeededCapability, registry},
+    Direction, Message,
+    action::{ActionInfo, registry},
 };
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::support::{self, assert_none};
+use crate::support;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/actions");
 
@@ -155,12 +155,11 @@ pub fn action_named(direction: Direction, name: &str) -> Option<&'static ActionI
 /// The files of the folder: `from_widget/navigate.json`.
 fn files() -> BTreeSet<String> {
     let folders = Direction::ALL.map(|direction| snake_case(direction.as_str()));
-    let names = |folder: &String| fs::read_dir(Path::new(FOLDER).join(folder)).unwrap();
-    let file = |folder: &String, name: OsString| format!("{folder}/{}", name.into_string().unwrap());
-    folders
-        .iter()
-        .flat_map(|folder| names(folder).map(move |entry| file(folder, entry.unwrap().file_name())))
-        .collect()
+    let files = folders.iter().flat_map(|folder| {
+        let entries = fs::read_dir(Path::new(FOLDER).join(folder)).unwrap();
+        entries.map(move |entry| format!("{folder}/{}", entry.unwrap().file_name().display()))
+    });
+    files.collect()
 }
 
 /// `from_widget/navigate.json`
@@ -293,53 +292,4 @@ fn with(value: &Value, pointer: &str, new: Value) -> Value {
     let owner = value.pointer_mut(owner).unwrap_or_else(|| panic!("{pointer}: nothing to put it into"));
     owner.as_object_mut().unwrap_or_else(|| panic!("{pointer} is no member")).insert(name.to_owned(), new);
     value
-}
-
-#[test]
-fn every_action_has_a_fixture_and_every_fixture_an_action() {
-    let files = files();
-    let actions: BTreeSet<_> = registry().map(file_of).collect();
-    let missing = actions.difference(&files).map(|file| missing(file));
-    let left_over = files.difference(&actions).map(|file| {
-        format!("tests/fixtures/actions/{file} is of no action: the table has no variant of this name")
-    });
-    assert_none("fixtures", missing.chain(left_over));
-}
-
-/// The fixture and the table are written separately, both from the proposal.
-#[test]
-fn every_row_of_the_tables_says_what_the_fixture_says() {
-    let wrong = FIXTURES.iter().flat_map(|(info, fixture)| {
-        let stable_version = fixture.stable_version.as_ref().or(fixture.version.as_ref());
-        let sorted = |mut capabilities: Vec<[&'static str; 2]>| {
-            capabilities.sort_unstable();
-            json!(capabilities)
-        };
-        let in_row =
-            |needed: &NeededCapability| [Spelling::Today, Spelling::Stable].map(|one| needed.as_str(one));
-        [
-            (
-                "names",
-                json!(fixture.names),
-                json!([Some(info.name), info.stable_name].iter().flatten().collect::<Vec<_>>()),
-            ),
-            ("mscs", json!(fixture.mscs), json!(info.mscs)),
-            ("version", json!(fixture.version), json!(info.version)),
-            ("stable_version", json!(stable_version), json!(info.stable_version)),
-            (
-                "capabilities",
-                sorted(fixture.capabilities.iter().map(Capability::spellings).collect()),
-                sorted(info.capabilities.iter().map(in_row).collect()),
-            ),
-        ]
-        .into_iter()
-        .filter(|(_, fixture, row)| fixture != row)
-        .map(|(member, fixture, row)| {
-            format!(
-                "tests/fixtures/actions/{}: {member} is {fixture}, and {row} in the row of the table",
-                file_of(info)
-            )
-        })
-    });
-    assert_none("facts: read the proposal again, and correct the one that is wrong", wrong);
 }
