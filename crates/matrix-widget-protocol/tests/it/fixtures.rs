@@ -107,7 +107,7 @@ struct Invalid {
 }
 
 impl Body {
-    fn valid(&self) -> impl Iterator<Item = &Value> {
+    pub fn valid(&self) -> impl Iterator<Item = &Value> {
         [&self.minimal, &self.full].into_iter().chain(&self.others)
     }
 

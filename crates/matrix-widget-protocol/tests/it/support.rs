@@ -169,6 +169,7 @@ pub fn with_member(object: &str, name: &str, value: &str) -> String {
 }
 
 /// Asserts that nothing is wrong, and prints a line for each thing that is.
+#[track_caller]
 pub fn assert_none(what: &str, wrong: impl IntoIterator<Item = String>) {
     let wrong: Vec<_> = wrong.into_iter().collect();
     assert!(wrong.is_empty(), "{what}:\n{}", wrong.join("\n"));

@@ -1,4 +1,4 @@
-//! Recorded messages with any one value replaced.
+//! Messages with any one value replaced: those that were recorded, and those of the fixtures.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -6,15 +6,22 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{cases, json};
-use crate::{laws::message::hold, recordings, support};
+use crate::{
+    fixtures::{self, Part},
+    laws::message::hold,
+    recordings, support,
+};
 
 const MARK: &str = "here the other value goes";
 
-/// Recorded messages, one of each shape, however long their lists.
+/// Messages, one of each shape, however long their lists.
 static MESSAGES: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let mut shapes = BTreeSet::new();
-    recordings::messages()
-        .map(|(_, text)| shortened(support::json(text)))
+    let recorded = recordings::messages().map(|(_, text)| text.to_owned());
+    let messages = |part: Part<'static>| part.body.valid().map(move |body| part.message(body));
+    recorded
+        .chain(fixtures::parts().flat_map(messages))
+        .map(|text| shortened(support::json(&text)))
         .filter(|message| {
             let mut shape = places(message);
             shape.push(message["api"].to_string() + &message["action"].to_string());
@@ -57,7 +64,7 @@ fn replaced(message: &Value, place: &str, text: &str) -> String {
 }
 
 #[test]
-fn there_are_recorded_messages_of_many_shapes() {
+fn there_are_messages_of_many_shapes() {
     assert!(MESSAGES.len() >= 50, "{}", MESSAGES.len());
 }
 
