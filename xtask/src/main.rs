@@ -20,7 +20,6 @@ mod process;
 mod python;
 mod recorded;
 mod test;
-mod tidy;
 
 use std::{
     path::{Path, PathBuf},
@@ -61,8 +60,6 @@ enum Command {
     Lint,
     /// Check spelling, licenses and versions of dependencies, and that the crates can be published.
     Hygiene(hygiene::Options),
-    /// Check that serde, schemars and ts-rs read the source of the payload types alike.
-    Tidy,
     /// Check the npm package as it would be published: what it holds, and with every TypeScript from 5.4 on.
     Package,
     /// Let a client and a widget talk in a real browser, by the npm package.
@@ -80,7 +77,6 @@ fn main() -> ExitCode {
         Command::Mutants(options) => mutants::run(&options),
         Command::Hygiene(options) => hygiene::run(options),
         Command::Lint => lint::run(),
-        Command::Tidy => tidy::run(),
         Command::Package => npm::package(),
         Command::Browser => npm::browser(),
     };

@@ -2,14 +2,12 @@
 
 use anyhow::Result;
 
-use crate::{agree, codegen, node, process, tidy};
+use crate::{agree, codegen, node, process};
 
 pub fn run() -> Result<()> {
     node::require()?;
     let root = crate::root();
 
-    eprintln!("\n> cargo xtask tidy");
-    tidy::run()?;
     eprintln!("\n> cargo xtask codegen --check");
     codegen::run(true)?;
 

@@ -8,50 +8,13 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
+pub use crate::direction::Direction;
 use crate::{
     body_error::BodyError,
-    invalid::InvalidMessage,
+    header::{Header, range},
     json::{self, Name},
-    message::Message,
     one_pass,
 };
-
-/// `api`: who asks whom.
-///
-/// It names the direction of the request; a response repeats it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Direction {
-    /// `fromWidget`: the widget asks, the client answers.
-    FromWidget,
-    /// `toWidget`: the client asks, the widget answers.
-    ToWidget,
-}
-
-impl Direction {
-    /// Both, in the order of the protocol's documents.
-    pub const ALL: [Self; 2] = [Self::FromWidget, Self::ToWidget];
-
-    /// The name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::FromWidget => "fromWidget",
-            Self::ToWidget => "toWidget",
-        }
-    }
-
-    /// The direction by its name on the wire.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|direction| direction.as_str() == name)
-    }
-}
-
-impl fmt::Display for Direction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// A widget message by its header alone: step one of reading.
 ///
@@ -67,17 +30,6 @@ pub struct RawMessage<'a> {
     repeated: Option<&'static str>,
 }
 
-/// The members that the protocol knows: the header, and where in the text the rest is.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Header<'a> {
-    pub(crate) api: Direction,
-    pub(crate) widget_id: Cow<'a, str>,
-    pub(crate) request_id: Cow<'a, str>,
-    pub(crate) action: Cow<'a, str>,
-    pub(crate) data: Option<Range<usize>>,
-    pub(crate) response: Option<Range<usize>>,
-}
-
 impl<'a> RawMessage<'a> {
     /// Reads the header of a message.
     ///
@@ -86,7 +38,8 @@ impl<'a> RawMessage<'a> {
     /// When the text is no widget message at all. Such a message is to be ignored: the window of a client sees the
     /// messages of many programs.
     pub fn parse(text: &'a str) -> Result<Self, ForeignError> {
-        one_pass::header(text).map_or_else(|| Self::parse_carefully(text), Ok)
+        one_pass::header(text)
+            .map_or_else(|| Self::parse_carefully(text), |header| Ok(Self::new(text, header)))
     }
 
     pub(crate) fn parse_carefully(text: &'a str) -> Result<Self, ForeignError> {
@@ -135,16 +88,6 @@ impl<'a> RawMessage<'a> {
     /// As [`parse`](Self::parse), and when the bytes are not UTF-8.
     pub fn parse_slice(bytes: &'a [u8]) -> Result<Self, ForeignError> {
         std::str::from_utf8(bytes).map_err(|_| ForeignError(Reason::NotUtf8)).and_then(Self::parse)
-    }
-
-    /// Reads the body by what the header says: step two.
-    ///
-    /// # Errors
-    ///
-    /// When the body is not what the action promises. The error tells a request, which is owed an error response, from a
-    /// response, which is not.
-    pub fn decode(self) -> Result<Message<'a>, InvalidMessage> {
-        Message::decode(self)
     }
 
     /// The text that was read.
@@ -253,12 +196,6 @@ impl<'a> RawMessage<'a> {
 
 /// For how many bytes of a response an answer has room without growing.
 const SMALL_RESPONSE: usize = 256;
-
-/// Where `part`, a slice of `text`, lies in it.
-pub(crate) fn range(text: &str, part: &str) -> Range<usize> {
-    let start = part.as_ptr().addr() - text.as_ptr().addr();
-    start..start + part.len()
-}
 
 fn header_string(name: &'static str, slot: Slot<'_>) -> Result<String, ForeignError> {
     let fault = |fault| Err(ForeignError(Reason::Header { name, fault }));

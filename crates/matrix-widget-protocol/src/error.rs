@@ -2,10 +2,11 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use matrix_widget_macros::payload;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::SerializeMap};
 
 use crate::{
-    arbitrary::{arbitrary, sampled},
+    arbitrary::sampled,
     body_error::BodyError,
     json, located,
     raw::{self, RawObject, raw_object},
@@ -144,7 +145,9 @@ struct OddError {
     matrix_api_error: Option<raw::RawJson>,
 }
 
-arbitrary! { OddError { message, matrix_api_error } }
+sampled! {
+    OddError => (Sample::sample(), Sample::sample()).prop_map(|(message, matrix_api_error)| Self { message, matrix_api_error })
+}
 
 shape! {
     /// `{"error": {"message": "…"}}`: the answer to a request that failed. Where an error of the Matrix HTTP API is the
@@ -172,33 +175,20 @@ shape! {
 /// `error.matrix_api_error`: an error of the Matrix HTTP API that a client passes on to the widget.
 ///
 /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates an error with its HTTP status code and body.", without(Debug))]
 pub struct MatrixApiError {
     /// `http_status`: the status code of the HTTP response.
     pub http_status: u16,
     /// `http_headers`: headers of the HTTP response that the Matrix specification names, such as `retry-after`, in
     /// lower case. Not sent by every client.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http_headers: Option<UniqueMap<String, String>>,
     /// `url`: the URL of the HTTP request, possibly empty. Not sent by every client.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// `response`: the body of the HTTP response, the Matrix error with `errcode`, `error` and whatever else it holds.
     pub response: MatrixError,
 }
 
-arbitrary! { MatrixApiError { http_status, http_headers, url, response } }
-
 impl MatrixApiError {
-    /// An error with its HTTP status code and its body.
-    #[must_use]
-    pub fn new(http_status: u16, response: MatrixError) -> Self {
-        Self { http_status, http_headers: None, url: None, response }
-    }
-
     /// A header by its name, whatever the case of its letters.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -4,12 +4,11 @@ mod facts;
 
 use js_int::{Int, UInt};
 use matrix_widget_capability::CapabilitySet;
+use matrix_widget_macros::payload;
 use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId, RoomId};
-use serde::{Deserialize, Serialize};
 
 pub use self::facts::EventFacts;
 use crate::{
-    arbitrary::arbitrary,
     body_error::BodyError,
     raw::{RawJson, RawObject, raw_object},
 };
@@ -179,40 +178,21 @@ impl MatrixEvent {
 /// A to-device event, further members included: the data of `send_to_device` to the widget.
 ///
 /// See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates an event that does not say whether it was encrypted.")]
 pub struct ToDeviceEvent {
     /// `type`: the type of the event.
     #[serde(rename = "type")]
     pub event_type: String,
     /// `sender`: who sent it.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::shape::UserId"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "crate::shape::UserId"))]
     pub sender: OwnedUserId,
     /// `encrypted`: whether it came encrypted. Some older clients leave it out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encrypted: Option<bool>,
     /// `content`: the content.
     pub content: RawObject,
 }
 
-arbitrary! { ToDeviceEvent { event_type, sender, encrypted, content } }
-
-impl ToDeviceEvent {
-    /// An event, without saying whether it came encrypted.
-    #[must_use]
-    pub fn new(event_type: impl Into<String>, sender: OwnedUserId, content: RawObject) -> Self {
-        Self { event_type: event_type.into(), sender, encrypted: None, content }
-    }
-}
-
 /// Account data of a room, further members included.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates account data of a type in a room.")]
 pub struct RoomAccountData {
     /// `type`: the type of the account data.
     #[serde(rename = "type")]
@@ -223,15 +203,7 @@ pub struct RoomAccountData {
     pub content: RawObject,
 }
 
-arbitrary! { RoomAccountData { event_type, room_id, content } }
-
 impl RoomAccountData {
-    /// Account data of a type in a room.
-    #[must_use]
-    pub fn new(event_type: impl Into<String>, room_id: impl Into<String>, content: RawObject) -> Self {
-        Self { event_type: event_type.into(), room_id: room_id.into(), content }
-    }
-
     /// The room.
     ///
     /// # Errors

@@ -1,15 +1,9 @@
 //! Files, and how they are encrypted.
 
+use matrix_widget_macros::payload;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    arbitrary::{arbitrary, sampled},
-    open::Open,
-    raw::RawJson,
-    secret::Secret,
-    shape::shape,
-    unique::UniqueMap,
-};
+use crate::{arbitrary::sampled, open::Open, raw::RawJson, secret::Secret, shape::shape, unique::UniqueMap};
 
 /// Declares a type for something that `postMessage` can clone and JSON can not.
 macro_rules! opaque {
@@ -72,10 +66,7 @@ impl FileBody {
 /// `encryption`: how a file is encrypted, further members included.
 ///
 /// The same as `EncryptedFile` of the client-server API without its `url`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload]
 pub struct EncryptedFile {
     /// `v`: the version of the scheme, `v2`.
     pub v: String,
@@ -86,8 +77,6 @@ pub struct EncryptedFile {
     /// `hashes`: hashes of the encrypted file, in unpadded base64, by their algorithm; one is `sha256`.
     pub hashes: UniqueMap<String, String>,
 }
-
-arbitrary! { EncryptedFile { v, key, iv, hashes } }
 
 impl EncryptedFile {
     /// A file encrypted by the scheme `v2`.
@@ -103,10 +92,7 @@ impl EncryptedFile {
 }
 
 /// The key of an encrypted file, further members included.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload]
 pub struct FileKey {
     /// `kty`: the type of the key, `oct`.
     pub kty: String,
@@ -119,8 +105,6 @@ pub struct FileKey {
     /// `ext`: whether the key can be exported, `true`.
     pub ext: bool,
 }
-
-arbitrary! { FileKey { kty, key_ops, alg, k, ext } }
 
 impl FileKey {
     /// A key of the scheme `v2`.

@@ -28,11 +28,11 @@ pub mod upload_file;
 use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow};
 
 use crate::{
-    Empty, Open, RawObject, action::NeededCapability as Needs, openid::GetOpenIdResponse, table::actions,
-    vendor::element::with_from_widget_actions, version::SupportedApiVersionsResponse,
+    action::types::NeededCapability as Needs, empty::Empty, open::Open, openid::GetOpenIdResponse,
+    raw::RawObject, table::actions, vendor::element, version::SupportedApiVersionsResponse,
 };
 
-with_from_widget_actions! { actions! {
+actions! {
     direction: FromWidget,
     names: FromWidgetAction,
     requests: FromWidgetRequest,
@@ -43,6 +43,7 @@ with_from_widget_actions! { actions! {
     /// Either side may ask at any time. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     SupportedApiVersions(Empty => SupportedApiVersionsResponse) {
         name: "supported_api_versions",
+        capabilities: [],
         mscs: [2764],
     }
 
@@ -52,6 +53,7 @@ with_from_widget_actions! { actions! {
     /// load. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     ContentLoaded(Empty => Empty) {
         name: "content_loaded",
+        capabilities: [],
         mscs: [2764],
     }
 
@@ -60,7 +62,7 @@ with_from_widget_actions! { actions! {
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     SendSticker(send_sticker::SendStickerRequest => Empty) {
         name: "m.sticker",
-        capabilities: &[Needs::Flag(Flag::Sticker)],
+        capabilities: [Needs::Flag(Flag::Sticker)],
         mscs: [2764],
     }
 
@@ -69,7 +71,7 @@ with_from_widget_actions! { actions! {
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     SetAlwaysOnScreen(set_always_on_screen::SetAlwaysOnScreenRequest => set_always_on_screen::SetAlwaysOnScreenResponse) {
         name: "set_always_on_screen",
-        capabilities: &[Needs::Flag(Flag::AlwaysOnScreen)],
+        capabilities: [Needs::Flag(Flag::AlwaysOnScreen)],
         mscs: [2764],
     }
 
@@ -79,6 +81,7 @@ with_from_widget_actions! { actions! {
     /// See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     GetOpenId(Empty => GetOpenIdResponse) {
         name: "get_openid",
+        capabilities: [],
         mscs: [1960, 2764],
     }
 
@@ -88,7 +91,7 @@ with_from_widget_actions! { actions! {
     OpenModal(open_modal::OpenModalRequest => Empty) {
         name: "open_modal",
         version: Msc2790,
-        capabilities: &[Needs::Flag(Flag::Modals)],
+        capabilities: [Needs::Flag(Flag::Modals)],
         mscs: [2790],
     }
 
@@ -98,6 +101,7 @@ with_from_widget_actions! { actions! {
     CloseModal(RawObject => Empty) {
         name: "close_modal",
         version: Msc2790,
+        capabilities: [],
         mscs: [2790],
     }
 
@@ -107,6 +111,7 @@ with_from_widget_actions! { actions! {
     SetModalButtonEnabled(set_modal_button_enabled::SetModalButtonEnabledRequest => Empty) {
         name: "set_button_enabled",
         version: Msc2790,
+        capabilities: [],
         mscs: [2790],
     }
 
@@ -118,7 +123,7 @@ with_from_widget_actions! { actions! {
     SendEvent(send_event::SendEventRequest => send_event::SendEventResponse) {
         name: "send_event",
         version: Msc2762,
-        capabilities: &[
+        capabilities: [
             Needs::Family(Family::Event(Direction::Send, EventKind::MessageLike)),
             Needs::Family(Family::Event(Direction::Send, EventKind::State)),
         ],
@@ -133,7 +138,7 @@ with_from_widget_actions! { actions! {
     SendToDevice(send_to_device::SendToDeviceRequest => send_to_device::SendToDeviceResponse) {
         name: "send_to_device",
         version: Msc3819,
-        capabilities: &[Needs::Family(Family::ToDevice(Flow::Send))],
+        capabilities: [Needs::Family(Family::ToDevice(Flow::Send))],
         requirements: send_to_device::requirements,
         mscs: [3819],
     }
@@ -147,7 +152,7 @@ with_from_widget_actions! { actions! {
         stable: "read_events",
         version: Msc2876,
         stable_version: Msc2762,
-        capabilities: &[
+        capabilities: [
             Needs::Family(Family::Event(Direction::Receive, EventKind::MessageLike)),
             Needs::Family(Family::Event(Direction::Receive, EventKind::State)),
             Needs::Family(Family::Event(Direction::Read, EventKind::MessageLike)),
@@ -165,6 +170,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc3869.read_relations",
         stable: "read_relations",
         version: Msc3869,
+        capabilities: [],
         requirements: read_relations::requirements,
         check: read_relations::ReadRelationsRequest::check,
         mscs: [3869],
@@ -177,7 +183,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc2931.navigate",
         stable: "navigate",
         version: Msc2931,
-        capabilities: &[Needs::Flag(Flag::Navigate)],
+        capabilities: [Needs::Flag(Flag::Navigate)],
         check: navigate::NavigateRequest::check,
         mscs: [2931],
     }
@@ -191,6 +197,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc2974.request_capabilities",
         stable: "request_capabilities",
         version: Msc2974,
+        capabilities: [],
         mscs: [2974],
     }
 
@@ -200,7 +207,7 @@ with_from_widget_actions! { actions! {
     WatchTurnServers(Empty => Empty) {
         name: "watch_turn_servers",
         version: Msc3846,
-        capabilities: &[Needs::Flag(Flag::TurnServers)],
+        capabilities: [Needs::Flag(Flag::TurnServers)],
         mscs: [3846],
     }
 
@@ -210,7 +217,7 @@ with_from_widget_actions! { actions! {
     UnwatchTurnServers(Empty => Empty) {
         name: "unwatch_turn_servers",
         version: Msc3846,
-        capabilities: &[Needs::Flag(Flag::TurnServers)],
+        capabilities: [Needs::Flag(Flag::TurnServers)],
         mscs: [3846],
     }
 
@@ -221,7 +228,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc3973.user_directory_search",
         stable: "user_directory_search",
         version: Msc3973,
-        capabilities: &[Needs::Flag(Flag::UserDirectorySearch)],
+        capabilities: [Needs::Flag(Flag::UserDirectorySearch)],
         check: search_user_directory::SearchUserDirectoryRequest::check,
         mscs: [3973],
     }
@@ -233,7 +240,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4039.get_media_config",
         stable: "get_media_config",
         version: Msc4039,
-        capabilities: &[Needs::Flag(Flag::UploadFile)],
+        capabilities: [Needs::Flag(Flag::UploadFile)],
         mscs: [4039],
     }
 
@@ -244,7 +251,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4039.upload_file",
         stable: "upload_file",
         version: Msc4039,
-        capabilities: &[Needs::Flag(Flag::UploadFile)],
+        capabilities: [Needs::Flag(Flag::UploadFile)],
         mscs: [4039],
     }
 
@@ -255,7 +262,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4039.download_file",
         stable: "download_file",
         version: Msc4039,
-        capabilities: &[Needs::Flag(Flag::DownloadFile)],
+        capabilities: [Needs::Flag(Flag::DownloadFile)],
         check: download_file::DownloadFileRequest::check,
         mscs: [4039],
     }
@@ -266,7 +273,7 @@ with_from_widget_actions! { actions! {
     UpdateDelayedEvent(update_delayed_event::UpdateDelayedEventRequest => Empty) {
         name: "org.matrix.msc4157.update_delayed_event",
         stable: "update_delayed_event",
-        capabilities: &[Needs::Flag(Flag::UpdateDelayedEvent)],
+        capabilities: [Needs::Flag(Flag::UpdateDelayedEvent)],
         mscs: [4157],
     }
 
@@ -277,7 +284,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4515.get_rtc_transports",
         stable: "get_rtc_transports",
         version: Msc4515,
-        capabilities: &[Needs::Flag(Flag::RtcTransports)],
+        capabilities: [Needs::Flag(Flag::RtcTransports)],
         mscs: [4515],
     }
 
@@ -288,7 +295,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4533.rtc_livekit_get_token",
         stable: "rtc_livekit_get_token",
         version: Msc4533,
-        capabilities: &[Needs::Flag(Flag::RtcLivekitGetToken)],
+        capabilities: [Needs::Flag(Flag::RtcLivekitGetToken)],
         mscs: [4533],
     }
 
@@ -300,7 +307,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
         stable: "rtc_livekit_delegate_delayed_leave",
         version: Msc4533,
-        capabilities: &[Needs::Flag(Flag::RtcLivekitDelegateDelayedLeave)],
+        capabilities: [Needs::Flag(Flag::RtcLivekitDelegateDelayedLeave)],
         mscs: [4533],
     }
 
@@ -308,7 +315,7 @@ with_from_widget_actions! { actions! {
     /// implementation have it.
     ReadRoomAccountData(read_room_account_data::ReadRoomAccountDataRequest => read_room_account_data::ReadRoomAccountDataResponse) {
         name: "com.beeper.read_room_account_data",
-        capabilities: &[Needs::Family(Family::RoomAccountData(Flow::Receive))],
+        capabilities: [Needs::Family(Family::RoomAccountData(Flow::Receive))],
         requirements: read_room_account_data::requirements,
         mscs: [],
     }
@@ -320,7 +327,7 @@ with_from_widget_actions! { actions! {
         name: "org.matrix.msc3817.create_room",
         stable: "create_room",
         version: Msc3817,
-        capabilities: &[Needs::Flag(Flag::CreateRoom)],
+        capabilities: [Needs::Flag(Flag::CreateRoom)],
         requirements: create_room::requirements,
         mscs: [3817],
     }
@@ -331,6 +338,114 @@ with_from_widget_actions! { actions! {
     ShareUsers(share_users::ShareUsersRequest => Empty) {
         name: "uk.half-shot.mscXXXX.mxid_share",
         stable: "mxid_share",
+        capabilities: [],
         mscs: [3662],
     }
-} }
+
+    // Element
+
+    /// `io.element.join`: joins the call.
+    ElementJoin(element::ElementJoinRequest => Empty) {
+        name: "io.element.join",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `im.vector.hangup`: leaves the call.
+    ElementHangup(element::ElementHangupRequest => Empty) {
+        name: "im.vector.hangup",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.tile_layout`: shows all participants alike.
+    ElementTileLayout(Empty => Empty) {
+        name: "io.element.tile_layout",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.spotlight_layout`: shows one participant large.
+    ElementSpotlightLayout(Empty => Empty) {
+        name: "io.element.spotlight_layout",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.close`: asks the client to close the widget.
+    ElementClose(Empty => Empty) {
+        name: "io.element.close",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.device_mute`: says that microphone or camera were turned on or off.
+    ElementDeviceMute(element::ElementDeviceMuteState => Empty) {
+        name: "io.element.device_mute",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.participants`: says who takes part in the call.
+    ElementParticipants(element::ElementParticipantsRequest => Empty) {
+        name: "io.element.participants",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.widget_ready`: says that the widget is ready. No longer used.
+    ElementWidgetReady(Empty => Empty) {
+        name: "io.element.widget_ready",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.mute_audio`: turns the microphone off. No longer used.
+    ElementMuteAudio(Empty => Empty) {
+        name: "io.element.mute_audio",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.unmute_audio`: turns the microphone on. No longer used.
+    ElementUnmuteAudio(Empty => Empty) {
+        name: "io.element.unmute_audio",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.mute_video`: turns the camera off. No longer used.
+    ElementMuteVideo(Empty => Empty) {
+        name: "io.element.mute_video",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.unmute_video`: turns the camera on. No longer used.
+    ElementUnmuteVideo(Empty => Empty) {
+        name: "io.element.unmute_video",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.screenshare_request`: asks the client to let its user choose what to share. No longer used.
+    ElementScreenshareRequest(Empty => element::ElementScreenshareRequestResponse) {
+        name: "io.element.screenshare_request",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `integration_manager_open`: asks the client to open its integration manager.
+    IntegrationManagerOpen(element::IntegrationManagerOpenRequest => Empty) {
+        name: "integration_manager_open",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.view_room`: asks the client to show a room. Deprecated for `navigate`.
+    ElementViewRoom(element::ElementViewRoomRequest => Empty) {
+        name: "io.element.view_room",
+        capabilities: [Needs::Flag(Flag::ViewRoom)],
+        mscs: [],
+    }
+}

@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::{
     body_error::BodyError,
-    envelope::{Direction, ForeignError, RawMessage},
+    direction::Direction,
+    envelope::{ForeignError, RawMessage},
     error::ErrorResponse,
 };
 

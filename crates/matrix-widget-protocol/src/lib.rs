@@ -145,7 +145,9 @@
 
 mod arbitrary;
 mod body_error;
+mod direction;
 mod doc;
+mod header;
 mod json;
 mod located;
 mod object;

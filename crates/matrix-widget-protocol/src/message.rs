@@ -1,15 +1,21 @@
 //! Messages whose bodies have been read: requests, responses, and those that could not be.
 
-use std::fmt;
+pub(crate) mod request;
+pub(crate) mod response;
+pub(crate) mod typed;
 
+use serde::de::MapAccess;
+
+use self::typed::Typed;
+pub use self::{request::Request, response::Response};
 use crate::{
-    action::{self, Action, ActionInfo},
-    body_error::BodyError,
-    envelope::{Direction, RawMessage},
+    action::{self, ActionInfo},
+    direction::Direction,
+    envelope::RawMessage,
     error::ErrorResponse,
     from_widget::{FromWidgetRequest, FromWidgetResponse},
-    invalid::{InvalidMessage, MessageError, Undecodable},
-    json, located, one_pass,
+    invalid::{InvalidMessage, MessageError},
+    one_pass::{Members, ReadData},
     to_widget::{ToWidgetRequest, ToWidgetResponse},
 };
 
@@ -54,12 +60,18 @@ impl<'a> Message<'a> {
     /// When the text is no widget message at all, and when its body is not what its action promises. The error tells them
     /// apart.
     pub fn parse(text: &'a str) -> Result<Self, MessageError> {
-        let mut request = None;
-        let header = one_pass::request(text, &mut request);
-        if let Some(request) = request {
+        let mut read = RequestReader { text, request: None };
+        let members = Members::read(text, &mut read);
+        if let (Some(members), Some(mut request)) = (&members, read.request)
+            && members.are_of_request(text)
+        {
+            request.raw_mut().set_places(members.data.clone(), members.response.clone());
             return Ok(request);
         }
-        Ok(header.map_or_else(|| RawMessage::parse_carefully(text), Ok)?.decode()?)
+        let header = members.and_then(|members| members.header());
+        let raw = header
+            .map_or_else(|| RawMessage::parse_carefully(text), |header| Ok(RawMessage::new(text, header)))?;
+        Ok(raw.decode()?)
     }
 
     pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, InvalidMessage> {
@@ -140,224 +152,35 @@ impl<'a> Message<'a> {
     }
 }
 
-/// What all messages can do, whatever their action.
-pub(crate) trait Typed<'a> {
-    fn raw(&self) -> &RawMessage<'a>;
-    fn error(&self) -> Option<&ErrorResponse>;
-    fn to_json(&self) -> String;
-    fn unknown_body_members(&self) -> Vec<String>;
+/// Reads `data` as that of a request, if the header came before it.
+struct RequestReader<'a> {
+    text: &'a str,
+    request: Option<Message<'a>>,
 }
 
-/// A request of action `A`: its [`data`](Self::data), and all that is needed to answer it.
-pub struct Request<'a, A: Action> {
-    pub(crate) raw: RawMessage<'a>,
-    /// `data`
-    pub data: A::Request,
-}
-
-impl<'a, A: Action> Request<'a, A> {
-    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable> {
-        match raw.check_repeated().and_then(|()| located::read("data", raw.data().unwrap_or("{}"))) {
-            Ok(data) => Ok(Self { raw, data }),
-            Err(error) => Err(Undecodable::new(raw, error)),
+impl<'a> ReadData<'a> for RequestReader<'a> {
+    fn next_value<A: MapAccess<'a>>(&mut self, map: &mut A, members: &Members<'a>) -> Result<(), A::Error> {
+        let Some(header) = members.header() else { return ().next_value(map, members) };
+        let raw = RawMessage::new(self.text, header);
+        match raw.api() {
+            Direction::FromWidget => FromWidgetRequest::next_value(raw, map, |request| {
+                self.request = Some(Message::FromWidgetRequest(request));
+            }),
+            Direction::ToWidget => ToWidgetRequest::next_value(raw, map, |request| {
+                self.request = Some(Message::ToWidgetRequest(request));
+            }),
         }
     }
-
-    #[inline]
-    pub(crate) fn new(raw: RawMessage<'a>, data: A::Request) -> Self {
-        Self { raw, data }
-    }
-
-    /// The message as it came.
-    #[must_use]
-    pub fn raw(&self) -> &RawMessage<'a> {
-        &self.raw
-    }
-
-    /// The JSON text of the answer: the request as it came, byte for byte, with `response` added.
-    #[must_use]
-    pub fn respond(&self, response: &A::Response) -> String {
-        self.raw.echo(response)
-    }
-
-    /// The JSON text of the answer that the request failed.
-    #[must_use]
-    pub fn respond_error(&self, error: &ErrorResponse) -> String {
-        self.raw.echo(error)
-    }
-
-    /// The same request, independent of the text that it was read from.
-    #[must_use]
-    pub fn into_owned(self) -> Request<'static, A> {
-        Request { raw: self.raw.into_owned(), data: self.data }
-    }
 }
 
-impl<'a, A: Action> Typed<'a> for Request<'a, A> {
-    fn raw(&self) -> &RawMessage<'a> {
-        &self.raw
-    }
-
-    fn error(&self) -> Option<&ErrorResponse> {
-        None
-    }
-
-    fn to_json(&self) -> String {
-        let data = json::text(&self.data);
-        // Where the message has no data, the data that its absence stands for is no part of it either.
-        let is_absent = self.raw.data().is_none() && data == "{}";
-        typed_json(&self.raw, (!is_absent).then_some(data.as_str()), None)
-    }
-
-    fn unknown_body_members(&self) -> Vec<String> {
-        self.raw.data().map(|data| located::unknown_members::<A::Request>("data", data)).unwrap_or_default()
-    }
-}
-
-/// A response to a request of action `A`.
-///
-/// Its `data` is a copy of the request's and has not been judged.
-pub struct Response<'a, A: Action> {
-    pub(crate) raw: RawMessage<'a>,
-    /// `response`: what was asked for, or what went wrong.
-    pub outcome: Result<A::Response, ErrorResponse>,
-}
-
-impl<'a, A: Action> Response<'a, A> {
-    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable> {
-        let outcome = raw.check_repeated().and_then(|()| {
-            let text = raw.response().unwrap_or("null");
-            match ErrorResponse::find(text).map_err(|error| error.under("response"))? {
-                Some(error) => Ok(Err(error)),
-                None => located::read("response", text).map(Ok),
-            }
-        });
-        match outcome {
-            Ok(outcome) => Ok(Self { raw, outcome }),
-            Err(error) => Err(Undecodable::new(raw, error)),
-        }
-    }
-
-    /// The message as it came.
-    #[must_use]
-    pub fn raw(&self) -> &RawMessage<'a> {
-        &self.raw
-    }
-
-    /// The `data` of the request, of which a response holds a copy.
+impl<'a> RawMessage<'a> {
+    /// Reads the body by what the header says: step two.
     ///
     /// # Errors
     ///
-    /// When it is malformed: an error response to a malformed request repeats what was malformed.
-    pub fn request_data(&self) -> Result<A::Request, BodyError> {
-        located::read("data", self.raw.data().unwrap_or("{}"))
-    }
-
-    /// The same response, independent of the text that it was read from.
-    #[must_use]
-    pub fn into_owned(self) -> Response<'static, A> {
-        Response { raw: self.raw.into_owned(), outcome: self.outcome }
-    }
-}
-
-impl<'a, A: Action> Typed<'a> for Response<'a, A> {
-    fn raw(&self) -> &RawMessage<'a> {
-        &self.raw
-    }
-
-    fn error(&self) -> Option<&ErrorResponse> {
-        self.outcome.as_ref().err()
-    }
-
-    fn to_json(&self) -> String {
-        let response = match &self.outcome {
-            Ok(response) => json::text(response),
-            Err(error) => json::text(error),
-        };
-        typed_json(&self.raw, self.raw.data(), Some(&response))
-    }
-
-    fn unknown_body_members(&self) -> Vec<String> {
-        let Some(text) = self.raw.response() else {
-            return Vec::new();
-        };
-        match self.outcome {
-            Ok(_) => located::unknown_members::<A::Response>("response", text),
-            Err(_) => json::members(text)
-                .unwrap_or_default()
-                .into_iter()
-                .filter(|(name, _)| name != "error")
-                .map(|(name, _)| format!("response.{name}"))
-                .collect(),
-        }
-    }
-}
-
-/// A message with the header of `raw`.
-fn typed_json(raw: &RawMessage<'_>, data: Option<&str>, response: Option<&str>) -> String {
-    message_json(raw.api(), [raw.widget_id(), raw.request_id(), raw.action()], data, response)
-}
-
-/// A message by its parts, of which the second are `widgetId`, `requestId` and `action`.
-pub(crate) fn message_json(
-    api: Direction,
-    header: [&str; 3],
-    data: Option<&str>,
-    response: Option<&str>,
-) -> String {
-    let [widget_id, request_id, action] = header.map(|string| json::text(&string));
-    let mut out =
-        format!(r#"{{"api":"{api}","widgetId":{widget_id},"requestId":{request_id},"action":{action}"#);
-    for (name, value) in [("data", data), ("response", response)] {
-        if let Some(value) = value {
-            out += &format!(r#","{name}":{value}"#);
-        }
-    }
-    out + "}"
-}
-
-/// Whether two messages, both of action `A`, have the same header.
-fn same_header<A: Action>(one: &RawMessage<'_>, other: &RawMessage<'_>) -> bool {
-    one.api() == other.api()
-        && one.widget_id() == other.widget_id()
-        && one.request_id() == other.request_id()
-        && A::is_same(one.action(), other.action())
-}
-
-/// By the typed view: the header, whatever the spelling of the action, and the data.
-impl<A: Action> PartialEq for Request<'_, A> {
-    fn eq(&self, other: &Self) -> bool {
-        same_header::<A>(&self.raw, &other.raw) && self.data == other.data
-    }
-}
-
-/// By the typed view: the header, whatever the spelling of the action, and the outcome.
-impl<A: Action> PartialEq for Response<'_, A> {
-    fn eq(&self, other: &Self) -> bool {
-        same_header::<A>(&self.raw, &other.raw) && self.outcome == other.outcome
-    }
-}
-
-impl<A: Action> Clone for Request<'_, A> {
-    fn clone(&self) -> Self {
-        Self { raw: self.raw.clone(), data: self.data.clone() }
-    }
-}
-
-impl<A: Action> Clone for Response<'_, A> {
-    fn clone(&self) -> Self {
-        Self { raw: self.raw.clone(), outcome: self.outcome.clone() }
-    }
-}
-
-impl<A: Action> fmt::Debug for Request<'_, A> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request").field("raw", &self.raw).field("data", &self.data).finish()
-    }
-}
-
-impl<A: Action> fmt::Debug for Response<'_, A> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Response").field("raw", &self.raw).field("outcome", &self.outcome).finish()
+    /// When the body is not what the action promises. The error tells a request, which is owed an error response, from a
+    /// response, which is not.
+    pub fn decode(self) -> Result<Message<'a>, InvalidMessage> {
+        Message::decode(self)
     }
 }

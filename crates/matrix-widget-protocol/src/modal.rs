@@ -2,15 +2,10 @@
 //!
 //! See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
 
+use matrix_widget_macros::payload;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    arbitrary::{arbitrary, sampled},
-    json,
-    raw::RawJson,
-    shape::shape,
-    string_enum::string_enum,
-};
+use crate::{arbitrary::sampled, json, raw::RawJson, shape::shape, string_enum::string_enum};
 
 /// `buttons`: what a modal widget's buttons are to be, kept as it came.
 ///
@@ -54,10 +49,7 @@ shape! {
 }
 
 /// A button below a modal widget.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates an enabled button.")]
 pub struct ModalButton {
     /// `id`: the identifier, by which `button_clicked` and `set_button_enabled` name the button.
     pub id: String,
@@ -66,18 +58,7 @@ pub struct ModalButton {
     /// `kind`: what the button looks like.
     pub kind: ModalButtonKind,
     /// `disabled`: whether the button cannot be used at first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
-}
-
-arbitrary! { ModalButton { id, label, kind, disabled } }
-
-impl ModalButton {
-    /// A button that can be used.
-    #[must_use]
-    pub fn new(id: impl Into<String>, label: impl Into<String>, kind: ModalButtonKind) -> Self {
-        Self { id: id.into(), label: label.into(), kind, disabled: None }
-    }
 }
 
 /// Whether a button is the built-in one that closes the modal widget: `m.close` (today `org.matrix.msc2790.close`).

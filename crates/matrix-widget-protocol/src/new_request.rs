@@ -4,9 +4,9 @@ use std::{borrow::Cow, fmt};
 
 use crate::{
     action::{self, Action, CustomAction, KnownAction, Spelling},
-    envelope::Direction,
+    direction::Direction,
     json,
-    message::message_json,
+    message::typed::message_json,
     raw::RawObject,
 };
 

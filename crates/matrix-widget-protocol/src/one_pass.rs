@@ -1,54 +1,37 @@
 //! The quick way to read a message: once from its beginning to its end, with nothing copied.
 //!
 //! It takes the usual message only: no name is escaped or given twice, the header is sound, and so is `data` where that is
-//! read on the way. Whatever is unusual, [`RawMessage::parse`] and [`RawMessage::decode`] read with care.
+//! read on the way. Whatever is unusual is read with care, in two steps.
 
 use std::{borrow::Cow, fmt, ops::Range};
 
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::{
-    envelope::{Direction, Header, RawMessage, range},
-    from_widget::FromWidgetRequest,
+    direction::Direction,
+    header::{Header, range},
     json::once,
-    message::Message,
-    to_widget::ToWidgetRequest,
 };
 
 /// The header of a message; `None` if it is unusual.
 #[inline]
-pub(crate) fn header(text: &str) -> Option<RawMessage<'_>> {
-    Members::read(text, &mut ())?.message(text)
-}
-
-/// Reads a request into the slot, where it need not be moved. If it is unusual or none, the slot stays empty, and the header
-/// is there if that is usual.
-#[inline]
-pub(crate) fn request<'a>(text: &'a str, slot: &mut Option<Message<'a>>) -> Option<RawMessage<'a>> {
-    let members = Members::read(text, slot);
-    if let (Some(members), Some(request)) = (&members, &mut *slot)
-        && members.are_of_request(text)
-    {
-        request.raw_mut().set_places(members.data.clone(), members.response.clone());
-        return None;
-    }
-    *slot = None;
-    members?.message(text)
+pub(crate) fn header(text: &str) -> Option<Header<'_>> {
+    Members::read(text, &mut ())?.header()
 }
 
 /// What has been read of a message.
 #[derive(Default)]
-struct Members<'a> {
+pub(crate) struct Members<'a> {
     api: Option<Direction>,
     widget_id: Option<&'a str>,
     request_id: Option<&'a str>,
     action: Option<&'a str>,
-    data: Option<Range<usize>>,
-    response: Option<Range<usize>>,
+    pub(crate) data: Option<Range<usize>>,
+    pub(crate) response: Option<Range<usize>>,
 }
 
 impl<'a> Members<'a> {
-    fn read(text: &'a str, data: &mut impl ReadData<'a>) -> Option<Self> {
+    pub(crate) fn read(text: &'a str, data: &mut impl ReadData<'a>) -> Option<Self> {
         let mut members = Self::default();
         let mut deserializer = serde_json::Deserializer::from_str(text);
         deserializer.deserialize_map(Reader { text, members: &mut members, data }).ok()?;
@@ -57,7 +40,7 @@ impl<'a> Members<'a> {
     }
 
     /// Whether `data` is an object, and there is no `response`.
-    fn are_of_request(&self, text: &str) -> bool {
+    pub(crate) fn are_of_request(&self, text: &str) -> bool {
         let begins = |part: &Range<usize>, byte| text.as_bytes().get(part.start) == Some(&byte);
         // A struct is also read from an array.
         self.data.as_ref().is_some_and(|data| begins(data, b'{'))
@@ -65,16 +48,15 @@ impl<'a> Members<'a> {
     }
 
     #[inline]
-    fn message(&self, text: &'a str) -> Option<RawMessage<'a>> {
-        let header = Header {
+    pub(crate) fn header(&self) -> Option<Header<'a>> {
+        Some(Header {
             api: self.api?,
             widget_id: Cow::Borrowed(self.widget_id?),
             request_id: Cow::Borrowed(self.request_id?),
             action: Cow::Borrowed(self.action?),
             data: self.data.clone(),
             response: self.response.clone(),
-        };
-        Some(RawMessage::new(text, header))
+        })
     }
 }
 
@@ -106,7 +88,7 @@ impl<'de, D: ReadData<'de>> Visitor<'de> for Reader<'_, 'de, D> {
                 "action" => string(&mut members.action, &mut map)?,
                 "requestid" => return Err(unusual()),
                 "data" => {
-                    data.next_value(&mut map, text, members)?;
+                    data.next_value(&mut map, members)?;
                     Some(&mut members.data)
                 }
                 name => {
@@ -150,44 +132,14 @@ fn value_between(text: &str, name: &str, next: Option<&str>) -> Option<Range<usi
 }
 
 /// How `data` is read.
-trait ReadData<'a> {
+pub(crate) trait ReadData<'a> {
     /// Reads the next value, before which these members have been read.
-    fn next_value<A: MapAccess<'a>>(
-        &mut self,
-        map: &mut A,
-        text: &'a str,
-        members: &Members<'a>,
-    ) -> Result<(), A::Error>;
+    fn next_value<A: MapAccess<'a>>(&mut self, map: &mut A, members: &Members<'a>) -> Result<(), A::Error>;
 }
 
 /// Not at all.
 impl<'a> ReadData<'a> for () {
-    fn next_value<A: MapAccess<'a>>(
-        &mut self,
-        map: &mut A,
-        _: &'a str,
-        _: &Members<'a>,
-    ) -> Result<(), A::Error> {
+    fn next_value<A: MapAccess<'a>>(&mut self, map: &mut A, _: &Members<'a>) -> Result<(), A::Error> {
         map.next_value::<IgnoredAny>().map(drop)
-    }
-}
-
-/// As that of a request, if the header came before it.
-impl<'a> ReadData<'a> for Option<Message<'a>> {
-    fn next_value<A: MapAccess<'a>>(
-        &mut self,
-        map: &mut A,
-        text: &'a str,
-        members: &Members<'a>,
-    ) -> Result<(), A::Error> {
-        let Some(raw) = members.message(text) else { return ().next_value(map, text, members) };
-        match raw.api() {
-            Direction::FromWidget => FromWidgetRequest::next_value(raw, map, |request| {
-                *self = Some(Message::FromWidgetRequest(request));
-            }),
-            Direction::ToWidget => ToWidgetRequest::next_value(raw, map, |request| {
-                *self = Some(Message::ToWidgetRequest(request));
-            }),
-        }
     }
 }

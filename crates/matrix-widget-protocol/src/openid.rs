@@ -3,38 +3,27 @@
 //! See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960).
 
 use js_int::Int;
+use matrix_widget_macros::payload;
 use serde::{
     Deserialize, Serialize,
     de::{self, Deserializer},
     ser::Serializer,
 };
 
-use crate::{
-    arbitrary::{arbitrary, sampled},
-    secret::Secret,
-    shape::shape,
-    string_enum::closed_enum,
-};
+use crate::{arbitrary::sampled, secret::Secret, shape::shape, string_enum::closed_enum};
 
 /// What a homeserver vouches for its user with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload]
 pub struct OpenIdCredentials {
     /// `access_token`: the token.
     pub access_token: Secret,
     /// `expires_in`: for how many seconds the token is good.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::shape::Integer"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "crate::shape::Integer"))]
     pub expires_in: Int,
     /// `matrix_server_name`: the homeserver that vouches.
     pub matrix_server_name: String,
     /// `token_type`: `Bearer`.
     pub token_type: String,
 }
-
-arbitrary! { OpenIdCredentials { access_token, expires_in, matrix_server_name, token_type } }
 
 impl OpenIdCredentials {
     /// Credentials of type `Bearer`.
@@ -212,7 +201,10 @@ sampled! {
     ]
 }
 
-arbitrary! { OpenIdCredentialsRequest { original_request_id, decision } }
+sampled! {
+    OpenIdCredentialsRequest => (Sample::sample(), Sample::sample())
+        .prop_map(|(original_request_id, decision)| Self { original_request_id, decision })
+}
 
 shape! {
     /// The response to `get_openid`: the user's decision, with credentials if it is `allowed`; or `request`, if the user

@@ -33,7 +33,7 @@ pub use matrix_widget_capability::{CapabilitySet, Dialect};
 use ruma_common::{OwnedRoomId, RoomId};
 
 use crate::{
-    action::{ActionInfo, KnownAction, NeededCapability},
+    action::types::{ActionInfo, KnownAction, NeededCapability},
     error::ErrorResponse,
 };
 

@@ -9,7 +9,7 @@
 ///     stable: "name_once_merged",          // if it is another
 ///     version: Msc1234,                    // of `ApiVersion`; if one is needed
 ///     stable_version: Msc1234,             // if the stable name needs another
-///     capabilities: &[Flag(Flag::Navigate)], // of which the widget needs one; if any
+///     capabilities: [Needs::Flag(Flag::Navigate)], // the widget needs one of these; `[]` for none
 ///     requirements: path::to::a_function,    // if what it needs depends on its content
 ///     check: path::to::a_function,           // if it can decode and still be wrong
 ///     mscs: [1234],
@@ -30,7 +30,7 @@ macro_rules! actions {
                 $(stable: $stable:literal,)?
                 $(version: $version:ident,)?
                 $(stable_version: $stable_version:ident,)?
-                $(capabilities: $capabilities:expr,)?
+                capabilities: [$($capability:expr),* $(,)?],
                 $(requirements: $requirements:path,)?
                 $(check: $check:path,)?
                 mscs: [$($msc:literal),* $(,)?],
@@ -42,14 +42,14 @@ macro_rules! actions {
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             pub enum $Variant {}
 
-            impl $crate::action::Action for $Variant {
+            impl $crate::action::types::Action for $Variant {
                 type Request = $Data;
                 type Response = $Answer;
             }
 
-            impl $crate::action::KnownAction for $Variant {
-                const INFO: &'static $crate::action::ActionInfo = &$crate::action::ActionInfo {
-                    direction: $crate::envelope::Direction::$Direction,
+            impl $crate::action::types::KnownAction for $Variant {
+                const INFO: &'static $crate::action::types::ActionInfo = &$crate::action::types::ActionInfo {
+                    direction: $crate::direction::Direction::$Direction,
                     variant: stringify!($Variant),
                     name: $name,
                     stable_name: $crate::table::optional!($($stable)?),
@@ -57,7 +57,7 @@ macro_rules! actions {
                     stable_version: $crate::table::optional!(
                         $($crate::version::ApiVersion::$stable_version)? $(, $crate::version::ApiVersion::$version)?
                     ),
-                    capabilities: $crate::table::or_none!($($capabilities)?),
+                    capabilities: &[$($capability),*],
                     mscs: &[$($msc),*],
                     doc: concat!($($doc, "\n"),+),
                 };
@@ -74,7 +74,7 @@ macro_rules! actions {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Custom {}
 
-        impl $crate::action::Action for Custom {
+        impl $crate::action::types::Action for Custom {
             type Request = $crate::raw::RawObject;
             type Response = $crate::raw::RawObject;
 
@@ -83,16 +83,16 @@ macro_rules! actions {
             }
         }
 
-        impl $crate::action::CustomAction for Custom {
-            const DIRECTION: $crate::envelope::Direction = $crate::envelope::Direction::$Direction;
+        impl $crate::action::types::CustomAction for Custom {
+            const DIRECTION: $crate::direction::Direction = $crate::direction::Direction::$Direction;
         }
 
         #[doc = concat!("Every known action of this direction (`", stringify!($Direction), "`).")]
-        pub static REGISTRY: &[&$crate::action::ActionInfo] =
-            &[$(<$Variant as $crate::action::KnownAction>::INFO),*];
+        pub static REGISTRY: &[&$crate::action::types::ActionInfo] =
+            &[$(<$Variant as $crate::action::types::KnownAction>::INFO),*];
 
         /// Visits every known action of this direction, in the order of the table.
-        pub fn visit(visitor: &mut impl $crate::action::ActionVisitor) {
+        pub fn visit(visitor: &mut impl $crate::action::types::ActionVisitor) {
             $(visitor.visit::<$Variant>();)*
         }
 
@@ -104,10 +104,10 @@ macro_rules! actions {
         pub enum $Name {
             $(
                 $(#[doc = $doc])+
-                $Variant($crate::action::Spelling),
+                $Variant($crate::action::types::Spelling),
             )*
             /// An action that the protocol does not know.
-            Custom($crate::action::CustomName<Custom>),
+            Custom($crate::action::types::CustomName<Custom>),
         }
 
         impl $Name {
@@ -115,16 +115,16 @@ macro_rules! actions {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
-                    $(Self::$Variant(spelling) => <$Variant as $crate::action::KnownAction>::INFO.name(*spelling),)*
+                    $(Self::$Variant(spelling) => <$Variant as $crate::action::types::KnownAction>::INFO.name(*spelling),)*
                     Self::Custom(name) => name.as_str(),
                 }
             }
 
             /// The row of the registry; `None` for a custom action.
             #[must_use]
-            pub fn info(&self) -> Option<&'static $crate::action::ActionInfo> {
+            pub fn info(&self) -> Option<&'static $crate::action::types::ActionInfo> {
                 match self {
-                    $(Self::$Variant(_) => Some(<$Variant as $crate::action::KnownAction>::INFO),)*
+                    $(Self::$Variant(_) => Some(<$Variant as $crate::action::types::KnownAction>::INFO),)*
                     Self::Custom(_) => None,
                 }
             }
@@ -142,10 +142,10 @@ macro_rules! actions {
             fn from(name: &str) -> Self {
                 match name {
                     $(
-                        $name => Self::$Variant($crate::action::Spelling::Today),
-                        $($stable => Self::$Variant($crate::action::Spelling::Stable),)?
+                        $name => Self::$Variant($crate::action::types::Spelling::Today),
+                        $($stable => Self::$Variant($crate::action::types::Spelling::Stable),)?
                     )*
-                    custom => Self::Custom($crate::action::CustomName::new(custom)),
+                    custom => Self::Custom($crate::action::types::CustomName::new(custom)),
                 }
             }
         }
@@ -184,7 +184,7 @@ macro_rules! actions {
 
         $crate::table::messages! {
             #[doc = concat!("A request of this direction (`", stringify!($Direction), "`), by action.")]
-            $Request: Request by $Name [$($(#[doc = $doc])+ $Variant: $name $($stable)?,)*]
+            $Request: request::Request by $Name [$($(#[doc = $doc])+ $Variant: $name $($stable)?,)*]
         }
 
         impl<'a> $Request<'a> {
@@ -198,11 +198,11 @@ macro_rules! actions {
                 match raw.action() {
                     $($name $(| $stable)? => {
                         let data = map.next_value()?;
-                        done(Self::$Variant($crate::message::Request::new(raw, data)));
+                        done(Self::$Variant($crate::message::request::Request::new(raw, data)));
                     })*
                     _ => {
                         let data = map.next_value()?;
-                        done(Self::Custom($crate::message::Request::new(raw, data)));
+                        done(Self::Custom($crate::message::request::Request::new(raw, data)));
                     }
                 }
                 Ok(())
@@ -224,7 +224,7 @@ macro_rules! actions {
             pub fn check(&self) -> Result<(), $crate::body_error::BodyError> {
                 match self {
                     $(Self::$Variant(request) => {
-                        <$Variant as $crate::action::KnownAction>::check(&request.data)
+                        <$Variant as $crate::action::types::KnownAction>::check(&request.data)
                     })*
                     Self::Custom(_) => Ok(()),
                 }
@@ -235,7 +235,7 @@ macro_rules! actions {
 
         $crate::table::messages! {
             #[doc = concat!("A response to a request of this direction (`", stringify!($Direction), "`), by action.")]
-            $Response: Response by $Name [$($(#[doc = $doc])+ $Variant: $name $($stable)?,)*]
+            $Response: response::Response by $Name [$($(#[doc = $doc])+ $Variant: $name $($stable)?,)*]
         }
     };
 }
@@ -244,7 +244,7 @@ macro_rules! actions {
 macro_rules! messages {
     (
         #[doc = $doc:expr]
-        $Enum:ident: $Message:ident by $Name:ident
+        $Enum:ident: $module:ident::$Message:ident by $Name:ident
             [$($(#[doc = $variant_doc:literal])+ $Variant:ident: $name:literal $($stable:literal)?,)*]
     ) => {
         #[doc = $doc]
@@ -253,10 +253,10 @@ macro_rules! messages {
         pub enum $Enum<'a> {
             $(
                 $(#[doc = $variant_doc])+
-                $Variant($crate::message::$Message<'a, $Variant>),
+                $Variant($crate::message::$module::$Message<'a, $Variant>),
             )*
             /// An action that the protocol does not know.
-            Custom($crate::message::$Message<'a, Custom>),
+            Custom($crate::message::$module::$Message<'a, Custom>),
         }
 
         impl<'a> $Enum<'a> {
@@ -264,12 +264,12 @@ macro_rules! messages {
                 raw: $crate::envelope::RawMessage<'a>,
             ) -> Result<Self, $crate::invalid::Undecodable> {
                 match raw.action() {
-                    $($name $(| $stable)? => $crate::message::$Message::decode(raw).map(Self::$Variant),)*
-                    _ => $crate::message::$Message::decode(raw).map(Self::Custom),
+                    $($name $(| $stable)? => $crate::message::$module::$Message::decode(raw).map(Self::$Variant),)*
+                    _ => $crate::message::$module::$Message::decode(raw).map(Self::Custom),
                 }
             }
 
-            pub(crate) fn typed(&self) -> &dyn $crate::message::Typed<'a> {
+            pub(crate) fn typed(&self) -> &dyn $crate::message::typed::Typed<'a> {
                 match self {
                     $(Self::$Variant(message) => message,)*
                     Self::Custom(message) => message,
@@ -314,7 +314,7 @@ macro_rules! requirements {
             impl $crate::requirement::Requires for $Variant {
                 $(
                     fn requirements(
-                        data: &<Self as $crate::action::Action>::Request,
+                        data: &<Self as $crate::action::types::Action>::Request,
                         viewed: Option<&ruma_common::RoomId>,
                     ) -> $crate::requirement::Requirements {
                         $requirements(data, viewed)
@@ -351,14 +351,4 @@ macro_rules! optional {
     };
 }
 
-/// The given list, or an empty one.
-macro_rules! or_none {
-    () => {
-        &[]
-    };
-    ($list:expr) => {
-        $list
-    };
-}
-
-pub(crate) use {actions, messages, optional, or_none, requirements};
+pub(crate) use {actions, messages, optional, requirements};

@@ -17,17 +17,18 @@ pub mod visibility;
 use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow};
 
 use crate::{
-    Empty, Open,
-    action::NeededCapability as Needs,
+    action::types::NeededCapability as Needs,
+    empty::Empty,
     event::{MatrixEvent, ToDeviceEvent},
     from_widget::open_modal::OpenModalRequest,
+    open::Open,
     openid::OpenIdCredentialsRequest,
     table::actions,
-    vendor::element::with_to_widget_actions,
+    vendor::element,
     version::SupportedApiVersionsResponse,
 };
 
-with_to_widget_actions! { actions! {
+actions! {
     direction: ToWidget,
     names: ToWidgetAction,
     requests: ToWidgetRequest,
@@ -38,6 +39,7 @@ with_to_widget_actions! { actions! {
     /// Either side may ask at any time. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     SupportedApiVersions(Empty => SupportedApiVersionsResponse) {
         name: "supported_api_versions",
+        capabilities: [],
         mscs: [2764],
     }
 
@@ -46,6 +48,7 @@ with_to_widget_actions! { actions! {
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     Capabilities(Empty => capabilities::CapabilitiesResponse) {
         name: "capabilities",
+        capabilities: [],
         mscs: [2764],
     }
 
@@ -55,6 +58,7 @@ with_to_widget_actions! { actions! {
     NotifyCapabilities(notify_capabilities::NotifyCapabilitiesRequest => Empty) {
         name: "notify_capabilities",
         version: Msc2871,
+        capabilities: [],
         mscs: [2871],
     }
 
@@ -63,7 +67,7 @@ with_to_widget_actions! { actions! {
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     Screenshot(Empty => screenshot::ScreenshotResponse) {
         name: "screenshot",
-        capabilities: &[Needs::Flag(Flag::Screenshot)],
+        capabilities: [Needs::Flag(Flag::Screenshot)],
         mscs: [2764],
     }
 
@@ -72,6 +76,7 @@ with_to_widget_actions! { actions! {
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     Visibility(visibility::VisibilityRequest => Empty) {
         name: "visibility",
+        capabilities: [],
         mscs: [2764],
     }
 
@@ -80,6 +85,7 @@ with_to_widget_actions! { actions! {
     /// See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     OpenIdCredentials(OpenIdCredentialsRequest => Empty) {
         name: "openid_credentials",
+        capabilities: [],
         mscs: [1960, 2764],
     }
 
@@ -89,6 +95,7 @@ with_to_widget_actions! { actions! {
     ThemeChange(theme_change::ThemeChangeRequest => Empty) {
         name: "theme_change",
         version: Msc2873,
+        capabilities: [],
         mscs: [2873],
     }
 
@@ -98,6 +105,7 @@ with_to_widget_actions! { actions! {
     LanguageChange(language_change::LanguageChangeRequest => Empty) {
         name: "language_change",
         version: Msc2873,
+        capabilities: [],
         mscs: [2873],
     }
 
@@ -107,6 +115,7 @@ with_to_widget_actions! { actions! {
     WidgetConfig(OpenModalRequest => Empty) {
         name: "widget_config",
         version: Msc2790,
+        capabilities: [],
         mscs: [2790],
     }
 
@@ -116,6 +125,7 @@ with_to_widget_actions! { actions! {
     ButtonClicked(button_clicked::ButtonClickedRequest => Empty) {
         name: "button_clicked",
         version: Msc2790,
+        capabilities: [],
         mscs: [2790],
     }
 
@@ -125,6 +135,7 @@ with_to_widget_actions! { actions! {
     CloseModal(close_modal::ModalClosedRequest => Empty) {
         name: "close_modal",
         version: Msc2790,
+        capabilities: [],
         mscs: [2790],
     }
 
@@ -134,7 +145,7 @@ with_to_widget_actions! { actions! {
     SendEvent(MatrixEvent => Empty) {
         name: "send_event",
         version: Msc2762,
-        capabilities: &[
+        capabilities: [
             Needs::Family(Family::Event(Direction::Receive, EventKind::MessageLike)),
             Needs::Family(Family::Event(Direction::Receive, EventKind::State)),
         ],
@@ -147,7 +158,7 @@ with_to_widget_actions! { actions! {
     UpdateState(update_state::UpdateStateRequest => Empty) {
         name: "update_state",
         version: Msc2762UpdateState,
-        capabilities: &[Needs::Family(Family::Event(Direction::Receive, EventKind::State))],
+        capabilities: [Needs::Family(Family::Event(Direction::Receive, EventKind::State))],
         mscs: [2762],
     }
 
@@ -157,7 +168,7 @@ with_to_widget_actions! { actions! {
     SendToDevice(Open<ToDeviceEvent> => Empty) {
         name: "send_to_device",
         version: Msc3819,
-        capabilities: &[Needs::Family(Family::ToDevice(Flow::Receive))],
+        capabilities: [Needs::Family(Family::ToDevice(Flow::Receive))],
         mscs: [3819],
     }
 
@@ -167,7 +178,107 @@ with_to_widget_actions! { actions! {
     UpdateTurnServers(update_turn_servers::UpdateTurnServersRequest => Empty) {
         name: "update_turn_servers",
         version: Msc3846,
-        capabilities: &[Needs::Flag(Flag::TurnServers)],
+        capabilities: [Needs::Flag(Flag::TurnServers)],
         mscs: [3846],
     }
-} }
+
+    // Element
+
+    /// `io.element.join`: joins the call.
+    ElementJoin(element::ElementJoinRequest => Empty) {
+        name: "io.element.join",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `im.vector.hangup`: leaves the call.
+    ElementHangup(element::ElementHangupRequest => Empty) {
+        name: "im.vector.hangup",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.tile_layout`: shows all participants alike.
+    ElementTileLayout(Empty => Empty) {
+        name: "io.element.tile_layout",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.spotlight_layout`: shows one participant large.
+    ElementSpotlightLayout(Empty => Empty) {
+        name: "io.element.spotlight_layout",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.device_mute`: turns microphone and camera on or off, or asks whether they are.
+    ElementDeviceMute(element::ElementDeviceMuteRequest => element::ElementDeviceMuteState) {
+        name: "io.element.device_mute",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `im.vector.ready`: says that the client is ready. No longer used.
+    ElementClientReady(Empty => Empty) {
+        name: "im.vector.ready",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `im.vector.start_live_stream`: starts to stream the call.
+    ElementStartLiveStream(element::ElementStartLiveStreamRequest => Empty) {
+        name: "im.vector.start_live_stream",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.mute_audio`: turns the microphone off. No longer used.
+    ElementMuteAudio(Empty => Empty) {
+        name: "io.element.mute_audio",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.unmute_audio`: turns the microphone on. No longer used.
+    ElementUnmuteAudio(Empty => Empty) {
+        name: "io.element.unmute_audio",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.mute_video`: turns the camera off. No longer used.
+    ElementMuteVideo(Empty => Empty) {
+        name: "io.element.mute_video",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.unmute_video`: turns the camera on. No longer used.
+    ElementUnmuteVideo(Empty => Empty) {
+        name: "io.element.unmute_video",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.force_hangup`: leaves the call without goodbye. No longer used.
+    ElementForceHangup(Empty => Empty) {
+        name: "io.element.force_hangup",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.screenshare_start`: starts to share what the user has chosen. No longer used.
+    ElementScreenshareStart(element::ElementScreenshareStartRequest => Empty) {
+        name: "io.element.screenshare_start",
+        capabilities: [],
+        mscs: [],
+    }
+
+    /// `io.element.screenshare_stop`: stops sharing. No longer used.
+    ElementScreenshareStop(Empty => Empty) {
+        name: "io.element.screenshare_stop",
+        capabilities: [],
+        mscs: [],
+    }
+}

@@ -1,37 +1,22 @@
 //! Users.
 
+use matrix_widget_macros::payload;
 use ruma_common::{OwnedMxcUri, OwnedUserId, UserId};
-use serde::{Deserialize, Serialize};
 
-use crate::{arbitrary::arbitrary, body_error::BodyError, object::object_only};
+use crate::body_error::BodyError;
 
 /// A user in the answer of the user directory, further members included.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a user of whom only the ID is known.")]
 pub struct DirectoryUser {
     /// `user_id`: the user. One that is no user ID does not lose the whole answer.
     pub user_id: String,
     /// `display_name`: the name of the user.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// `avatar_url`: the picture of the user.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::MxcUri>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::MxcUri>"))]
     pub avatar_url: Option<OwnedMxcUri>,
 }
 
-arbitrary! { DirectoryUser { user_id, display_name, avatar_url } }
-
 impl DirectoryUser {
-    /// A user of whom only the identifier is known.
-    #[must_use]
-    pub fn new(user_id: impl Into<String>) -> Self {
-        Self { user_id: user_id.into(), display_name: None, avatar_url: None }
-    }
-
     /// The user.
     ///
     /// # Errors
@@ -50,34 +35,12 @@ impl From<SharedUser> for DirectoryUser {
 }
 
 /// A user that a widget hands over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[serde(remote = "Self")]
-#[non_exhaustive]
+#[payload(new = "Creates a user of whom only the ID is known.")]
 pub struct SharedUser {
     /// `user_id`: the user.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::shape::UserId"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "crate::shape::UserId"))]
     pub user_id: OwnedUserId,
     /// `display_name`: the name of the user.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// `avatar_url`: the picture of the user.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::MxcUri>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::MxcUri>"))]
     pub avatar_url: Option<OwnedMxcUri>,
 }
-
-arbitrary! { SharedUser { user_id, display_name, avatar_url } }
-
-impl SharedUser {
-    /// A user of whom only the identifier is known.
-    #[must_use]
-    pub fn new(user_id: OwnedUserId) -> Self {
-        Self { user_id, display_name: None, avatar_url: None }
-    }
-}
-
-object_only! { SharedUser }

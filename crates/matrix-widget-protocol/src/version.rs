@@ -1,8 +1,8 @@
 //! API versions.
 
-use serde::{Deserialize, Serialize};
+use matrix_widget_macros::payload;
 
-use crate::{arbitrary::arbitrary, string_enum::string_enum};
+use crate::string_enum::string_enum;
 
 string_enum! {
     /// A version of the widget API, or a proposal, that a side of the conversation supports: an item of
@@ -53,21 +53,8 @@ string_enum! {
 }
 
 /// The response to `supported_api_versions`, in both directions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a response with the supported versions.")]
 pub struct SupportedApiVersionsResponse {
     /// `supported_versions`: what the answering side supports, in no particular order.
     pub supported_versions: Vec<ApiVersion>,
-}
-
-arbitrary! { SupportedApiVersionsResponse { supported_versions } }
-
-impl SupportedApiVersionsResponse {
-    /// A response with the supported versions.
-    #[must_use]
-    pub fn new(supported_versions: Vec<ApiVersion>) -> Self {
-        Self { supported_versions }
-    }
 }

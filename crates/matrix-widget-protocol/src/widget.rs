@@ -55,7 +55,7 @@ use ruma_common::{OwnedMxcUri, OwnedUserId, UserId};
 use serde::de::{DeserializeOwned, Error as _};
 
 use crate::{
-    action::Spelling,
+    action::types::Spelling,
     body_error::BodyError,
     event::MatrixEvent,
     from_widget::open_modal::OpenModalRequest,

@@ -328,7 +328,7 @@ fn a_fault_between_serde_and_typescript_is_found() {
     }
 }
 
-/// What no value can show: that is why `cargo xtask tidy` reads the source.
+/// No value can show an alias: that is why `#[payload]` accepts no attribute but `rename`.
 #[test]
 fn an_alias_is_not_found_by_values() {
     bodies::prove(&Body::of::<Aliased>(), &SETTINGS).unwrap();

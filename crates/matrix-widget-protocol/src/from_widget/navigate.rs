@@ -1,29 +1,18 @@
 //! `navigate`: shows what a Matrix link leads to.
 
+use matrix_widget_macros::payload;
 use ruma_common::{MatrixToUri, MatrixUri};
-use serde::{Deserialize, Serialize};
 
-use crate::{arbitrary::arbitrary, body_error::BodyError};
+use crate::body_error::BodyError;
 
 /// The data of `navigate`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a request to open a Matrix link.")]
 pub struct NavigateRequest {
     /// `uri`: where to go, a `https://matrix.to/#/…` or `matrix:` URI. Deployed TypeScript clients take only the former.
     pub uri: String,
 }
 
-arbitrary! { NavigateRequest { uri } }
-
 impl NavigateRequest {
-    /// A request to go to a Matrix link.
-    #[must_use]
-    pub fn new(uri: impl Into<String>) -> Self {
-        Self { uri: uri.into() }
-    }
-
     /// Where the URI leads.
     ///
     /// # Errors

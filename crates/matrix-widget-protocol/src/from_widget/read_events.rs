@@ -2,11 +2,10 @@
 
 use js_int::Int;
 use matrix_widget_capability::{CapabilitySet, Direction, EventKind};
+use matrix_widget_macros::payload;
 use ruma_common::{OwnedEventId, RoomId};
-use serde::{Deserialize, Serialize};
 
 use crate::{
-    arbitrary::arbitrary,
     body_error::BodyError,
     event::MatrixEvent,
     event::ROOM_MESSAGE,
@@ -16,65 +15,30 @@ use crate::{
 };
 
 /// The data of `read_events`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a request for the message-like events of a type in the viewed room.")]
 pub struct ReadEventsRequest {
     /// `type`: the type of the events.
     #[serde(rename = "type")]
     pub event_type: String,
     /// `state_key`: the state key of the events, or any. Absent, message-like events are read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state_key: Option<StateKeySelector>,
     /// `msgtype`: the `msgtype` of the events, where `type` is `m.room.message`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub msgtype: Option<String>,
     /// `limit`: at most how many events; absent, as many as the client will give.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::Integer>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::Integer>"))]
     pub limit: Option<Int>,
     /// `room_ids`: from which rooms; absent, from the one that the user is viewing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub room_ids: Option<RoomSelector>,
     /// `since`: the event after which to read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::EventId>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::EventId>"))]
     pub since: Option<OwnedEventId>,
     /// `id`: the one event to read. Proposed in the review of MSC2762, not deployed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::EventId>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::EventId>"))]
     pub id: Option<OwnedEventId>,
     /// `from`: a token of an earlier response, from where to read on. Proposed in the review of MSC2762, not deployed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// `dir`: in which direction of time to read. Proposed in the review of MSC2762, not deployed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dir: Option<ReadDirection>,
 }
 
-arbitrary! { ReadEventsRequest { event_type, state_key, msgtype, limit, room_ids, since, id, from, dir } }
-
 impl ReadEventsRequest {
-    /// A request for the message-like events of a type in the viewed room.
-    #[must_use]
-    pub fn new(event_type: impl Into<String>) -> Self {
-        Self {
-            event_type: event_type.into(),
-            state_key: None,
-            msgtype: None,
-            limit: None,
-            room_ids: None,
-            since: None,
-            id: None,
-            from: None,
-            dir: None,
-        }
-    }
-
     /// A request for the state events of a type in the viewed room.
     #[must_use]
     pub fn state(event_type: impl Into<String>, state_key: StateKeySelector) -> Self {
@@ -96,30 +60,15 @@ impl ReadEventsRequest {
 }
 
 /// The response to `read_events`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a response with the events.")]
 pub struct ReadEventsResponse {
     /// `events`: the events, possibly none.
     pub events: Vec<MatrixEvent>,
     /// `start`: the token from where was read. Proposed in the review of MSC2762, not deployed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
     /// `end`: the token from where to read on; absent, there is nothing more. Proposed in the review of MSC2762, not
     /// deployed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
-}
-
-arbitrary! { ReadEventsResponse { events, start, end } }
-
-impl ReadEventsResponse {
-    /// A response with the events.
-    #[must_use]
-    pub fn new(events: Vec<MatrixEvent>) -> Self {
-        Self { events, start: None, end: None }
-    }
 }
 
 /// The events in each room. Where any room will do, none is needed: the client leaves out what the widget may not read.

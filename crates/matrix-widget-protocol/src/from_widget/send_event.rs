@@ -2,11 +2,10 @@
 
 use js_int::Int;
 use matrix_widget_capability::{Direction, EventKind, Flag};
+use matrix_widget_macros::payload;
 use ruma_common::{OwnedEventId, OwnedRoomId, RoomId};
-use serde::{Deserialize, Serialize};
 
 use crate::{
-    arbitrary::arbitrary,
     body_error::{BodyError, OUT_OF_RANGE},
     event::{ROOM_MESSAGE, msgtype_of},
     raw::{RawJson, RawObject},
@@ -14,41 +13,24 @@ use crate::{
 };
 
 /// The data of `send_event`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload]
 pub struct SendEventRequest {
     /// `type`: the type of the event. A redaction is an `m.room.redaction` with `redacts` in its content.
     #[serde(rename = "type")]
     pub event_type: String,
     /// `content`: the content of the event, an object in practice. Absent it counts as `{}`; always write it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<RawJson>,
     /// `state_key`: the state key. Where it is given, even empty, the event is a state event.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state_key: Option<String>,
     /// `room_id`: the room; absent, the one that the user is viewing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::RoomId>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::RoomId>"))]
     pub room_id: Option<OwnedRoomId>,
     /// `delay`: after how many milliseconds the homeserver is to send the event (MSC4157).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::Integer>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::Integer>"))]
     pub delay: Option<Int>,
     /// `parent_delay_id`: the delayed event with which this one is to be sent (MSC4157). Deprecated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_delay_id: Option<String>,
     /// `sticky_duration_ms`: for how many milliseconds the event is sticky (MSC4407). Zero sends a plain event.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::Integer>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::Integer>"))]
     pub sticky_duration_ms: Option<Int>,
 }
-
-arbitrary! { SendEventRequest { event_type, content, state_key, room_id, delay, parent_delay_id, sticky_duration_ms } }
 
 impl SendEventRequest {
     /// A message-like event for the viewed room, to be sent at once.
@@ -122,26 +104,15 @@ impl SendEventRequest {
 /// The response to `send_event`.
 ///
 /// A delayed event is answered with a `delay_id`, any other with an `event_id`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload]
 pub struct SendEventResponse {
     /// `room_id`: the room that the event was sent to.
-    #[cfg_attr(feature = "schemars", schemars(with = "crate::shape::RoomId"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "crate::shape::RoomId"))]
     pub room_id: OwnedRoomId,
     /// `event_id`: the event, if it was sent at once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::EventId>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::EventId>"))]
     pub event_id: Option<OwnedEventId>,
     /// `delay_id`: by which the delayed event can be updated, if it is one (MSC4157).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delay_id: Option<String>,
 }
-
-arbitrary! { SendEventResponse { room_id, event_id, delay_id } }
 
 impl SendEventResponse {
     /// An event was sent.

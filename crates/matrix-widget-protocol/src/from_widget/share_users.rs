@@ -1,30 +1,16 @@
 //! `mxid_share`: hands users to the client.
 
-use serde::{Deserialize, Serialize};
+use matrix_widget_macros::payload;
 
-use crate::{arbitrary::arbitrary, string_enum::string_enum, user::SharedUser};
+use crate::{string_enum::string_enum, user::SharedUser};
 
 /// The data of `mxid_share`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a request that shares users.")]
 pub struct ShareUsersRequest {
     /// `users`: the users.
     pub users: Vec<SharedUser>,
     /// `action_hint`: what the widget thinks that the user wants to do with them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action_hint: Option<ShareUsersHint>,
-}
-
-arbitrary! { ShareUsersRequest { users, action_hint } }
-
-impl ShareUsersRequest {
-    /// A request that hands over users.
-    #[must_use]
-    pub fn new(users: Vec<SharedUser>) -> Self {
-        Self { users, action_hint: None }
-    }
 }
 
 string_enum! {

@@ -1,25 +1,12 @@
 //! `screenshot`: asks for a picture of the widget.
 
-use serde::{Deserialize, Serialize};
+use matrix_widget_macros::payload;
 
-use crate::{arbitrary::arbitrary, file::ScreenshotBody};
+use crate::file::ScreenshotBody;
 
 /// The response to `screenshot`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a response with the picture.")]
 pub struct ScreenshotResponse {
     /// `screenshot`: the picture, a `Blob`. In JSON, whatever came.
     pub screenshot: ScreenshotBody,
-}
-
-arbitrary! { ScreenshotResponse { screenshot } }
-
-impl ScreenshotResponse {
-    /// A response with the picture.
-    #[must_use]
-    pub fn new(screenshot: ScreenshotBody) -> Self {
-        Self { screenshot }
-    }
 }

@@ -1,14 +1,11 @@
 //! `update_turn_servers`: hands TURN servers to the widget.
 
-use serde::{Deserialize, Serialize};
+use matrix_widget_macros::payload;
 
-use crate::{arbitrary::arbitrary, secret::Secret};
+use crate::secret::Secret;
 
 /// The data of `update_turn_servers`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a request with the servers.")]
 pub struct UpdateTurnServersRequest {
     /// `uris`: the URIs of the servers, possibly none.
     pub uris: Vec<String>,
@@ -16,14 +13,4 @@ pub struct UpdateTurnServersRequest {
     pub username: String,
     /// `password`: the password for the servers.
     pub password: Secret,
-}
-
-arbitrary! { UpdateTurnServersRequest { uris, username, password } }
-
-impl UpdateTurnServersRequest {
-    /// Hands over servers.
-    #[must_use]
-    pub fn new(uris: Vec<String>, username: impl Into<String>, password: Secret) -> Self {
-        Self { uris, username: username.into(), password }
-    }
 }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use matrix_widget_macros::payload;
 use ruma_common::OwnedUserId;
-use serde::{Deserialize, Serialize};
 
 use super::{STABLE, WidgetKind, WidgetState, check_event_type, check_id, lenient};
 use crate::{
-    arbitrary::arbitrary,
     body_error::BodyError,
     json, located,
     raw::{RawJson, RawObject, raw_object},
@@ -117,30 +116,20 @@ fn read_entry(id: &str, text: &str) -> Result<WidgetState, BodyError> {
 }
 
 /// A widget of an account, to be written: an entry in the account data `m.widgets`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload]
 pub struct AccountWidget {
     /// `type`: `m.widget`; today also `im.vector.modular.widgets`.
     #[serde(rename = "type")]
     pub event_type: String,
     /// `state_key`: the ID of the widget, the same as the key of the entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state_key: Option<String>,
     /// `id`: the same again, for software that looks for it here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// `sender`: the user whose account it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::UserId>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::UserId>"))]
     pub sender: Option<OwnedUserId>,
     /// `content`: the definition of the widget.
     pub content: RawObject,
 }
-
-arbitrary! { AccountWidget { event_type, state_key, id, sender, content } }
 
 impl AccountWidget {
     /// An entry with all its members, of type `m.widget`.

@@ -2,20 +2,17 @@
 
 use std::fmt;
 
+use matrix_widget_macros::payload;
 use ruma_common::{OwnedMxcUri, OwnedUserId};
-use serde::{Deserialize, Serialize};
 
 use super::WidgetType;
-use crate::{arbitrary::arbitrary, open::Open, raw::RawObject};
+use crate::{open::Open, raw::RawObject};
 
 /// The definition of a widget, to be written: the content of a state event `im.vector.modular.widgets`, or of an entry in
 /// the account data `m.widgets`.
 ///
 /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(without(Debug))]
 pub struct WidgetContent {
     /// `type`: the type of the widget.
     #[serde(rename = "type")]
@@ -23,35 +20,25 @@ pub struct WidgetContent {
     /// `url`: the URL of the widget, with variables such as `$matrix_user_id`, not encoded.
     pub url: String,
     /// `id`: the ID of the widget, the same as the state key or the key in the account data. The proposal requires it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// `creatorUserId`: who created the widget. The proposal requires it.
-    #[serde(rename = "creatorUserId", default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::UserId>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::UserId>"))]
+    #[serde(rename = "creatorUserId")]
     pub creator_user_id: Option<OwnedUserId>,
     /// `name`: the name of the widget.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `org.matrix.msc2872.title` (once merged `title`): what to show beside the name. Deployed clients read `data.title`
     /// instead. See [MSC2872](https://github.com/matrix-org/matrix-spec-proposals/pull/2872).
-    #[serde(rename = "org.matrix.msc2872.title", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "org.matrix.msc2872.title")]
     pub title: Option<String>,
     /// `avatar_url`: a picture for the widget. See
     /// [MSC2765](https://github.com/matrix-org/matrix-spec-proposals/pull/2765).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::shape::MxcUri>"))]
-    #[cfg_attr(feature = "ts-rs", ts(as = "Option<crate::shape::MxcUri>"))]
     pub avatar_url: Option<OwnedMxcUri>,
     /// `waitForIframeLoad`: whether the client waits for the frame to load instead of for `content_loaded`; absent, it does.
-    #[serde(rename = "waitForIframeLoad", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "waitForIframeLoad")]
     pub wait_for_iframe_load: Option<bool>,
     /// `data`: what the widget is configured with. Its members are variables of the URL.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<RawObject>,
 }
-
-arbitrary! { WidgetContent { widget_type, url, id, creator_user_id, name, title, avatar_url, wait_for_iframe_load, data } }
 
 impl WidgetContent {
     /// A widget with its type and its URL.

@@ -1,9 +1,9 @@
 //! The types of widgets, and what their data holds.
 
-use serde::{Deserialize, Serialize};
+use matrix_widget_macros::payload;
 
 use super::{lenient, text};
-use crate::{arbitrary::arbitrary, body_error::BodyError, raw::RawObject, string_enum::string_enum};
+use crate::{body_error::BodyError, raw::RawObject, string_enum::string_enum};
 
 string_enum! {
     /// `type`: what a widget is.
@@ -66,25 +66,11 @@ impl WidgetData {
 }
 
 /// The data of a widget of type `m.custom`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates the data of a widget that is not a wrapper.")]
 pub struct CustomData {
     /// `url`: the URL of the embedded content, where the widget's own URL is that of a wrapper around it. Not a
     /// template, and not judged.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-}
-
-arbitrary! { CustomData { url } }
-
-impl CustomData {
-    /// The data of a widget that is no wrapper.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
 }
 
 /// Reads what is there: a `url` that is no string counts as absent.
@@ -101,10 +87,7 @@ impl From<&CustomData> for RawObject {
 }
 
 /// The data of a widget of type `m.jitsi`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
-#[non_exhaustive]
+#[payload(new = "Creates a conference with video.")]
 pub struct JitsiData {
     /// `domain`: the host of the Jitsi Meet server.
     pub domain: String,
@@ -112,18 +95,8 @@ pub struct JitsiData {
     #[serde(rename = "conferenceId")]
     pub conference_id: String,
     /// `isAudioOnly`: whether to start without video; absent, it starts with video.
-    #[serde(rename = "isAudioOnly", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "isAudioOnly")]
     pub is_audio_only: Option<bool>,
-}
-
-arbitrary! { JitsiData { domain, conference_id, is_audio_only } }
-
-impl JitsiData {
-    /// A conference with video.
-    #[must_use]
-    pub fn new(domain: impl Into<String>, conference_id: impl Into<String>) -> Self {
-        Self { domain: domain.into(), conference_id: conference_id.into(), is_audio_only: None }
-    }
 }
 
 /// Reads what is there: an `isAudioOnly` that is no boolean counts as absent.

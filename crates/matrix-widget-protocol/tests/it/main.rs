@@ -23,6 +23,8 @@ mod corpus;
 #[cfg(test)]
 mod decode_example;
 #[cfg(test)]
+mod derives;
+#[cfg(test)]
 mod echo;
 #[cfg(test)]
 mod envelope;

@@ -1,0 +1,142 @@
+//! The fields of a payload.
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Attribute, Error, Expr, ExprLit, Lit, LitStr, Meta, Type, Visibility, spanned::Spanned};
+
+pub struct Field<'a> {
+    pub ident: &'a Ident,
+    /// The name on the wire.
+    pub name: String,
+    pub is_optional: bool,
+    ty: &'a Type,
+    vis: &'a Visibility,
+    docs: Vec<&'a Attribute>,
+    rename: Option<LitStr>,
+}
+
+impl<'a> Field<'a> {
+    /// Reads a named field. What is wrong with it is added to the errors.
+    pub fn read(ident: &'a Ident, field: &'a syn::Field, errors: &mut Vec<Error>) -> Self {
+        let (docs, others): (Vec<_>, Vec<_>) =
+            field.attrs.iter().partition(|attribute| attribute.path().is_ident("doc"));
+        let mut rename = None;
+        for other in others {
+            match renamed(other) {
+                Some(name) => rename = Some(name),
+                None => errors.push(Error::new_spanned(
+                    other,
+                    "a field of a payload has documentation and `#[serde(rename = \"…\")]` only: \
+                     serde, schemars and ts-rs do not read other attributes alike",
+                )),
+            }
+        }
+        let name = rename.as_ref().map_or_else(|| ident.to_string(), LitStr::value);
+        if !doc_text(&docs).trim_start().starts_with(&format!("`{name}`")) {
+            let span = docs.first().map_or(ident.span(), Spanned::span);
+            errors.push(Error::new(
+                span,
+                format!("the documentation begins with the name on the wire: /// `{name}`: …"),
+            ));
+        }
+        let is_optional = is_named(&field.ty, "Option");
+        Self { ident, name, is_optional, ty: &field.ty, vis: &field.vis, docs, rename }
+    }
+
+    /// The field of the struct, with everything that serde, schemars and ts-rs read.
+    pub fn declaration(&self) -> TokenStream {
+        let Self { ident, ty, vis, docs, .. } = self;
+        let (serde, shape) = (self.serde(), self.shape());
+        quote!(#(#docs)* #serde #shape #vis #ident: #ty)
+    }
+
+    /// The field of the struct that serde reads.
+    pub fn deserialized(&self) -> TokenStream {
+        let Self { ident, ty, .. } = self;
+        let serde = self.serde();
+        quote!(#serde #ident: #ty)
+    }
+
+    /// The parameter of `new`, if the field has one, and the value of the field there.
+    pub fn initializer(&self) -> (Option<TokenStream>, TokenStream) {
+        let Self { ident, ty, .. } = self;
+        if self.is_optional {
+            (None, quote!(#ident: None))
+        } else if is_named(ty, "String") {
+            (Some(quote!(#ident: impl Into<String>)), quote!(#ident: #ident.into()))
+        } else {
+            (Some(quote!(#ident: #ty)), quote!(#ident))
+        }
+    }
+
+    /// The strategy for random values.
+    pub fn sample(&self) -> TokenStream {
+        let ty = self.ty;
+        quote_spanned!(ty.span()=> <#ty as Sample>::sample())
+    }
+
+    fn serde(&self) -> TokenStream {
+        let rename = self.rename.as_ref().map(|name| quote!(#[serde(rename = #name)]));
+        let optional =
+            self.is_optional.then(|| quote!(#[serde(default, skip_serializing_if = "Option::is_none")]));
+        quote!(#rename #optional)
+    }
+
+    /// The shape in place of a foreign type, for the schema and for TypeScript.
+    fn shape(&self) -> Option<TokenStream> {
+        let ty = self.ty.to_token_stream();
+        let shape = with_shapes(ty.clone()).to_string();
+        (shape != ty.to_string()).then(|| {
+            quote! {
+                #[cfg_attr(feature = "schemars", schemars(with = #shape))]
+                #[cfg_attr(feature = "ts-rs", ts(as = #shape))]
+            }
+        })
+    }
+}
+
+/// The text of documentation comments.
+pub fn doc_text(docs: &[&Attribute]) -> String {
+    docs.iter().filter_map(|doc| string(&doc.meta)).map(|line| line.value() + "\n").collect()
+}
+
+/// The name in `#[serde(rename = "…")]`.
+fn renamed(attribute: &Attribute) -> Option<LitStr> {
+    let argument: Meta = attribute.path().is_ident("serde").then(|| attribute.parse_args().ok())??;
+    argument.path().is_ident("rename").then(|| string(&argument).cloned())?
+}
+
+fn string(meta: &Meta) -> Option<&LitStr> {
+    match meta {
+        Meta::NameValue(meta) => match &meta.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `Vec<OwnedRoomId>` as `Vec<crate::shape::RoomId>`.
+fn with_shapes(ty: TokenStream) -> TokenStream {
+    let with_shape = |token| match token {
+        TokenTree::Ident(name) => {
+            let text = name.to_string();
+            match text.strip_prefix("Owned").or((text == "Int").then_some("Integer")) {
+                Some(shape) => {
+                    let shape = format_ident!("{shape}", span = name.span());
+                    quote!(crate::shape::#shape)
+                }
+                None => name.into_token_stream(),
+            }
+        }
+        TokenTree::Group(group) => {
+            Group::new(group.delimiter(), with_shapes(group.stream())).into_token_stream()
+        }
+        other => other.into(),
+    };
+    ty.into_iter().flat_map(with_shape).collect()
+}
+
+fn is_named(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
+}

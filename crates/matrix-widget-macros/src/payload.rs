@@ -1,0 +1,178 @@
+//! What `#[payload]` expands to.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{Attribute, Data, DataStruct, DeriveInput, Error, Fields, FieldsNamed, Result, Visibility};
+
+use crate::{
+    arguments::Arguments,
+    field::{Field, doc_text},
+};
+
+/// The struct with all its implementations, or the item as it is if it cannot be a payload. Errors stand beside it, so that the
+/// compiler does not also report that the type is missing.
+pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Vec::new();
+    let arguments = Arguments::parse(arguments).unwrap_or_else(|error| {
+        errors.push(error);
+        Arguments::default()
+    });
+    let expanded = expand_item(arguments, item.clone(), &mut errors).unwrap_or_else(|error| {
+        errors.push(error);
+        item
+    });
+    let errors = errors.iter().map(Error::to_compile_error);
+    quote!(#(#errors)* #expanded)
+}
+
+fn expand_item(arguments: Arguments, item: TokenStream, errors: &mut Vec<Error>) -> Result<TokenStream> {
+    let item: DeriveInput = syn::parse2(item)?;
+    let payload = Payload::read(arguments, &item, fields(&item)?, errors);
+    let (declaration, deserialize) = (payload.declaration(), payload.deserialize());
+    let (new, arbitrary) = (payload.constructor(), payload.arbitrary());
+    Ok(quote!(#declaration #deserialize #new #arbitrary))
+}
+
+/// The named fields of a struct.
+fn fields(item: &DeriveInput) -> Result<&FieldsNamed> {
+    let Data::Struct(DataStruct { fields: Fields::Named(fields), .. }) = &item.data else {
+        return Err(Error::new_spanned(&item.ident, "a payload is a struct with named fields"));
+    };
+    if !item.generics.params.is_empty() {
+        return Err(Error::new_spanned(&item.generics, "a payload has no generic parameters"));
+    }
+    Ok(fields)
+}
+
+struct Payload<'a> {
+    arguments: Arguments,
+    vis: &'a Visibility,
+    ident: &'a Ident,
+    docs: Vec<&'a Attribute>,
+    fields: Vec<Field<'a>>,
+}
+
+impl<'a> Payload<'a> {
+    fn read(
+        arguments: Arguments,
+        item: &'a DeriveInput,
+        fields: &'a FieldsNamed,
+        errors: &mut Vec<Error>,
+    ) -> Self {
+        let (docs, others): (Vec<_>, Vec<_>) =
+            item.attrs.iter().partition(|attribute| attribute.path().is_ident("doc"));
+        for other in others {
+            errors.push(Error::new_spanned(other, "a payload has no attributes but its documentation"));
+        }
+        if doc_text(&docs).trim().is_empty() {
+            errors.push(Error::new_spanned(
+                &item.ident,
+                "missing documentation: /// The data of `some_action`.",
+            ));
+        }
+        let named = fields.named.iter().filter_map(|field| Some((field.ident.as_ref()?, field)));
+        let fields: Vec<_> = named.map(|(ident, field)| Field::read(ident, field, errors)).collect();
+        for name in &arguments.one_of {
+            if !fields.iter().any(|field| field.is_optional && field.ident == name) {
+                errors.push(Error::new_spanned(name, "expected the name of an optional field"));
+            }
+        }
+        Self { arguments, vis: &item.vis, ident: &item.ident, docs, fields }
+    }
+
+    fn declaration(&self) -> TokenStream {
+        let Self { vis, ident, docs, .. } = self;
+        let default = self.fields.iter().all(|field| field.is_optional).then(|| quote!(Default,));
+        let debug = (!self.arguments.has_own_debug).then(|| quote!(Debug,));
+        let names = self.one_of();
+        let transform = (!names.is_empty()).then(|| {
+            quote!(#[cfg_attr(feature = "schemars", schemars(
+                transform = |schema: &mut schemars::Schema| crate::object::require_one_of(schema, stringify!(#ident), &[#(#names),*])
+            ))])
+        });
+        let fields = self.fields.iter().map(Field::declaration);
+        quote! {
+            #(#docs)*
+            #[derive(Clone, #debug #default PartialEq, Eq, serde::Serialize)]
+            #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+            #[cfg_attr(feature = "ts-rs", derive(ts_rs::TS))]
+            #transform
+            #[non_exhaustive]
+            #vis struct #ident { #(#fields),* }
+        }
+    }
+
+    fn deserialize(&self) -> TokenStream {
+        let Self { ident, arguments: Arguments { one_of, .. }, .. } = self;
+        let names = self.idents();
+        let fields = self.fields.iter().map(Field::deserialized);
+        let wire_names = self.fields.iter().map(|field| &field.name);
+        let check = (!one_of.is_empty()).then(|| {
+            let expected: Vec<_> = self.one_of().iter().map(|name| format!("`{name}`")).collect();
+            let error = format!("expected {}, found neither", expected.join(" or "));
+            quote! {
+                if #(#one_of.is_none())&&* {
+                    return Err(serde::de::Error::custom(#error));
+                }
+            }
+        });
+        quote! {
+            impl<'de> serde::Deserialize<'de> for #ident {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    #[derive(serde::Deserialize)]
+                    struct Members { #(#fields),* }
+
+                    let members = crate::object::members(deserializer, stringify!(#ident), &[#(#wire_names),*])?;
+                    let Members { #(#names),* } = members;
+                    #check
+                    Ok(Self { #(#names),* })
+                }
+            }
+        }
+    }
+
+    fn constructor(&self) -> Option<TokenStream> {
+        let doc = self.arguments.new.as_ref()?;
+        let ident = self.ident;
+        let (parameters, values): (Vec<_>, Vec<_>) = self.fields.iter().map(Field::initializer).unzip();
+        let parameters = parameters.into_iter().flatten();
+        Some(quote! {
+            impl #ident {
+                #[doc = #doc]
+                #[must_use]
+                pub fn new(#(#parameters),*) -> Self {
+                    Self { #(#values),* }
+                }
+            }
+        })
+    }
+
+    /// Random values, as pairs of pairs: proptest implements its traits for tuples of up to twelve items.
+    fn arbitrary(&self) -> TokenStream {
+        let Self { ident, arguments: Arguments { one_of, .. }, .. } = self;
+        let names = self.idents();
+        let samples = self.fields.iter().rfold(quote!(Just(())), |rest, field| {
+            let sample = field.sample();
+            quote!((#sample, #rest))
+        });
+        let pairs = names.iter().rfold(quote!(()), |rest, name| quote!((#name, #rest)));
+        let filter = (!one_of.is_empty()).then(
+            || quote!(.prop_filter("one of these is required", |payload| #(payload.#one_of.is_some())||*)),
+        );
+        quote! {
+            crate::arbitrary::sampled! {
+                #ident => #samples.prop_map(|#pairs| #ident { #(#names),* }) #filter
+            }
+        }
+    }
+
+    fn idents(&self) -> Vec<&Ident> {
+        self.fields.iter().map(|field| field.ident).collect()
+    }
+
+    /// The names on the wire of which one is required.
+    fn one_of(&self) -> Vec<&str> {
+        let is_named = |field: &&Field| self.arguments.one_of.contains(field.ident);
+        self.fields.iter().filter(is_named).map(|field| field.name.as_str()).collect()
+    }
+}

@@ -1,0 +1,93 @@
+//! A request of one action.
+
+use std::fmt;
+
+use super::typed::{Typed, same_header, typed_json};
+use crate::{
+    action::types::Action, envelope::RawMessage, error::ErrorResponse, invalid::Undecodable, json, located,
+};
+
+/// A request of action `A`: its [`data`](Self::data), and all that is needed to answer it.
+pub struct Request<'a, A: Action> {
+    pub(crate) raw: RawMessage<'a>,
+    /// `data`
+    pub data: A::Request,
+}
+
+impl<'a, A: Action> Request<'a, A> {
+    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable> {
+        match raw.check_repeated().and_then(|()| located::read("data", raw.data().unwrap_or("{}"))) {
+            Ok(data) => Ok(Self { raw, data }),
+            Err(error) => Err(Undecodable::new(raw, error)),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn new(raw: RawMessage<'a>, data: A::Request) -> Self {
+        Self { raw, data }
+    }
+
+    /// The message as it came.
+    #[must_use]
+    pub fn raw(&self) -> &RawMessage<'a> {
+        &self.raw
+    }
+
+    /// The JSON text of the answer: the request as it came, byte for byte, with `response` added.
+    #[must_use]
+    pub fn respond(&self, response: &A::Response) -> String {
+        self.raw.echo(response)
+    }
+
+    /// The JSON text of the answer that the request failed.
+    #[must_use]
+    pub fn respond_error(&self, error: &ErrorResponse) -> String {
+        self.raw.echo(error)
+    }
+
+    /// The same request, independent of the text that it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> Request<'static, A> {
+        Request { raw: self.raw.into_owned(), data: self.data }
+    }
+}
+
+impl<'a, A: Action> Typed<'a> for Request<'a, A> {
+    fn raw(&self) -> &RawMessage<'a> {
+        &self.raw
+    }
+
+    fn error(&self) -> Option<&ErrorResponse> {
+        None
+    }
+
+    fn to_json(&self) -> String {
+        let data = json::text(&self.data);
+        // Where the message has no data, the data that its absence stands for is no part of it either.
+        let is_absent = self.raw.data().is_none() && data == "{}";
+        typed_json(&self.raw, (!is_absent).then_some(data.as_str()), None)
+    }
+
+    fn unknown_body_members(&self) -> Vec<String> {
+        self.raw.data().map(|data| located::unknown_members::<A::Request>("data", data)).unwrap_or_default()
+    }
+}
+
+/// By the typed view: the header, whatever the spelling of the action, and the data.
+impl<A: Action> PartialEq for Request<'_, A> {
+    fn eq(&self, other: &Self) -> bool {
+        same_header::<A>(&self.raw, &other.raw) && self.data == other.data
+    }
+}
+
+impl<A: Action> Clone for Request<'_, A> {
+    fn clone(&self) -> Self {
+        Self { raw: self.raw.clone(), data: self.data.clone() }
+    }
+}
+
+impl<A: Action> fmt::Debug for Request<'_, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("raw", &self.raw).field("data", &self.data).finish()
+    }
+}

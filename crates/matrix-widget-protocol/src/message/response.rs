@@ -1,0 +1,107 @@
+//! A response to a request of one action.
+
+use std::fmt;
+
+use super::typed::{Typed, same_header, typed_json};
+use crate::{
+    action::types::Action, body_error::BodyError, envelope::RawMessage, error::ErrorResponse,
+    invalid::Undecodable, json, located,
+};
+
+/// A response to a request of action `A`.
+///
+/// Its `data` is a copy of the request's and has not been judged.
+pub struct Response<'a, A: Action> {
+    pub(crate) raw: RawMessage<'a>,
+    /// `response`: what was asked for, or what went wrong.
+    pub outcome: Result<A::Response, ErrorResponse>,
+}
+
+impl<'a, A: Action> Response<'a, A> {
+    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable> {
+        let outcome = raw.check_repeated().and_then(|()| {
+            let text = raw.response().unwrap_or("null");
+            match ErrorResponse::find(text).map_err(|error| error.under("response"))? {
+                Some(error) => Ok(Err(error)),
+                None => located::read("response", text).map(Ok),
+            }
+        });
+        match outcome {
+            Ok(outcome) => Ok(Self { raw, outcome }),
+            Err(error) => Err(Undecodable::new(raw, error)),
+        }
+    }
+
+    /// The message as it came.
+    #[must_use]
+    pub fn raw(&self) -> &RawMessage<'a> {
+        &self.raw
+    }
+
+    /// The `data` of the request, of which a response holds a copy.
+    ///
+    /// # Errors
+    ///
+    /// When it is malformed: an error response to a malformed request repeats what was malformed.
+    pub fn request_data(&self) -> Result<A::Request, BodyError> {
+        located::read("data", self.raw.data().unwrap_or("{}"))
+    }
+
+    /// The same response, independent of the text that it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> Response<'static, A> {
+        Response { raw: self.raw.into_owned(), outcome: self.outcome }
+    }
+}
+
+impl<'a, A: Action> Typed<'a> for Response<'a, A> {
+    fn raw(&self) -> &RawMessage<'a> {
+        &self.raw
+    }
+
+    fn error(&self) -> Option<&ErrorResponse> {
+        self.outcome.as_ref().err()
+    }
+
+    fn to_json(&self) -> String {
+        let response = match &self.outcome {
+            Ok(response) => json::text(response),
+            Err(error) => json::text(error),
+        };
+        typed_json(&self.raw, self.raw.data(), Some(&response))
+    }
+
+    fn unknown_body_members(&self) -> Vec<String> {
+        let Some(text) = self.raw.response() else {
+            return Vec::new();
+        };
+        match self.outcome {
+            Ok(_) => located::unknown_members::<A::Response>("response", text),
+            Err(_) => json::members(text)
+                .unwrap_or_default()
+                .into_iter()
+                .filter(|(name, _)| name != "error")
+                .map(|(name, _)| format!("response.{name}"))
+                .collect(),
+        }
+    }
+}
+
+/// By the typed view: the header, whatever the spelling of the action, and the outcome.
+impl<A: Action> PartialEq for Response<'_, A> {
+    fn eq(&self, other: &Self) -> bool {
+        same_header::<A>(&self.raw, &other.raw) && self.outcome == other.outcome
+    }
+}
+
+impl<A: Action> Clone for Response<'_, A> {
+    fn clone(&self) -> Self {
+        Self { raw: self.raw.clone(), outcome: self.outcome.clone() }
+    }
+}
+
+impl<A: Action> fmt::Debug for Response<'_, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response").field("raw", &self.raw).field("outcome", &self.outcome).finish()
+    }
+}

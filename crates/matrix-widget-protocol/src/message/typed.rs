@@ -1,0 +1,42 @@
+//! What requests and responses of all actions have in common.
+
+use crate::{action::types::Action, direction::Direction, envelope::RawMessage, error::ErrorResponse, json};
+
+/// What all messages can do, whatever their action.
+pub(crate) trait Typed<'a> {
+    fn raw(&self) -> &RawMessage<'a>;
+    fn error(&self) -> Option<&ErrorResponse>;
+    fn to_json(&self) -> String;
+    fn unknown_body_members(&self) -> Vec<String>;
+}
+
+/// A message with the header of `raw`.
+pub(super) fn typed_json(raw: &RawMessage<'_>, data: Option<&str>, response: Option<&str>) -> String {
+    message_json(raw.api(), [raw.widget_id(), raw.request_id(), raw.action()], data, response)
+}
+
+/// A message by its parts, of which the second are `widgetId`, `requestId` and `action`.
+pub(crate) fn message_json(
+    api: Direction,
+    header: [&str; 3],
+    data: Option<&str>,
+    response: Option<&str>,
+) -> String {
+    let [widget_id, request_id, action] = header.map(|string| json::text(&string));
+    let mut out =
+        format!(r#"{{"api":"{api}","widgetId":{widget_id},"requestId":{request_id},"action":{action}"#);
+    for (name, value) in [("data", data), ("response", response)] {
+        if let Some(value) = value {
+            out += &format!(r#","{name}":{value}"#);
+        }
+    }
+    out + "}"
+}
+
+/// Whether two messages, both of action `A`, have the same header.
+pub(super) fn same_header<A: Action>(one: &RawMessage<'_>, other: &RawMessage<'_>) -> bool {
+    one.api() == other.api()
+        && one.widget_id() == other.widget_id()
+        && one.request_id() == other.request_id()
+        && A::is_same(one.action(), other.action())
+}
