@@ -1,10 +1,20 @@
 //! What the tests share: messages by their parts, and what becomes of them.
 
+mod members;
+
+use std::{
+    collections::BTreeSet,
+    fmt::Debug,
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash},
+};
+
 use matrix_widget_protocol::{
     InvalidMessage, Message, RawMessage, RawObject, from_widget::FromWidgetRequest,
     to_widget::ToWidgetRequest,
 };
 use serde_json::Value;
+
+pub use members::members_of;
 
 use crate::laws::message::assert_read_alike;
 
@@ -177,4 +187,35 @@ pub fn assert_none(what: &str, wrong: impl IntoIterator<Item = String>) {
 
 pub fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
+}
+
+/// JSON pointers to all values in a value, itself included.
+pub fn pointers(value: &Value) -> Vec<String> {
+    let inner: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(at, item)| (at.to_string(), item)).collect(),
+        _ => Vec::new(),
+    };
+    let below = inner.into_iter().flat_map(|(name, value)| {
+        let name = name.replace('~', "~0").replace('/', "~1");
+        pointers(value).into_iter().map(move |pointer| format!("/{name}{pointer}"))
+    });
+    std::iter::once(String::new()).chain(below).collect()
+}
+
+/// The hash of a value, the same in every run.
+pub fn hash(value: &impl Hash) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
+}
+
+/// Asserts that two lists have the same items, and prints those that only one of them has.
+#[track_caller]
+pub fn assert_same<T: Ord + Debug>(
+    found: impl IntoIterator<Item = T>,
+    expected: impl IntoIterator<Item = T>,
+) {
+    let [found, expected] = [found.into_iter().collect(), expected.into_iter().collect::<BTreeSet<_>>()];
+    let [more, missing]: [Vec<_>; 2] =
+        [found.difference(&expected).collect(), expected.difference(&found).collect()];
+    assert!(more.is_empty() && missing.is_empty(), "unexpected: {more:#?}, missing: {missing:#?}");
 }

@@ -45,34 +45,34 @@ proptest! {
     #![proptest_config(cases(1024))]
 
     #[test]
-    fn any_string(text in ".*") {
+    fn laws_hold_for_any_string(text in ".*") {
         hold(&text);
     }
 
     #[test]
-    fn any_string_of_json_characters(text in r#"[\[\]{}",:\\ un0-9a-ftrlsiw.eE+-]{0,64}"#) {
+    fn laws_hold_for_any_string_of_json_characters(text in r#"[\[\]{}",:\\ un0-9a-ftrlsiw.eE+-]{0,64}"#) {
         hold(&text);
     }
 
     #[test]
-    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+    fn parse_slice_keeps_the_bytes(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
         if let Ok(raw) = RawMessage::parse_slice(&bytes) {
             prop_assert_eq!(raw.text().as_bytes(), &bytes[..]);
         }
     }
 
     #[test]
-    fn any_json(text in json::value()) {
+    fn laws_hold_for_any_json(text in json::value()) {
         hold(&text);
     }
 
     #[test]
-    fn any_message_with_anything_in_it(text in almost_message()) {
+    fn laws_hold_for_any_message(text in almost_message()) {
         hold(&text);
     }
 
     #[test]
-    fn any_message_cut_off(text in almost_message(), at in any::<prop::sample::Index>()) {
+    fn parse_rejects_truncated_messages(text in almost_message(), at in any::<prop::sample::Index>()) {
         let cut: String = text.chars().take(at.index(text.chars().count())).collect();
         prop_assert!(RawMessage::parse(&cut).is_err());
         assert_read_alike(&cut);
