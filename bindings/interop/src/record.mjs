@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { WidgetApiFromWidgetAction, WidgetApiToWidgetAction } from "matrix-widget-api";
 import { frozen } from "./frozen.mjs";
 import { Recording } from "./recording.mjs";
 import { Session } from "./session.mjs";
@@ -17,8 +18,15 @@ export async function record() {
     for (const kind in bad) bad[kind].push(...recording.bad[kind].map((entry) => ({ flow, ...entry })));
   }
   for (const kind in bad) files.set(`bad-${kind}s.json`, `${JSON.stringify(bad[kind], null, 2)}\n`);
+  files.set("actions.json", `${JSON.stringify(declaredActions, null, 2)}\n`);
   return files;
 }
+
+/** The names of the actions that the package declares, by direction. */
+const declaredActions = {
+  fromWidget: Object.values(WidgetApiFromWidgetAction).sort(),
+  toWidget: Object.values(WidgetApiToWidgetAction).sort(),
+};
 
 async function playInto(recording, play, flow) {
   const sessions = [];

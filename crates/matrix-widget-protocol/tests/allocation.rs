@@ -25,7 +25,7 @@ fn reading_a_header_allocates_nothing() {
 }
 
 #[test]
-fn skipping_what_is_nested_takes_the_one_stack_of_brackets_of_serde_json() {
+fn skipping_nested_json_allocates_the_stack_of_serde_json_only() {
     let of_skipping = allocations(|| {
         black_box(serde_json::from_str::<serde::de::IgnoredAny>(SEND_EVENT)).unwrap();
     });
@@ -34,7 +34,7 @@ fn skipping_what_is_nested_takes_the_one_stack_of_brackets_of_serde_json() {
 }
 
 #[test]
-fn a_request_to_send_an_event_is_read_with_one_allocation_a_member() {
+fn reading_send_event_allocates_once_for_each_member() {
     let counted = allocations(|| {
         black_box(Message::parse(SEND_EVENT)).unwrap();
     });
@@ -43,7 +43,7 @@ fn a_request_to_send_an_event_is_read_with_one_allocation_a_member() {
 }
 
 #[test]
-fn an_answer_is_one_allocation() {
+fn respond_allocates_once() {
     let Ok(Message::FromWidgetRequest(FromWidgetRequest::SendEvent(request))) = Message::parse(SEND_EVENT)
     else {
         panic!("a request to send an event");
@@ -53,7 +53,7 @@ fn an_answer_is_one_allocation() {
 }
 
 #[test]
-fn a_list_of_events_is_read_with_one_allocation_an_event() {
+fn reading_events_allocates_once_for_each() {
     let of_events = |count: usize| {
         let event = r#"{"type":"t","state_key":"","content":{}}"#;
         let events = vec![event; count].join(",");

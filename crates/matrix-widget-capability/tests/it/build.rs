@@ -15,7 +15,7 @@ fn refused(result: Result<Capability<'_>, Refusal>, refusal: Refusal, message: &
 }
 
 #[test]
-fn builders_speak_the_words_of_the_protocol() {
+fn builders_write_the_strings_of_the_protocol() {
     for (built, text) in [
         (
             send_event("m.room.message").msgtype("m.text").in_any_room().build(),
@@ -40,7 +40,7 @@ fn builders_speak_the_words_of_the_protocol() {
 }
 
 #[test]
-fn an_empty_type_is_refused() {
+fn build_rejects_an_empty_type() {
     let message = "the event type is empty";
     refused(send_event("").build(), Refusal::EmptyType, message);
     refused(send_state("").state_key("k").build(), Refusal::EmptyType, message);
@@ -49,14 +49,14 @@ fn an_empty_type_is_refused() {
 }
 
 #[test]
-fn a_msgtype_of_what_is_no_message_is_refused() {
+fn build_rejects_a_msgtype_of_other_events() {
     let message = "a key of a message-like event that is no `m.room.message`";
     refused(send_event("m.reaction").msgtype("m.text").build(), Refusal::KeyOfMessageLike, message);
     assert!(send_event("m.room.message").msgtype("").build().is_ok());
 }
 
 #[test]
-fn a_type_that_would_be_read_as_a_msgtype_is_refused() {
+fn build_rejects_a_type_that_reads_as_a_msgtype() {
     let message = "a message-like event type that begins with `m.room.message#`";
     refused(send_event("m.room.message#").build(), Refusal::TypeWithMsgtype, message);
     refused(send_event("m.room.message#m.text").build(), Refusal::TypeWithMsgtype, message);
@@ -65,7 +65,7 @@ fn a_type_that_would_be_read_as_a_msgtype_is_refused() {
 }
 
 #[test]
-fn a_backslash_before_the_key_is_refused() {
+fn build_rejects_a_backslash_before_the_key() {
     let message = "a state event type that ends in `\\`, with a key";
     refused(send_state("a\\").state_key("").build(), Refusal::BackslashBeforeKey, message);
     assert!(send_state("a\\").build().is_ok());
@@ -73,7 +73,7 @@ fn a_backslash_before_the_key_is_refused() {
 }
 
 #[test]
-fn a_backslash_before_the_room_is_refused() {
+fn build_rejects_a_backslash_before_the_room() {
     let message = "a text that ends in `\\`, with a room";
     refused(send_event("a\\").in_any_room().build(), Refusal::BackslashBeforeRoom, message);
     refused(send_state("a\\").in_room("!a").build(), Refusal::BackslashBeforeRoom, message);
@@ -82,7 +82,7 @@ fn a_backslash_before_the_room_is_refused() {
 }
 
 #[test]
-fn what_is_no_room_is_refused() {
+fn build_rejects_an_invalid_room() {
     let error = RoomId::new("!").unwrap_err();
     let message = "the room is neither `*` nor a room ID: expected the opaque part of a room ID at byte 1, found the end";
     refused(send_event("a").in_room("!").build(), Refusal::NoRoom(error), message);
@@ -90,7 +90,7 @@ fn what_is_no_room_is_refused() {
 }
 
 #[test]
-fn a_room_is_refused_when_printing_plain() {
+fn in_dialect_rejects_a_room_in_plain_msc2762() {
     let capability = send_event("a").in_any_room().build().unwrap();
     let refusal = capability.in_dialect(Dialect::Msc2762).unwrap_err();
     assert_eq!(refusal, Refusal::RoomInPlain);
@@ -99,7 +99,7 @@ fn a_room_is_refused_when_printing_plain() {
 }
 
 #[test]
-fn rooms_print_as_they_are_written() {
+fn rooms_are_printed_as_written() {
     assert_eq!(RoomId::new("!a:example.org").unwrap().to_string(), "!a:example.org");
     assert_eq!(Room::new("!a").unwrap().to_string(), "!a");
     assert_eq!(Room::new("*").unwrap().to_string(), "*");

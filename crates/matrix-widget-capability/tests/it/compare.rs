@@ -3,7 +3,7 @@
 use matrix_widget_capability::{Capability, Dialect, Flag, Spelling};
 
 #[test]
-fn capabilities_differ_by_spelling_and_permissions_do_not() {
+fn spelling_distinguishes_capabilities_but_not_permissions() {
     for &flag in Flag::ALL {
         let today = Capability::from(flag);
         let stable = today.clone().spelled(Spelling::Stable);
@@ -13,7 +13,7 @@ fn capabilities_differ_by_spelling_and_permissions_do_not() {
 }
 
 #[test]
-fn inclusion_goes_by_key_room_and_direction() {
+fn subsumes_compares_key_room_and_direction() {
     let subsumes = |one: &str, other: &str| {
         let [one, other] = [one, other].map(|text| Capability::parse_lenient(text, Dialect::RoomScoped));
         one.permission().subsumes(other.permission())

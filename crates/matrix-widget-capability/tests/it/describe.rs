@@ -6,7 +6,7 @@ use matrix_widget_capability::{
 };
 
 #[test]
-fn every_kind_of_capability_has_a_sentence() {
+fn describe_writes_a_sentence_for_every_kind() {
     for (text, sentence) in [
         ("m.sticker", "Send stickers to the room you are viewing"),
         ("m.send.event:m.reaction", "Send events of type \"m.reaction\" in the room you are viewing"),
@@ -34,7 +34,7 @@ fn every_kind_of_capability_has_a_sentence() {
 }
 
 #[test]
-fn what_the_widget_chose_cannot_disturb_the_sentence() {
+fn describe_escapes_what_the_widget_chose() {
     let capability: Capability = "m.send.state_event:a#\"\n\u{202e}".parse().unwrap();
     assert_eq!(
         capability.permission().describe().to_string(),
@@ -43,7 +43,7 @@ fn what_the_widget_chose_cannot_disturb_the_sentence() {
 }
 
 #[test]
-fn the_parts_can_be_put_into_other_words() {
+fn describe_exposes_the_parts_of_the_sentence() {
     let capability: Capability = "m.receive.event:m.room.message#m.text:!a".parse().unwrap();
     let parts = capability.permission().describe();
     let family = Family::Event(Direction::Receive, EventKind::MessageLike);

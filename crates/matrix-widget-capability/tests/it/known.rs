@@ -3,7 +3,7 @@
 use matrix_widget_capability::{Capability, Permission, known::Home};
 
 #[test]
-fn known_types_in_the_wrong_family_are_found() {
+fn misplaced_finds_known_types_in_the_wrong_family() {
     for (text, home) in [
         ("m.send.event:m.room.topic", Some(Home::State)),
         ("m.send.state_event:m.room.message", Some(Home::MessageLike)),

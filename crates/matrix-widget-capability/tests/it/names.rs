@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use matrix_widget_capability::{Capability, Dialect, Family, Flag, Permission, Spelling};
 
-/// The flags of the protocol's documents: today's name, the stable one, the proposal.
-const FLAGS: [(&str, &str, Option<u16>); 20] = [
+/// Today's name, the stable one, the proposal.
+type Row = (&'static str, &'static str, Option<u16>);
+
+/// The flags of the protocol's documents.
+const FLAGS: [Row; 20] = [
     ("m.capability.screenshot", "m.capability.screenshot", Some(2764)),
     ("m.sticker", "m.sticker", Some(2764)),
     ("m.always_on_screen", "m.always_on_screen", Some(2764)),
@@ -32,8 +35,8 @@ const FLAGS: [(&str, &str, Option<u16>); 20] = [
     ("io.element.view_room", "io.element.view_room", None),
 ];
 
-/// The prefixes of the protocol's documents, likewise.
-const FAMILIES: [(&str, &str, Option<u16>); 11] = [
+/// The prefixes of the protocol's documents.
+const FAMILIES: [Row; 11] = [
     ("org.matrix.msc2762.send.event:", "m.send.event:", Some(2762)),
     ("org.matrix.msc2762.send.state_event:", "m.send.state_event:", Some(2762)),
     ("org.matrix.msc2762.receive.event:", "m.receive.event:", Some(2762)),
@@ -58,7 +61,7 @@ const FAMILIES: [(&str, &str, Option<u16>); 11] = [
 const BOTH: [Spelling; 2] = [Spelling::Today, Spelling::Stable];
 
 #[test]
-fn every_flag_is_read_in_each_spelling_and_written_as_it_was() {
+fn flags_are_read_in_each_spelling_and_written_as_read() {
     for &flag in Flag::ALL {
         for name in BOTH.map(|spelling| flag.as_str(spelling)) {
             let capability = Capability::parse(name, Dialect::Msc2762).unwrap();
@@ -70,7 +73,7 @@ fn every_flag_is_read_in_each_spelling_and_written_as_it_was() {
 }
 
 #[test]
-fn every_family_is_read_in_each_spelling_and_written_as_it_was() {
+fn families_are_read_in_each_spelling_and_written_as_read() {
     for &family in Family::ALL {
         for prefix in BOTH.map(|spelling| family.as_str(spelling)) {
             let body = if family == Family::Timeline { "*" } else { "org.example" };
@@ -83,7 +86,7 @@ fn every_family_is_read_in_each_spelling_and_written_as_it_was() {
 }
 
 #[test]
-fn no_name_occurs_twice() {
+fn names_are_unique() {
     let names: BTreeSet<_> = Flag::NAMES.iter().chain(Family::NAMES).collect();
     assert_eq!(names.len(), Flag::NAMES.len() + Family::NAMES.len());
 }
@@ -95,7 +98,7 @@ fn prefixes_end_at_their_only_colon_and_flags_have_none() {
 }
 
 #[test]
-fn where_there_is_one_name_there_is_one_spelling() {
+fn spelled_changes_capabilities_with_two_names_only() {
     let sticker = Capability::from(Flag::Sticker);
     assert_eq!(sticker.clone().spelled(Spelling::Stable), sticker);
     let navigate = Capability::from(Flag::Navigate);
@@ -104,7 +107,7 @@ fn where_there_is_one_name_there_is_one_spelling() {
 }
 
 #[test]
-fn a_capability_says_which_of_its_names_was_read() {
+fn spelling_tells_which_name_was_read() {
     for (text, spelling) in [
         ("m.navigate", Spelling::Stable),
         ("org.matrix.msc2931.navigate", Spelling::Today),
@@ -116,15 +119,21 @@ fn a_capability_says_which_of_its_names_was_read() {
     }
 }
 
+/// Asserts that the rows are those of the documents, and prints those that differ.
+#[track_caller]
+fn assert_documented<const N: usize>(found: impl Iterator<Item = Row>, expected: [Row; N]) {
+    let (found, expected): (BTreeSet<_>, _) = (found.collect(), BTreeSet::from(expected));
+    let differing: Vec<_> = found.symmetric_difference(&expected).collect();
+    assert!(differing.is_empty(), "only here or only in the documents: {differing:#?}");
+}
+
 #[test]
 fn names_and_proposals_are_those_of_the_documents() {
-    let row = |names: [&'static str; 2], msc| (names[0], names[1], msc);
-    let flags: BTreeSet<_> =
-        Flag::ALL.iter().map(|flag| row(BOTH.map(|spelling| flag.as_str(spelling)), flag.msc())).collect();
-    assert_eq!(flags, BTreeSet::from(FLAGS));
-    let families: BTreeSet<_> = Family::ALL
-        .iter()
-        .map(|family| row(BOTH.map(|spelling| family.as_str(spelling)), family.msc()))
-        .collect();
-    assert_eq!(families, BTreeSet::from(FAMILIES));
+    let [today, stable] = BOTH;
+    assert_documented(
+        Flag::ALL.iter().map(|flag| (flag.as_str(today), flag.as_str(stable), flag.msc())),
+        FLAGS,
+    );
+    let families = Family::ALL.iter();
+    assert_documented(families.map(|one| (one.as_str(today), one.as_str(stable), one.msc())), FAMILIES);
 }

@@ -20,7 +20,7 @@ fn words(alphabet: &'static [&'static str], length: usize) -> impl Iterator<Item
 }
 
 #[test]
-fn all_short_bodies_are_read_and_written() {
+fn laws_hold_for_all_short_bodies() {
     let mut count = 0;
     for body in words(&["#", "\\", ":", "*", "!", "a"], 6) {
         hold(&format!("m.send.state_event:{body}"));
@@ -44,7 +44,7 @@ fn is_sayable(kind: EventKind, event_type: &str, key: Option<&str>, room: Option
 }
 
 #[test]
-fn all_short_parts_are_refused_or_written_and_read() {
+fn constructors_reject_exactly_what_no_string_says() {
     let letters = &["#", "\\", ":*", ":!a", "m.room.message"];
     let keys: Vec<_> = iter::once(None).chain(words(letters, 2).map(Some)).collect();
     for kind in [EventKind::MessageLike, EventKind::State] {
@@ -69,7 +69,7 @@ fn all_short_parts_are_refused_or_written_and_read() {
 }
 
 #[test]
-fn no_shorter_string_says_the_same() {
+fn escapes_are_never_redundant() {
     for prefix in ["m.send.event:", "m.send.state_event:"] {
         for body in words(&["m.room.message", "#", "\\", ":*", ":!", "a"], 4) {
             let text = format!("{prefix}{body}");

@@ -12,12 +12,12 @@ use crate::laws::strings::{hold, written_and_read};
 
 proptest! {
     #[test]
-    fn any_string_is_kept(text in strategies::text()) {
+    fn laws_hold_for_any_string(text in strategies::text()) {
         hold(&text);
     }
 
     #[test]
-    fn near_misses_are_kept(text in strategies::near_miss()) {
+    fn laws_hold_for_near_misses(text in strategies::near_miss()) {
         hold(&text);
     }
 
@@ -28,7 +28,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_known_never_hides_in_what_is_unknown(capability: Capability<'static>) {
+    fn unknown_permissions_never_hold_known_strings(capability: Capability<'static>) {
         if let Permission::Unknown(unknown) = capability.permission() {
             let again = Capability::parse_lenient(unknown.as_str(), Dialect::RoomScoped);
             prop_assert!(matches!(again.permission(), Permission::Unknown(_)));
@@ -49,7 +49,7 @@ proptest! {
     }
 
     #[test]
-    fn spelling_is_no_part_of_the_permission(permission in strategies::permission()) {
+    fn permissions_are_equal_in_both_spellings(permission in strategies::permission()) {
         let today = Capability::from(permission.clone());
         let stable = today.clone().spelled(Spelling::Stable).to_string();
         let stable: Capability = stable.parse().unwrap();
@@ -58,7 +58,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_includes_more_than_itself_but_what_is_unknown(permission in strategies::permission()) {
+    fn unknown_permissions_subsume_nothing_known(permission in strategies::permission()) {
         let unknown: Capability = "com.example.fly".parse().unwrap();
         prop_assert!(permission.subsumes(unknown.permission()));
         prop_assert!(!unknown.permission().subsumes(&permission));

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{from_value, json, to_value};
 
 #[test]
-fn one_odd_string_does_not_fail_a_list() {
+fn deserialize_keeps_unknown_strings_of_a_list() {
     let list = json!(["m.sticker", "m.timeline:nonsense", "", "com.example.fly", "m.sticker"]);
     let capabilities: Vec<Capability<'static>> = from_value(list.clone()).unwrap();
     assert_eq!(to_value(&capabilities).unwrap(), list);
@@ -14,7 +14,7 @@ fn one_odd_string_does_not_fail_a_list() {
 }
 
 #[test]
-fn what_is_no_string_is_refused() {
+fn deserialize_rejects_anything_but_strings() {
     let error = from_value::<Capability<'static>>(json!(1)).unwrap_err();
     assert_eq!(error.to_string(), "invalid type: integer `1`, expected a string");
     let error = from_value::<CapabilitySet>(json!("m.sticker")).unwrap_err();
@@ -23,7 +23,7 @@ fn what_is_no_string_is_refused() {
 }
 
 #[test]
-fn what_was_deserialized_can_be_read_plain() {
+fn reread_changes_the_dialect_of_a_deserialized_set() {
     let list = json!(["m.send.state_event:m.policy.rule.room#rule:!bad:example.org"]);
     let set: CapabilitySet = from_value(list.clone()).unwrap();
     let plain = set.reread(Dialect::Msc2762);
@@ -33,7 +33,7 @@ fn what_was_deserialized_can_be_read_plain() {
 }
 
 #[test]
-fn the_schema_takes_any_string() {
+fn schema_accepts_any_string() {
     let schema = schemars::schema_for!(CapabilitySet).to_value();
     assert_eq!(schema["type"], "array");
     assert_eq!(schema["items"]["$ref"], "#/$defs/Capability");
@@ -46,7 +46,7 @@ fn the_schema_takes_any_string() {
 }
 
 #[test]
-fn the_typescript_names_what_is_known() {
+fn typescript_type_names_known_capabilities() {
     use ts_rs::{Config, TS as _};
 
     let config = Config::default();
@@ -67,7 +67,7 @@ fn the_typescript_names_what_is_known() {
 
 proptest! {
     #[test]
-    fn any_list_is_kept(set: CapabilitySet) {
+    fn sets_survive_a_round_trip(set: CapabilitySet) {
         prop_assert_eq!(from_value::<CapabilitySet>(to_value(&set).unwrap()).unwrap(), set);
     }
 }

@@ -5,6 +5,8 @@ use matrix_widget_capability::{
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
+use crate::laws::sets::hold;
+
 // The naive scan. It reads the strings with its own eyes, not with the crate's parser.
 
 /// `(direction, kind, event type, key, room)` of an event capability.
@@ -127,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn one_permission_includes_another_exactly_if_it_allows_all_that_this_allows(
+    fn permission_subsumes_another_if_it_allows_all_that_this_allows(
         one in parts(),
         other in parts(),
     ) {
@@ -152,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn a_set_includes_a_permission_exactly_if_it_allows_all_that_this_allows(
+    fn set_covers_another_if_it_allows_all_that_this_allows(
         capabilities in vec(parts(), 0..8),
         timelines in timelines(),
         other in parts(),
@@ -166,49 +168,23 @@ proptest! {
     }
 
     #[test]
-    fn what_covers_allows_all_that_is_covered(
+    fn laws_of_sets_hold_for_any_sets(
         ours in vec(parts(), 0..12),
         our_timelines in timelines(),
-        theirs in vec(parts(), 0..4),
+        theirs in vec(parts(), 0..6),
         their_timelines in timelines(),
-    ) {
-        let (ours, theirs) = (set_of(&ours, &our_timelines), set_of(&theirs, &their_timelines));
-        let new = theirs.newly_asked(&ours);
-        prop_assert_eq!(new.is_empty(), ours.covers(&theirs));
-        prop_assert!(ours.union(&new).covers(&theirs));
-        for event in universe() {
-            for direction in DIRECTIONS {
-                let [by_ours, by_theirs] = [&ours, &theirs].map(|set| ask(set, direction, event));
-                prop_assert!(!ours.covers(&theirs) || by_ours || !by_theirs);
-                prop_assert!(!by_ours || ask(&ours.union(&theirs), direction, event));
-            }
-        }
-    }
-
-    #[test]
-    fn sets_are_split_and_put_together(
-        ours in vec(parts(), 0..8),
-        theirs in vec(parts(), 0..8),
         others in vec(select(OTHERS), 8),
         split in 0..8_usize,
     ) {
-        let (mut ours, mut theirs) = (set_of(&ours, &[]), set_of(&theirs, &[]));
+        let (mut ours, mut theirs) = (set_of(&ours, &our_timelines), set_of(&theirs, &their_timelines));
         ours.extend(&others[..split]);
         theirs.extend(&others[split..]);
-        let is_theirs = |one: &Capability<'_>| {
-            theirs.capabilities().any(|other| one.permission() == other.permission())
-        };
-        let (common, rest) = (ours.intersection(&theirs), ours.difference(&theirs));
-        prop_assert!(common.capabilities().eq(ours.capabilities().filter(is_theirs)));
-        prop_assert!(rest.capabilities().eq(ours.capabilities().filter(|one| !is_theirs(one))));
-        prop_assert!(common.is_subset(&theirs) && theirs.covers(&common));
-        prop_assert_eq!(rest.is_empty(), ours.is_subset(&theirs));
-        prop_assert_eq!(ours.union(&ours), ours.clone());
-        prop_assert!(ours.is_subset(&ours.union(&theirs)) && theirs.is_subset(&ours.union(&theirs)));
+        let [ours, theirs] = [ours, theirs].map(|set| set.strings().collect::<Vec<_>>().join("\n"));
+        hold(&format!("{ours}\n\n{theirs}"));
     }
 
     #[test]
-    fn what_is_unknown_or_malformed_allows_nothing(
+    fn unknown_strings_allow_nothing(
         prefix in select(&["m.send.event", "m.receive.event:", "M.send.event:", "m.timeline:", "", " m.read.event:"][..]),
         event_type in select(TYPES),
         event in event(),
@@ -237,7 +213,7 @@ proptest! {
 }
 
 #[test]
-fn strings_stay_as_they_came() {
+fn strings_are_kept_as_they_came() {
     let strings =
         ["m.sticker", "", "org.matrix.msc2931.navigate", "m.navigate", "m.sticker", "m.timeline:x", "é"];
     for dialect in [Dialect::RoomScoped, Dialect::Msc2762] {
@@ -249,7 +225,7 @@ fn strings_stay_as_they_came() {
 }
 
 #[test]
-fn what_is_approved_is_reported_in_every_spelling_that_was_asked_for() {
+fn intersection_keeps_every_spelling() {
     let asked = CapabilitySet::from_iter([
         "m.send.event:m.reaction",
         "m.navigate",
@@ -269,7 +245,7 @@ fn what_is_approved_is_reported_in_every_spelling_that_was_asked_for() {
 }
 
 #[test]
-fn flags_types_and_timelines_are_there_or_not() {
+fn may_answers_for_flags_types_and_timelines() {
     let set = CapabilitySet::from_iter([
         "town.robin.msc3846.turn_servers",
         "m.send.to_device:a#b",
@@ -288,7 +264,7 @@ fn flags_types_and_timelines_are_there_or_not() {
 }
 
 #[test]
-fn reading_without_naming_a_key_needs_a_capability_without_key() {
+fn may_read_of_any_key_needs_a_capability_without_key() {
     let keyed = CapabilitySet::from_iter(["m.read.state_event:m.room.name#", "m.read.event:m.room.message#"]);
     let keyless = CapabilitySet::from_iter(["m.read.state_event:m.room.name", "m.read.event:m.room.message"]);
     let state = EventQuery::any_state("m.room.name", "!a");
@@ -303,7 +279,7 @@ fn reading_without_naming_a_key_needs_a_capability_without_key() {
 }
 
 #[test]
-fn many_types_keys_and_rooms_are_found_among_many() {
+fn large_sets_answer_alike() {
     let texts = (0..200).flat_map(|i| {
         [
             format!("m.send.event:type{i}"),
@@ -325,7 +301,7 @@ fn many_types_keys_and_rooms_are_found_among_many() {
 }
 
 #[test]
-fn a_capability_enters_in_the_words_of_the_dialect() {
+fn insert_capability_writes_in_the_dialect_of_the_set() {
     let rule = build::send_state("a").state_key("b:!c").build().unwrap();
     let scoped = build::send_state("a").in_room("!c").build().unwrap();
     let mut plain = CapabilitySet::new(Dialect::Msc2762);

@@ -27,7 +27,7 @@ fn read(text: &str, dialect: Dialect) -> Option<EventPermission<'_>> {
 type Row = (String, String, Option<String>, Option<String>);
 
 #[test]
-fn event_bodies_are_read_as_in_the_table() {
+fn parse_reads_event_bodies_as_in_the_vectors() {
     let tables: BTreeMap<String, BTreeMap<String, Vec<Row>>> =
         vectors(include_str!("../vectors/event_bodies.json"));
     for (name, dialect) in DIALECTS {
@@ -55,7 +55,7 @@ fn check(family: Family, spelling: Spelling, dialect: Dialect, (body, event_type
 }
 
 #[test]
-fn rooms_are_told_from_other_text() {
+fn room_ids_are_told_from_other_text() {
     let rooms: BTreeMap<String, Vec<String>> = vectors(include_str!("../vectors/rooms.json"));
     for (name, expected) in [("room IDs", true), ("no room IDs", false)] {
         for text in &rooms[name] {
@@ -71,7 +71,7 @@ fn rooms_are_told_from_other_text() {
 }
 
 #[test]
-fn what_is_malformed_has_a_message() {
+fn parse_rejects_malformed_strings_with_a_message() {
     let malformed: BTreeMap<String, Vec<(String, String)>> =
         vectors(include_str!("../vectors/malformed.json"));
     let message =
@@ -88,7 +88,7 @@ fn what_is_malformed_has_a_message() {
 }
 
 #[test]
-fn what_is_unknown_is_no_error() {
+fn parse_accepts_unknown_strings() {
     for text in vectors::<Vec<String>>(include_str!("../vectors/unknown.json")) {
         let strict = Capability::parse(&text, Dialect::RoomScoped).unwrap();
         let Permission::Unknown(unknown) = strict.permission() else { panic!("{strict:?}") };
@@ -148,7 +148,7 @@ fn ask(set: &CapabilitySet, question: &[Option<String>], viewed: Option<&str>) -
 }
 
 #[test]
-fn sets_allow_what_the_rules_say() {
+fn sets_allow_what_the_vectors_say() {
     for case in vectors::<Vec<Case>>(include_str!("../vectors/sets.json")) {
         let (_, dialect) = DIALECTS.into_iter().find(|(name, _)| *name == case.dialect).unwrap();
         let set = CapabilitySet::from_strings(&case.capabilities, dialect);
@@ -162,7 +162,7 @@ fn sets_allow_what_the_rules_say() {
 }
 
 #[test]
-fn to_device_and_account_data_bodies_are_taken_verbatim() {
+fn parse_takes_to_device_and_account_data_bodies_verbatim() {
     for prefix in
         Family::NAMES.iter().filter(|prefix| prefix.ends_with("to_device:") || prefix.ends_with("_data:"))
     {
@@ -179,7 +179,7 @@ fn to_device_and_account_data_bodies_are_taken_verbatim() {
 }
 
 #[test]
-fn timelines_name_a_room_or_any() {
+fn parse_reads_timelines_of_a_room_or_any() {
     for room in ["*", "!a:example.org", "!a", "!a:[::1]:8448"] {
         for (_, dialect) in DIALECTS {
             let text = format!("m.timeline:{room}");
@@ -190,7 +190,7 @@ fn timelines_name_a_room_or_any() {
 }
 
 #[test]
-fn reading_borrows_what_is_not_escaped() {
+fn parse_borrows_unescaped_parts() {
     let text = String::from("m.send.state_event:m.room.member#@alice:example.org:!r:example.org");
     let event = read(&text, Dialect::RoomScoped).unwrap();
     let inside = |part: &str| text.as_bytes().as_ptr_range().contains(&part.as_ptr());

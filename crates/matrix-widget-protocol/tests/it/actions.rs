@@ -1,7 +1,5 @@
 //! The special rules of single actions. What holds for every action is in `fixtures.rs`.
 
-mod capabilities;
-mod content_loaded;
 mod custom;
 mod delayed_event;
 mod element;
@@ -10,11 +8,9 @@ mod event;
 mod media;
 mod modal;
 mod navigate;
-mod notify_capabilities;
 mod openid;
 mod people;
 mod read_events;
-mod request_capabilities;
 mod rtc;
 mod send_event_from_widget;
 mod send_event_to_widget;

@@ -7,7 +7,6 @@ use matrix_widget_capability::CapabilitySet;
 use matrix_widget_protocol::{
     Empty, NewRequest, NewRequestError, RawJson, RawObject, Spelling,
     action::{Action, CustomAction, KnownAction},
-    event::MatrixEvent,
     from_widget::{
         self, navigate::NavigateRequest, read_events::ReadEventsRequest,
         request_capabilities::RequestCapabilitiesRequest, send_event::SendEventRequest,
@@ -48,29 +47,6 @@ fn assert_builds<A: KnownAction>(
 
 fn raw(text: &str) -> RawJson {
     RawJson::from_text(text).unwrap()
-}
-
-#[test]
-fn requests_without_data_have_an_empty_object() {
-    assert_builds::<from_widget::SupportedApiVersions>(
-        Empty::new(),
-        "fromWidget",
-        ["supported_api_versions"; 2],
-        &json!({}),
-    );
-    assert_builds::<from_widget::ContentLoaded>(
-        Empty::new(),
-        "fromWidget",
-        ["content_loaded"; 2],
-        &json!({}),
-    );
-    assert_builds::<to_widget::SupportedApiVersions>(
-        Empty::new(),
-        "toWidget",
-        ["supported_api_versions"; 2],
-        &json!({}),
-    );
-    assert_builds::<to_widget::Capabilities>(Empty::new(), "toWidget", ["capabilities"; 2], &json!({}));
 }
 
 #[test]
@@ -173,17 +149,6 @@ fn read_events_is_built() {
         "fromWidget",
         names,
         &json!({"type": "t", "room_ids": ["!a:example.org"], "dir": "f"}),
-    );
-}
-
-#[test]
-fn send_event_to_the_widget_is_the_event() {
-    let event = MatrixEvent::from(RawObject::from_text(r#"{"type":"t","content":{},"x":1}"#).unwrap());
-    assert_builds::<to_widget::SendEvent>(
-        event,
-        "toWidget",
-        ["send_event"; 2],
-        &json!({"type": "t", "content": {}, "x": 1}),
     );
 }
 

@@ -3,31 +3,64 @@
 
 mod bodies;
 mod errors;
+mod facts;
 mod members;
 mod messages;
 mod numbers;
 
-use std::{collections::BTreeMap, fs, path::Path, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    sync::LazyLock,
+};
 
-use matrix_widget_protocol::{Direction, Message};
+use matrix_widget_protocol::{
+    Direction, Message,
+    action::{ActionInfo, registry},
+};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{
-    protocol::{ROWS, Row},
-    support,
-};
+use crate::support;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/actions");
 
-/// An action: its names, the `data` of its requests, the `response` to them.
+/// What the proposals say of an action.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fixture {
-    /// In which it is met, today's first.
-    names: Vec<String>,
+    /// The names in which it is met, today's first.
+    pub names: Vec<String>,
+    /// Numbers of the proposals that define it.
+    pub mscs: Vec<u16>,
+    /// What a peer's `supported_versions` must hold, for today's name.
+    pub version: Option<String>,
+    /// The same for the stable name, if that needs another.
+    pub stable_version: Option<String>,
+    /// The capabilities of which the widget needs one.
+    pub capabilities: Vec<Capability>,
     pub request: Body,
     pub response: Body,
+}
+
+/// A capability, or the prefix of a family.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Capability {
+    /// Today's spelling and the stable one.
+    Both([String; 2]),
+    /// One spelling.
+    Same(String),
+}
+
+impl Capability {
+    pub fn spellings(&self) -> [&str; 2] {
+        match self {
+            Self::Both(both) => both.each_ref().map(String::as_str),
+            Self::Same(name) => [name, name],
+        }
+    }
 }
 
 /// What holds for a body. Members are named by JSON pointers into `full`.
@@ -74,7 +107,7 @@ struct Invalid {
 }
 
 impl Body {
-    fn valid(&self) -> impl Iterator<Item = &Value> {
+    pub fn valid(&self) -> impl Iterator<Item = &Value> {
         [&self.minimal, &self.full].into_iter().chain(&self.others)
     }
 
@@ -91,19 +124,53 @@ impl Body {
     }
 }
 
-/// Every fixture with its row.
-pub static FIXTURES: LazyLock<Vec<(&'static Row, Fixture)>> = LazyLock::new(|| {
-    let read = |row| {
-        let file = format!("{FOLDER}/{}", file_of(row));
-        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
-        (row, serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}")))
-    };
-    ROWS.iter().map(read).collect()
+/// Every action that has a fixture.
+pub static FIXTURES: LazyLock<Vec<(&'static ActionInfo, Fixture)>> = LazyLock::new(|| {
+    let files = files();
+    registry()
+        .filter(|info| files.contains(&file_of(info)))
+        .map(|info| (info, read(&file_of(info))))
+        .collect()
 });
 
+fn read(file: &str) -> Fixture {
+    let text = fs::read_to_string(Path::new(FOLDER).join(file)).unwrap();
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("tests/fixtures/actions/{file}: {error}"))
+}
+
+/// The fixture of an action.
+pub fn fixture_of(info: &ActionInfo) -> &'static Fixture {
+    let fixture = FIXTURES.iter().find(|(other, _)| *other == info).map(|(_, fixture)| fixture);
+    fixture.unwrap_or_else(|| panic!("{}", missing(&file_of(info))))
+}
+
+/// The action that has this name by its fixture.
+pub fn action_named(direction: Direction, name: &str) -> Option<&'static ActionInfo> {
+    let is_it = |info: &ActionInfo, fixture: &Fixture| {
+        info.direction == direction && fixture.names.iter().any(|known| known == name)
+    };
+    FIXTURES.iter().find(|(info, fixture)| is_it(info, fixture)).map(|(info, _)| *info)
+}
+
+/// The files of the folder: `from_widget/navigate.json`.
+fn files() -> BTreeSet<String> {
+    let folders = Direction::ALL.map(|direction| snake_case(direction.as_str()));
+    let files = folders.iter().flat_map(|folder| {
+        let entries = fs::read_dir(Path::new(FOLDER).join(folder)).unwrap();
+        entries.map(move |entry| format!("{folder}/{}", entry.unwrap().file_name().display()))
+    });
+    files.collect()
+}
+
 /// `from_widget/navigate.json`
-fn file_of(row: &Row) -> String {
-    format!("{}/{}.json", snake_case(row.direction.as_str()), snake_case(row.variant))
+pub fn file_of(info: &ActionInfo) -> String {
+    format!("{}/{}.json", snake_case(info.direction.as_str()), snake_case(info.variant))
+}
+
+fn missing(file: &str) -> String {
+    format!(
+        "tests/fixtures/actions/{file} is missing: write there what the proposal says, as the README there shows"
+    )
 }
 
 fn snake_case(camel_case: &str) -> String {
@@ -120,16 +187,18 @@ fn snake_case(camel_case: &str) -> String {
 /// One of the two bodies of an action, and the messages that hold it.
 #[derive(Clone, Copy)]
 pub struct Part<'a> {
-    row: &'a Row,
+    info: &'static ActionInfo,
+    names: &'a [String],
     is_request: bool,
     pub body: &'a Body,
 }
 
 /// All bodies of all actions.
 pub fn parts() -> impl Iterator<Item = Part<'static>> {
-    FIXTURES.iter().flat_map(|(row, fixture)| {
+    FIXTURES.iter().flat_map(|(info, fixture)| {
         [(true, &fixture.request), (false, &fixture.response)].map(|(is_request, body)| Part {
-            row,
+            info,
+            names: &fixture.names,
             is_request,
             body,
         })
@@ -137,6 +206,11 @@ pub fn parts() -> impl Iterator<Item = Part<'static>> {
 }
 
 impl Part<'_> {
+    /// `from_widget/navigate.json, data`
+    fn place(&self) -> String {
+        format!("{}, {}", file_of(self.info), self.name())
+    }
+
     /// `data` or `response`
     fn name(&self) -> &'static str {
         if self.is_request { "data" } else { "response" }
@@ -144,7 +218,7 @@ impl Part<'_> {
 
     /// A message under a name of the action with the JSON text of a body.
     fn message_text(&self, action: &str, body: &str) -> String {
-        let api = self.row.direction.as_str();
+        let api = self.info.direction.as_str();
         if self.is_request {
             support::request(api, action, body)
         } else {
@@ -153,12 +227,12 @@ impl Part<'_> {
     }
 
     pub fn message(&self, body: &Value) -> String {
-        self.message_text(self.row.name, &body.to_string())
+        self.message_text(&self.names[0], &body.to_string())
     }
 
     /// The error of a body; none if it is valid.
     fn error(&self, body: &str) -> Option<String> {
-        let text = self.message_text(self.row.name, body);
+        let text = self.message_text(&self.names[0], body);
         support::decode(&text).err().map(|invalid| invalid.error().to_string())
     }
 
@@ -192,9 +266,9 @@ impl Part<'_> {
 }
 
 /// Decodes a message, which must be valid and of this action.
-fn decode<'a>(row: &Row, text: &'a str) -> Message<'a> {
+fn decode<'a>(info: &ActionInfo, text: &'a str) -> Message<'a> {
     let message = support::decode(text).unwrap_or_else(|invalid| panic!("{invalid} in {text}"));
-    assert_eq!(message.info().map(|info| info.variant), Some(row.variant), "{text}");
+    assert_eq!(message.info().map(|info| info.variant), Some(info.variant), "{text}");
     message
 }
 
@@ -218,26 +292,4 @@ fn with(value: &Value, pointer: &str, new: Value) -> Value {
     let owner = value.pointer_mut(owner).unwrap_or_else(|| panic!("{pointer}: nothing to put it into"));
     owner.as_object_mut().unwrap_or_else(|| panic!("{pointer} is no member")).insert(name.to_owned(), new);
     value
-}
-
-#[test]
-fn every_action_has_a_fixture_and_every_fixture_an_action() {
-    let mut files: Vec<String> = Vec::new();
-    for direction in Direction::ALL {
-        let folder = snake_case(direction.as_str());
-        for entry in fs::read_dir(Path::new(FOLDER).join(&folder)).unwrap() {
-            files.push(format!("{folder}/{}", entry.unwrap().file_name().into_string().unwrap()));
-        }
-    }
-    files.sort();
-    let mut expected: Vec<_> = ROWS.iter().map(file_of).collect();
-    expected.sort();
-    assert_eq!(files, expected);
-}
-
-#[test]
-fn a_fixture_has_the_names_of_its_action() {
-    for (row, fixture) in FIXTURES.iter() {
-        assert_eq!(fixture.names, row.names().collect::<Vec<_>>(), "{}", file_of(row));
-    }
 }

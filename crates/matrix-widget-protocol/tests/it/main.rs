@@ -35,8 +35,6 @@ mod laws;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod protocol;
-#[cfg(test)]
 mod raw;
 #[cfg(test)]
 mod recordings;

@@ -1,31 +1,143 @@
-//! `Debug` and the texts of errors never show a secret. For every action of the registry.
-//!
-//! Nothing here lists actions or their members: both are found by asking.
+//! `Debug` and the texts of errors never show a secret, nor a value that the types do not name.
 
-mod bodies;
-mod deep;
 mod places;
-mod probe;
 
-pub use probe::members_of;
+use std::fmt::Debug;
 
-/// What no text may hold. Looks like nothing else.
-pub const SECRET: &str = "syt_c0ffee_s3cr3t";
+use matrix_widget_protocol::RawMessage;
+use serde_json::{Value, json};
+
+use crate::{
+    fixtures::{Part, parts},
+    support::{assert_same, decode, pointers, response},
+};
+
+/// Stands where a secret can. It looks like nothing else in a text.
+const MARK: &str = "syt_c0ffee_s3cr3t";
 
 /// The same as a number.
-pub const SECRET_NUMBER: &str = "867530900113";
+const MARK_NUMBER: u64 = 867_530_900_113;
 
-/// Members that hold secrets, whatever their type makes of them.
-pub const SECRET_NAMES: [&str; 8] =
-    ["access_token", "password", "jwt", "key", "k", "token", "rtmpStreamKey", "hashes"];
+/// The members that hold a secret, by their action.
+const SECRETS: [(&str, &str); 7] = [
+    ("get_openid", "/access_token"),
+    ("im.vector.start_live_stream", "/rtmpStreamKey"),
+    ("openid_credentials", "/access_token"),
+    ("org.matrix.msc4039.download_file", "/encryption/key/k"),
+    ("org.matrix.msc4039.upload_file", "/encryption/key/k"),
+    ("org.matrix.msc4533.rtc_livekit_get_token", "/jwt"),
+    ("update_turn_servers", "/password"),
+];
 
-/// Asserts that a text, made from `what`, shows no secret.
-pub fn assert_hidden(text: &str, what: &str) {
-    assert!(!text.contains(SECRET) && !text.contains(SECRET_NUMBER), "{text}\nshows the secret of\n{what}");
+/// Asserts that `Debug` does not show the mark of `what`. The text of an error is passed along with the error.
+#[track_caller]
+fn assert_hides(value: impl Debug, what: &str) {
+    let (mark, number) = (MARK, MARK_NUMBER.to_string());
+    for shown in [format!("{value:?}"), format!("{value:#?}")] {
+        for mark in [mark, &number] {
+            if let Some((before, _)) = shown.split_once(mark) {
+                let before: Vec<_> = before.chars().collect();
+                let tail: String = before.iter().skip(before.len().saturating_sub(100)).collect();
+                panic!("{what} is shown: …{tail}{mark}…");
+            }
+        }
+    }
 }
 
-/// Asserts that a value, made from `what`, shows no secret by `Debug`.
-pub fn assert_debug_hides(value: &impl std::fmt::Debug, what: &str) {
-    assert_hidden(&format!("{value:?}"), what);
-    assert_hidden(&format!("{value:#?}"), what);
+/// Asserts that a message shows no mark, and neither does its error; gives what `Debug` shows of a valid one.
+#[track_caller]
+fn assert_message_hides(text: &str, what: &str) -> Option<String> {
+    assert_error_hides(text, what);
+    let message = decode(text).ok()?;
+    assert_hides(&message, what);
+    assert_hides(message.error(), what);
+    Some(format!("{message:?}"))
+}
+
+/// Asserts that the header of a message shows no mark, and neither does its error; gives whether it is invalid.
+#[track_caller]
+fn assert_error_hides(text: &str, what: &str) -> bool {
+    assert_hides(RawMessage::parse(text).unwrap(), what);
+    decode(text).is_err_and(|invalid| {
+        let error = invalid.error();
+        assert_hides((&invalid, invalid.to_string(), error, error.to_string(), error.path()), what);
+        true
+    })
+}
+
+/// Messages with the full body of a part in which one value after the other is replaced: action, pointer, message.
+fn replaced(part: Part<'_>, new: &Value) -> Vec<(String, String, String)> {
+    let replace = |pointer: String| {
+        let mut body = part.body.full.clone();
+        *body.pointer_mut(&pointer).unwrap() = new.clone();
+        let text = part.message(&body);
+        (RawMessage::parse(&text).unwrap().action().to_owned(), pointer, text)
+    };
+    pointers(&part.body.full).into_iter().map(replace).collect()
+}
+
+#[test]
+fn debug_redacts_the_secrets_of_every_action() {
+    let mut found = Vec::new();
+    for part in parts() {
+        for (action, pointer, text) in replaced(part, &json!(MARK)) {
+            if let Some(secret) = SECRETS.into_iter().find(|secret| *secret == (&action, &pointer)) {
+                let shown = assert_message_hides(&text, &format!("{action} {pointer}"));
+                assert!(shown.is_some_and(|shown| shown.contains("[redacted]")), "{action} {pointer}");
+                found.push(secret);
+            }
+        }
+    }
+    assert_same(found, SECRETS);
+}
+
+#[test]
+fn errors_never_show_the_value_they_found() {
+    let values = [
+        json!(MARK),
+        json!(MARK_NUMBER),
+        json!([MARK, [MARK_NUMBER]]),
+        json!({ "x": MARK, "y": [{ "x": MARK }] }),
+    ];
+    let mut invalid = 0;
+    for part in parts() {
+        for (action, pointer, text) in values.iter().flat_map(|value| replaced(part, value)) {
+            invalid += usize::from(assert_error_hides(&text, &format!("{action} {pointer}")));
+        }
+    }
+    assert!(invalid > 1000, "only {invalid}");
+}
+
+#[test]
+fn debug_hides_members_that_the_types_do_not_name() {
+    let mut valid = 0;
+    for part in parts() {
+        for pointer in pointers(&part.body.full) {
+            let mut body = part.body.full.clone();
+            let Some(Value::Object(members)) = body.pointer_mut(&pointer) else { continue };
+            members.insert("access_token".to_owned(), json!({ "password": MARK, "x": [MARK_NUMBER] }));
+            valid += usize::from(assert_message_hides(&part.message(&body), &pointer).is_some());
+        }
+    }
+    assert!(valid > 100, "only {valid}");
+}
+
+#[test]
+fn debug_hides_the_details_of_an_error_response() {
+    let secrets = json!({ "password": MARK, "x": [MARK_NUMBER] });
+    for cause in [
+        json!(MARK),
+        json!([MARK]),
+        json!({ "http_status": 401, "response": &secrets }),
+        secrets,
+        json!({ "http_status": MARK, "response": MARK }),
+        json!({ "http_status": 401, "http_headers": { "x": [MARK] }, "url": [MARK], "response": {} }),
+    ] {
+        let body =
+            json!({ "error": { "message": "m", "matrix_api_error": cause, "jwt": MARK }, "jwt": MARK });
+        let text = response("fromWidget", "navigate", &body.to_string());
+        assert!(assert_message_hides(&text, "the error").is_some());
+        let cause = decode(&text).unwrap().error().unwrap().matrix_api_error();
+        assert_hides((&cause, cause.as_ref().err().map(ToString::to_string)), "its cause");
+    }
 }

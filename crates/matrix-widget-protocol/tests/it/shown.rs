@@ -19,7 +19,7 @@ fn assert_tells(value: &impl std::fmt::Debug, told: &[&str]) {
 }
 
 #[test]
-fn a_message_tells_its_header() {
+fn debug_shows_the_header() {
     let text = r#"{"api":"fromWidget","widgetId":"clock","requestId":"r-1","action":"navigate","data":{"uri":"https://a.example/"}}"#;
     let raw = RawMessage::parse(text).unwrap();
     let header = ["FromWidget", "\"clock\"", "\"r-1\"", "\"navigate\""];
@@ -39,7 +39,7 @@ fn a_message_tells_its_header() {
 }
 
 #[test]
-fn what_is_hidden_says_so() {
+fn debug_marks_what_it_hides() {
     assert_eq!(format!("{:?}", RawJson::from_text("[1]").unwrap()), "[redacted]");
     assert_eq!(format!("{:?}", RawObject::empty()), "[redacted]");
     assert_eq!(format!("{:?}", UrlTemplate::new("https://a.example/?$x")), "UrlTemplate([redacted])");
@@ -55,7 +55,7 @@ fn what_is_hidden_says_so() {
 }
 
 #[test]
-fn what_people_read_is_printed() {
+fn display_prints_names_and_errors() {
     let FromWidgetAction::Custom(name) = FromWidgetAction::from("com.example.fly") else { panic!() };
     let name: CustomName<Custom> = name;
     assert_eq!(name.to_string(), "com.example.fly");

@@ -1,7 +1,20 @@
 //! What the tests share: messages by their parts, and what becomes of them.
 
-use matrix_widget_protocol::{InvalidMessage, Message, RawMessage};
+mod members;
+
+use std::{
+    collections::BTreeSet,
+    fmt::Debug,
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash},
+};
+
+use matrix_widget_protocol::{
+    InvalidMessage, Message, RawMessage, RawObject, from_widget::FromWidgetRequest,
+    to_widget::ToWidgetRequest,
+};
 use serde_json::Value;
+
+pub use members::members_of;
 
 use crate::laws::message::assert_read_alike;
 
@@ -69,6 +82,31 @@ pub fn assert_verdicts(rows: &[(&str, Verdict)]) {
 pub fn decode(text: &str) -> Result<Message<'_>, InvalidMessage> {
     assert_read_alike(text);
     RawMessage::parse(text).expect("a widget message").decode()
+}
+
+/// Our answer to a request, by the outcome of a response to it, whatever their action.
+///
+/// `Request::respond` is one function for all actions that can only be called by naming one. So a success is written under
+/// a name that no action has, with the body that the typed response has.
+pub fn answer_by(request: &Message<'_>, response: &Message<'_>) -> String {
+    match (request, response.error()) {
+        (Message::FromWidgetRequest(request), Some(error)) => request.respond_error(error),
+        (Message::ToWidgetRequest(request), Some(error)) => request.respond_error(error),
+        (request, _) => {
+            let [known, custom] = [request.raw().action(), "com.example.any"]
+                .map(|name| format!(r#""action":{}"#, Value::from(name)));
+            let text = request.raw().text().replacen(&known, &custom, 1);
+            let body = response.to_json();
+            let body = RawMessage::parse(&body).unwrap().response().unwrap().parse::<Value>().unwrap();
+            let body = RawObject::new(&body).unwrap();
+            let answer = match decode(&text) {
+                Ok(Message::FromWidgetRequest(FromWidgetRequest::Custom(request))) => request.respond(&body),
+                Ok(Message::ToWidgetRequest(ToWidgetRequest::Custom(request))) => request.respond(&body),
+                other => panic!("{other:?} is no request without a known name"),
+            };
+            answer.replacen(&custom, &known, 1)
+        }
+    }
 }
 
 /// The text of a request with this `data`.
@@ -140,6 +178,44 @@ pub fn with_member(object: &str, name: &str, value: &str) -> String {
     format!(r#"{head},"{name}":{value}}}"#)
 }
 
+/// Asserts that nothing is wrong, and prints a line for each thing that is.
+#[track_caller]
+pub fn assert_none(what: &str, wrong: impl IntoIterator<Item = String>) {
+    let wrong: Vec<_> = wrong.into_iter().collect();
+    assert!(wrong.is_empty(), "{what}:\n{}", wrong.join("\n"));
+}
+
 pub fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
+}
+
+/// JSON pointers to all values in a value, itself included.
+pub fn pointers(value: &Value) -> Vec<String> {
+    let inner: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(at, item)| (at.to_string(), item)).collect(),
+        _ => Vec::new(),
+    };
+    let below = inner.into_iter().flat_map(|(name, value)| {
+        let name = name.replace('~', "~0").replace('/', "~1");
+        pointers(value).into_iter().map(move |pointer| format!("/{name}{pointer}"))
+    });
+    std::iter::once(String::new()).chain(below).collect()
+}
+
+/// The hash of a value, the same in every run.
+pub fn hash(value: &impl Hash) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
+}
+
+/// Asserts that two lists have the same items, and prints those that only one of them has.
+#[track_caller]
+pub fn assert_same<T: Ord + Debug>(
+    found: impl IntoIterator<Item = T>,
+    expected: impl IntoIterator<Item = T>,
+) {
+    let [found, expected] = [found.into_iter().collect(), expected.into_iter().collect::<BTreeSet<_>>()];
+    let [more, missing]: [Vec<_>; 2] =
+        [found.difference(&expected).collect(), expected.difference(&found).collect()];
+    assert!(more.is_empty() && missing.is_empty(), "unexpected: {more:#?}, missing: {missing:#?}");
 }

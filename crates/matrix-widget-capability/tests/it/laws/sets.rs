@@ -36,12 +36,18 @@ pub fn hold(text: &str) {
 
 fn put_together(ours: &CapabilitySet, theirs: &CapabilitySet) {
     let (common, rest) = (ours.intersection(theirs), ours.difference(theirs));
-    assert_eq!(common.len() + rest.len(), ours.len());
-    assert!(common.is_subset(theirs) && common.is_subset(ours) && theirs.covers(&common));
+    let is_theirs = |one: &Capability<'_>| theirs.contains(one.permission());
+    assert!(common.capabilities().eq(ours.capabilities().filter(is_theirs)));
+    assert!(rest.capabilities().eq(ours.capabilities().filter(|one| !is_theirs(one))));
+    assert!(common.is_subset(theirs) && theirs.covers(&common));
     assert_eq!(rest.is_empty(), ours.is_subset(theirs));
+    let union = ours.union(theirs);
+    assert!(ours.is_subset(&union) && theirs.reread(ours.dialect()).is_subset(&union));
+    assert_eq!(ours.union(ours), *ours);
     let (approved, new) = (ours.approved_by(theirs), ours.newly_asked(theirs));
     assert!(theirs.covers(&approved));
     assert_eq!(new.is_empty(), theirs.covers(ours));
+    assert!(theirs.union(&new).covers(ours));
     let unknown = ours.filter(|permission| matches!(permission, Permission::Unknown(_)));
     assert_eq!(approved.len() + new.len() + unknown.len(), ours.len());
     assert!(CapabilitySet::new(ours.dialect()).covers(&unknown));

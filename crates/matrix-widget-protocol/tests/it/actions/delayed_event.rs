@@ -1,9 +1,6 @@
 //! `update_delayed_event`: `delay_id`, `action: "cancel" | "restart" | "send"` → ack.
 
-use std::{
-    collections::BTreeSet,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::collections::BTreeSet;
 
 use matrix_widget_protocol::{
     Empty, NewRequest,
@@ -11,7 +8,7 @@ use matrix_widget_protocol::{
     from_widget::{UpdateDelayedEvent, update_delayed_event::UpdateDelayedEventRequest},
 };
 
-use crate::support::{assert_lossless, decode, request};
+use crate::support::{assert_lossless, decode, hash, json, request};
 
 const TODAY: &str = "org.matrix.msc4157.update_delayed_event";
 
@@ -19,14 +16,8 @@ fn update(action: &str) -> String {
     request("fromWidget", TODAY, &format!(r#"{{"delay_id":"d","action":"{action}"}}"#))
 }
 
-fn hash(action: DelayedEventAction) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    action.hash(&mut hasher);
-    hasher.finish()
-}
-
 #[test]
-fn refresh_is_restart_and_remembers_which_came() {
+fn refresh_equals_restart_and_keeps_its_spelling() {
     let [restart, refresh] = ["restart", "refresh"].map(update);
     let [one, other] =
         [&restart, &refresh].map(|text| typed!(FromWidgetRequest::UpdateDelayedEvent, text).data);
@@ -34,7 +25,7 @@ fn refresh_is_restart_and_remembers_which_came() {
     assert_eq!(decode(&restart).unwrap(), decode(&refresh).unwrap());
     assert_eq!((one.action.as_str(), other.action.as_str()), ("restart", "refresh"));
     assert!(matches!(other.action, DelayedEventAction::Restart(_)), "one variant, however it is spelled");
-    assert_eq!(hash(one.action), hash(other.action));
+    assert_eq!(hash(&one.action), hash(&other.action));
     for text in [restart, refresh] {
         assert_lossless(&text, &[]);
         let request = typed!(FromWidgetRequest::UpdateDelayedEvent, &text);
@@ -44,7 +35,7 @@ fn refresh_is_restart_and_remembers_which_came() {
 }
 
 #[test]
-fn the_others_differ() {
+fn delayed_event_actions_differ() {
     let actions = ["cancel", "restart", "send"].map(|action| {
         let text = update(action);
         let data = typed!(FromWidgetRequest::UpdateDelayedEvent, &text).data;
@@ -56,13 +47,13 @@ fn the_others_differ() {
             assert_ne!(one, other);
         }
     }
-    assert_eq!(actions.map(hash).into_iter().collect::<BTreeSet<_>>().len(), 3);
+    assert_eq!(actions.each_ref().map(hash).into_iter().collect::<BTreeSet<_>>().len(), 3);
 }
 
 /// "New ones write `restart`."
 #[test]
-fn a_new_request_restarts() {
+fn new_requests_write_restart() {
     let data = UpdateDelayedEventRequest::new("d", DelayedEventAction::restart());
     let text = NewRequest::<UpdateDelayedEvent>::new(data).to_json("w", "r").unwrap();
-    assert_eq!(crate::support::json(&text), crate::support::json(&update("restart")));
+    assert_eq!(json(&text), json(&update("restart")));
 }

@@ -7,7 +7,7 @@ use matrix_widget_protocol::{
 use serde_json::json;
 
 use crate::{
-    protocol::ROWS,
+    fixtures::FIXTURES,
     support::{assert_lossless, decode, json, response},
 };
 
@@ -17,9 +17,11 @@ fn error_of(body: &str) -> Option<ErrorResponse> {
 }
 
 #[test]
-fn any_action_may_be_answered_with_an_error() {
+fn error_responses_are_read_for_every_action() {
     let custom = [("fromWidget", "com.example"), ("toWidget", "com.example")];
-    let known = ROWS.iter().flat_map(|row| row.names().map(|name| (row.direction.as_str(), name)));
+    let known = FIXTURES.iter().flat_map(|(info, fixture)| {
+        fixture.names.iter().map(|name| (info.direction.as_str(), name.as_str()))
+    });
     for (api, action) in known.chain(custom) {
         let text = response(api, action, r#"{"error":{"message":"It did not work"}}"#);
         let message = decode(&text).unwrap();
@@ -31,7 +33,7 @@ fn any_action_may_be_answered_with_an_error() {
 }
 
 #[test]
-fn a_body_that_qualifies_as_an_error_is_one_whatever_else_it_holds() {
+fn error_responses_may_hold_other_members() {
     for (action, body) in [
         ("send_event", r#"{"room_id":"!r:example.org","event_id":"$e","error":{"message":"m"}}"#),
         ("read_events", r#"{"events":[],"error":{"message":"m"}}"#),
@@ -46,7 +48,7 @@ fn a_body_that_qualifies_as_an_error_is_one_whatever_else_it_holds() {
 }
 
 #[test]
-fn an_error_needs_an_object_with_a_string_message() {
+fn error_responses_need_a_string_message() {
     for body in [
         "{}",
         r#"{"error":"text"}"#,
@@ -73,7 +75,7 @@ fn an_error_needs_an_object_with_a_string_message() {
 }
 
 #[test]
-fn further_members_of_error_are_kept() {
+fn error_keeps_further_members() {
     let error = error_of(r#"{"error":{"org.example.code" : 17.0,"message":"m","x":{"y":[null]}}}"#).unwrap();
     assert_eq!(error.error().as_str(), r#"{"org.example.code" : 17.0,"message":"m","x":{"y":[null]}}"#);
     assert_eq!(error.error().get::<f64>("org.example.code").unwrap(), Some(17.0));
@@ -84,7 +86,7 @@ fn further_members_of_error_are_kept() {
 }
 
 #[test]
-fn members_beside_error_are_listed_and_those_in_it_are_not() {
+fn unknown_members_lists_members_beside_error_only() {
     let text =
         response("toWidget", "capabilities", r#"{"error":{"message":"m","x":1},"capabilities":[],"y":2}"#);
     assert_lossless(&text, &["response.capabilities", "response.y"]);
@@ -98,7 +100,7 @@ fn api_error(text: &str) -> Result<Option<MatrixApiError>, String> {
 }
 
 #[test]
-fn a_matrix_api_error_is_read_whole() {
+fn matrix_api_error_reads_all_members() {
     let text = r#"{"http_status":429,"http_headers":{"retry-after":"5","x":""},"url":"","response":{"errcode":"M_LIMIT_EXCEEDED","error":"Slow down","retry_after_ms":5000,"org.matrix.msc4140.max_delay":7}}"#;
     let error = api_error(text).unwrap().unwrap();
     assert_eq!(error.http_status, 429);
@@ -111,7 +113,7 @@ fn a_matrix_api_error_is_read_whole() {
 }
 
 #[test]
-fn headers_and_url_may_be_left_out_or_empty() {
+fn matrix_api_error_needs_no_headers_and_no_url() {
     for text in [
         r#"{"http_status":400,"response":{"errcode":"M_UNKNOWN","error":"e"}}"#,
         r#"{"http_status":400,"http_headers":null,"url":null,"response":{"errcode":"M_UNKNOWN","error":"e"}}"#,
@@ -126,7 +128,7 @@ fn headers_and_url_may_be_left_out_or_empty() {
 }
 
 #[test]
-fn headers_are_found_without_regard_to_case() {
+fn header_is_case_insensitive() {
     for name in ["retry-after", "Retry-After", "RETRY-AFTER"] {
         let text = format!(r#"{{"http_status":429,"http_headers":{{"{name}":"5"}},"response":{{}}}}"#);
         let error = api_error(&text).unwrap().unwrap();
@@ -138,7 +140,7 @@ fn headers_are_found_without_regard_to_case() {
 }
 
 #[test]
-fn a_malformed_matrix_api_error_does_not_make_the_error_malformed() {
+fn matrix_api_error_rejects_what_error_keeps() {
     for (text, expected) in [
         ("5", "matrix_api_error: expected an object, found a number"),
         (r#""text""#, "matrix_api_error: expected an object, found a string"),
@@ -173,7 +175,7 @@ fn a_malformed_matrix_api_error_does_not_make_the_error_malformed() {
 }
 
 #[test]
-fn a_malformed_matrix_error_is_an_error_of_its_accessors() {
+fn matrix_error_accessors_reject_malformed_members() {
     for (response, errcode, text) in [
         ("{}", "errcode: expected a string, found nothing", Ok(None)),
         (r#"{"errcode":5,"error":null}"#, "errcode: expected a string, found a number", Ok(None)),
@@ -190,7 +192,7 @@ fn a_malformed_matrix_error_is_an_error_of_its_accessors() {
 }
 
 #[test]
-fn errors_are_built() {
+fn error_responses_are_written_as_read() {
     let written = serde_json::to_string(&ErrorResponse::new("m \"é\"\n")).unwrap();
     assert_eq!(json(&written), json!({"error": {"message": "m \"é\"\n"}}));
 
@@ -212,7 +214,7 @@ fn errors_are_built() {
 }
 
 #[test]
-fn what_is_no_error_does_not_read_as_one() {
+fn error_response_deserializes_from_errors_only() {
     for text in ["{}", "null", "[]", r#"{"error":"text"}"#, r#"{"error":{"message":5}}"#] {
         assert!(serde_json::from_str::<ErrorResponse>(text).is_err(), "{text}");
     }

@@ -14,7 +14,7 @@ use crate::support::{
 };
 
 #[test]
-fn a_user_that_is_none_does_not_lose_the_answer_of_the_directory() {
+fn directory_keeps_invalid_user_ids() {
     let body = r#"{"limited":false,"results":[{"user_id":"bob"},{"user_id":""},{"user_id":"@bob:example.org",
         "display_name":null,"avatar_url":null},{"user_id":"@Odd One:example.org"}]}"#;
     let text = response("fromWidget", "user_directory_search", body);
@@ -35,7 +35,7 @@ fn a_user_that_is_none_does_not_lose_the_answer_of_the_directory() {
 }
 
 #[test]
-fn a_user_of_the_directory_has_further_members() {
+fn directory_users_keep_further_members() {
     let body = r#"{"limited":true,"results":[{"user_id":"@bob:example.org","display_name":"Bob",
         "avatar_url":"mxc://example.org/bob","org.example.pronouns":["he" , "they"]}]}"#;
     let text = response("fromWidget", "user_directory_search", body);
@@ -49,7 +49,7 @@ fn a_user_of_the_directory_has_further_members() {
 }
 
 #[test]
-fn a_limit_decodes_whatever_its_size_and_a_method_judges_it() {
+fn checked_limit_accepts_zero_and_rejects_negative_numbers() {
     let search = |limit: &str| {
         let data = format!(r#"{{"search_term":"bob","limit":{limit}}}"#);
         let text = request("fromWidget", "user_directory_search", &data);
@@ -76,7 +76,7 @@ fn a_limit_decodes_whatever_its_size_and_a_method_judges_it() {
 }
 
 #[test]
-fn a_room_that_is_none_does_not_lose_the_account_data() {
+fn room_account_data_keeps_invalid_room_ids() {
     let body = r#"{"events":[{"type":"t","room_id":"no room","content":{"a" : 1.0},"org.example.more":1},
         {"type":"t","room_id":"!r:example.org","content":{}}]}"#;
     let text = response("fromWidget", "com.beeper.read_room_account_data", body);
@@ -89,7 +89,7 @@ fn a_room_that_is_none_does_not_lose_the_account_data() {
 }
 
 #[test]
-fn users_that_a_widget_hands_over_are_users() {
+fn share_users_reads_valid_user_ids_only() {
     let data =
         r#"{"users":[{"user_id":"@bob:example.org","display_name":"Bob"}],"action_hint":"org.example.wave"}"#;
     let text = request("fromWidget", "mxid_share", data);
@@ -109,7 +109,7 @@ fn users_that_a_widget_hands_over_are_users() {
 }
 
 #[test]
-fn a_preset_and_a_visibility_are_any_string() {
+fn create_room_keeps_unknown_presets_and_visibilities() {
     let data = r#"{"preset":"org.example.odd","visibility":"PUBLIC"}"#;
     let text = request("fromWidget", "create_room", data);
     assert_lossless(&text, &[]);
@@ -120,7 +120,7 @@ fn a_preset_and_a_visibility_are_any_string() {
 }
 
 #[test]
-fn the_body_of_create_room_has_further_members() {
+fn create_room_keeps_further_members() {
     let text = request("fromWidget", "create_room", r#"{"org.example.more":{"a" : 1.0},"name":"n"}"#);
     assert_lossless(&text, &[]);
     let data = typed!(FromWidgetRequest::CreateRoom, &text).data;
@@ -129,7 +129,7 @@ fn the_body_of_create_room_has_further_members() {
 }
 
 #[test]
-fn messages_go_to_users_and_devices() {
+fn send_to_device_reads_messages_by_user_and_device() {
     let data =
         r#"{"type":"t","messages":{"@bob:example.org":{"*":{"a" : 1.0},"D":{}},"@carol:example.org":{}}}"#;
     let text = request("fromWidget", "send_to_device", data);
@@ -153,7 +153,7 @@ fn messages_go_to_users_and_devices() {
 
 /// Who reads the first, who the last?
 #[test]
-fn what_a_map_names_twice_is_invalid() {
+fn maps_reject_duplicate_names() {
     assert_requests_refused(
         "fromWidget",
         "send_to_device",
@@ -174,7 +174,7 @@ fn what_a_map_names_twice_is_invalid() {
 }
 
 #[test]
-fn failures_are_read_leniently() {
+fn failures_keep_invalid_user_ids() {
     for (body, count) in [
         ("{}", None),
         (r#"{"failures":null}"#, None),
@@ -195,7 +195,7 @@ fn failures_are_read_leniently() {
 }
 
 #[test]
-fn a_to_device_event_has_further_members() {
+fn to_device_events_keep_further_members() {
     let data = r#"{"sender":"@bob:example.org","content":{"a" : 1.0},"type":"t","org.example.more":[1.0],"encrypted":null}"#;
     let text = request("toWidget", "send_to_device", data);
     assert_lossless(&text, &[]);

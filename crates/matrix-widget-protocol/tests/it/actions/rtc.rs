@@ -5,7 +5,7 @@ use matrix_widget_protocol::{
     from_widget::{get_livekit_token::LivekitToken, get_rtc_transports::RtcTransports},
 };
 
-use crate::support::{assert_lossless, assert_requests_refused, decode, request, response, with_member};
+use crate::support::{assert_lossless, decode, request, response, with_member};
 
 const ACTIONS: [(&str, &str); 2] = [
     ("org.matrix.msc4533.rtc_livekit_get_token", r#"{"url":"u","room_id":"!r:example.org","slot_id":"s"}"#),
@@ -17,7 +17,7 @@ const ACTIONS: [(&str, &str); 2] = [
 
 /// "Accept either, one is required."
 #[test]
-fn a_member_is_named_in_either_way() {
+fn member_and_member_id_are_alternatives() {
     for (action, data) in ACTIONS {
         let both = with_member(&with_member(data, "member", r#"{"id":"m"}"#), "member_id", r#""m""#);
         for data in [
@@ -34,51 +34,6 @@ fn a_member_is_named_in_either_way() {
     }
 }
 
-#[test]
-fn no_member_at_all_is_invalid() {
-    let error = "data: not valid: expected `member` or `member_id`, found neither";
-    for (action, data) in ACTIONS {
-        for data in [
-            data.to_owned(),
-            with_member(data, "member", "null"),
-            with_member(data, "member_id", "null"),
-            with_member(&with_member(data, "member", "null"), "member_id", "null"),
-        ] {
-            assert_requests_refused("fromWidget", action, &[(&data, error)]);
-        }
-    }
-}
-
-#[test]
-fn a_member_is_typed() {
-    for (action, data) in ACTIONS {
-        for (member, error) in [
-            (r#""m""#, "data.member: expected an object, found a string"),
-            ("[]", "data.member: expected an object, found an array"),
-            (r#"["m"]"#, "data.member: expected an object, found an array"),
-            (r#"["m","D"]"#, "data.member: expected an object, found an array"),
-            ("{}", "data.member.id: expected a string, found nothing"),
-            (r#"{"id":5}"#, "data.member.id: expected a string, found a number"),
-            (
-                r#"{"id":"m","claimed_device_id":{}}"#,
-                "data.member.claimed_device_id: expected a string, found an object",
-            ),
-        ] {
-            let data = with_member(&with_member(data, "member", member), "member_id", r#""m""#);
-            assert_requests_refused("fromWidget", action, &[(&data, error)]);
-        }
-    }
-    let text = with_member(ACTIONS[0].1, "member", r#"{"id":"m","claimed_device_id":"D"}"#);
-    let data = typed!(FromWidgetRequest::GetLivekitToken, &request("fromWidget", ACTIONS[0].0, &text)).data;
-    let member = data.member.unwrap();
-    assert_eq!((member.id.as_str(), member.claimed_device_id.as_deref()), ("m", Some("D")));
-    assert_eq!(data.member_id, None);
-    let text = with_member(ACTIONS[1].1, "member_id", r#""m""#);
-    let data =
-        typed!(FromWidgetRequest::DelegateDelayedLeave, &request("fromWidget", ACTIONS[1].0, &text)).data;
-    assert_eq!((data.member, data.member_id.as_deref()), (None, Some("m")));
-}
-
 fn transports(body: &str) -> Open<RtcTransports> {
     let text = response("fromWidget", "get_rtc_transports", body);
     assert_lossless(&text, &[]);
@@ -86,7 +41,7 @@ fn transports(body: &str) -> Open<RtcTransports> {
 }
 
 #[test]
-fn further_members_of_transports_are_reachable_at_both_levels() {
+fn rtc_transports_keep_further_members_at_both_levels() {
     let found = transports(
         r#"{"rtc_transports":[{"livekit_service_url":"https://l.example.org","type":"livekit","x":[1.0]},
             {"type":"org.example.pigeon"}],"ttl":{"s" : 60}}"#,
@@ -109,7 +64,7 @@ fn further_members_of_transports_are_reachable_at_both_levels() {
 }
 
 #[test]
-fn a_further_member_given_twice_is_an_error_of_its_accessor_alone() {
+fn get_rejects_a_further_member_given_twice() {
     let found = transports(r#"{"rtc_transports":[{"type":"t","x":1,"x":2}]}"#);
     let transport = &found.rtc_transports[0];
     assert_eq!(transport.get::<u8>("x").unwrap_err().to_string(), "x: expected once, found twice");
@@ -118,7 +73,7 @@ fn a_further_member_given_twice_is_an_error_of_its_accessor_alone() {
 }
 
 #[test]
-fn a_token_has_the_homeservers_further_members() {
+fn livekit_token_keeps_further_members() {
     let text = response(
         "fromWidget",
         "rtc_livekit_get_token",
@@ -128,7 +83,6 @@ fn a_token_has_the_homeservers_further_members() {
     let token: Open<LivekitToken> = typed!(FromWidgetResponse::GetLivekitToken, &text).outcome.unwrap();
     assert_eq!((token.jwt.reveal(), token.url.as_deref()), ("t.o.k", Some("wss://sfu.example.org")));
     assert_eq!(token.get::<u64>("expires_in_ms"), Ok(Some(60_000)));
-    assert!(!format!("{token:?}").contains("t.o.k"));
     let minimal =
         decode(&response("fromWidget", "rtc_livekit_get_token", r#"{"jwt":""}"#)).unwrap().to_json();
     assert!(minimal.ends_with(r#""response":{"jwt":""}}"#), "{minimal}");
@@ -136,7 +90,7 @@ fn a_token_has_the_homeservers_further_members() {
 
 /// "→ ack, `{…}`"
 #[test]
-fn the_answer_to_a_delegation_is_kept_whole() {
+fn delegate_delayed_leave_keeps_its_whole_answer() {
     let text = response("fromWidget", ACTIONS[1].0, r#"{"b" : 1.0}"#);
     assert_lossless(&text, &[]);
     let answer = typed!(FromWidgetResponse::DelegateDelayedLeave, &text).outcome.unwrap();

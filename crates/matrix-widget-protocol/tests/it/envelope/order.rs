@@ -33,7 +33,7 @@ fn assert_same_in_any_order(members: &[&str]) {
 }
 
 #[test]
-fn a_request_is_the_same_in_any_order() {
+fn decode_reads_a_request_in_any_order() {
     assert_same_in_any_order(&[
         r#""api":"fromWidget""#,
         r#""widgetId":"w""#,
@@ -44,7 +44,7 @@ fn a_request_is_the_same_in_any_order() {
 }
 
 #[test]
-fn a_response_is_the_same_in_any_order() {
+fn decode_reads_a_response_in_any_order() {
     assert_same_in_any_order(&[
         r#""api":"fromWidget""#,
         r#""widgetId":"w""#,

@@ -12,7 +12,7 @@ fn request_and(members: &str) -> String {
 }
 
 #[test]
-fn a_header_member_given_twice_makes_a_message_foreign() {
+fn a_duplicate_header_member_makes_a_message_foreign() {
     for (name, member) in [
         ("api", r#""api":"fromWidget""#),
         ("api", r#""api":"toWidget""#),
@@ -35,20 +35,20 @@ fn a_header_member_given_twice_makes_a_message_foreign() {
 }
 
 #[test]
-fn the_old_request_id_given_twice_makes_a_message_foreign() {
+fn a_duplicate_requestid_makes_a_message_foreign() {
     let text =
         r#"{"api":"fromWidget","widgetId":"w","requestid":"r","requestid":"r","action":"content_loaded"}"#;
     assert_eq!(verdict(text), Verdict::Foreign);
 }
 
 #[test]
-fn thrice_is_no_better_than_twice() {
+fn three_members_are_treated_as_two() {
     assert_eq!(verdict(&request_and(r#""action":"navigate","action":"navigate""#)), Verdict::Foreign);
     assert_eq!(verdict(&request_and(r#""data":{"uri":"u"},"data":{"uri":"u"}"#)), Verdict::InvalidRequest);
 }
 
 #[test]
-fn data_given_twice_makes_a_message_invalid() {
+fn duplicate_data_makes_a_message_invalid() {
     for data in [
         r#""data":{"uri":"u"}"#,
         r#""data":{"uri":"other"}"#,
@@ -70,7 +70,7 @@ fn data_given_twice_makes_a_message_invalid() {
 }
 
 #[test]
-fn response_given_twice_makes_an_invalid_response() {
+fn a_duplicate_response_makes_an_invalid_response() {
     for responses in [
         r#""response":{},"response":{}"#,
         r#""response":null,"response":{}"#,
@@ -88,14 +88,14 @@ fn response_given_twice_makes_an_invalid_response() {
 }
 
 #[test]
-fn a_body_member_given_twice_makes_a_message_invalid() {
+fn a_duplicate_body_member_is_located() {
     let text = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"navigate","data":{"uri":"a","ur\u0069":"b"}}"#;
     let invalid = decode(text).unwrap_err();
     assert_eq!(invalid.error().path(), "data.uri");
 }
 
 #[test]
-fn an_unknown_member_given_twice_is_nobodys_business() {
+fn duplicate_unknown_members_are_accepted() {
     let text = request_and(r#""visible":1,"visible":2"#);
     assert_eq!(verdict(&text), Verdict::FromWidgetRequest);
     let text = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"navigate","data":{"uri":"u","x":1,"x":2}}"#;
@@ -103,7 +103,7 @@ fn an_unknown_member_given_twice_is_nobodys_business() {
 }
 
 #[test]
-fn the_same_names_deeper_down_are_other_members() {
+fn nested_members_may_have_header_names() {
     let text = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"com.example","data":{"api":1,"action":2,"data":{"data":3},"response":{}}}"#;
     assert_eq!(verdict(text), Verdict::FromWidgetRequest);
 }

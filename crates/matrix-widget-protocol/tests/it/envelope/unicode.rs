@@ -2,10 +2,12 @@
 
 use matrix_widget_protocol::{Empty, Message, MessageError, RawMessage};
 
-use crate::support::{Verdict, assert_lossless, decode, request, verdict, with_member};
+use crate::support::{
+    Verdict, assert_lossless, decode, refused_request, request, response, verdict, with_member,
+};
 
 #[test]
-fn a_lone_surrogate_in_the_header_is_an_error() {
+fn a_lone_surrogate_in_the_header_makes_a_message_foreign() {
     for (name, good) in [("api", "fromWidget"), ("widgetId", "w"), ("requestId", "r"), ("action", "navigate")]
     {
         for surrogate in [r"\ud800", r"\udfff", r"\udc00\ud800", r"x\ud83d", r"\uD83D\u0041"] {
@@ -23,7 +25,7 @@ fn a_surrogate_pair_is_one_character() {
 }
 
 #[test]
-fn a_lone_surrogate_in_the_name_of_an_unknown_member_harms_nobody() {
+fn a_lone_surrogate_in_the_name_of_an_unknown_member_is_kept() {
     for member in [r#""\ud800":1"#, r#""\udc00x":{"\ud800":"\ud800"}"#] {
         let text = format!(
             r#"{{{member},"api":"fromWidget","widgetId":"w","requestId":"r","action":"navigate","data":{{{member},"uri":"u"}}}}"#
@@ -39,25 +41,22 @@ fn a_lone_surrogate_in_the_name_of_an_unknown_member_harms_nobody() {
 
 #[test]
 fn a_lone_surrogate_in_a_typed_string_is_located() {
-    let error = crate::support::refused_request("fromWidget", "navigate", r#"{"uri":"\ud800"}"#);
+    let error = refused_request("fromWidget", "navigate", r#"{"uri":"\ud800"}"#);
     assert!(error.starts_with("data.uri: "), "{error}");
-    let error = crate::support::refused_request(
-        "fromWidget",
-        "request_capabilities",
-        r#"{"capabilities":["a","b","\udfff"]}"#,
-    );
+    let error =
+        refused_request("fromWidget", "request_capabilities", r#"{"capabilities":["a","b","\udfff"]}"#);
     assert!(error.starts_with("data.capabilities[2]: "), "{error}");
 }
 
 #[test]
-fn a_lone_surrogate_in_the_content_of_an_event_is_kept() {
+fn event_content_keeps_a_lone_surrogate() {
     let data = r#"{"type":"m.room.message","content":{"body":"\ud800 and \udfff","\ud800":1}}"#;
     let text = request("fromWidget", "send_event", data);
-    let request = typed!(FromWidgetRequest::SendEvent, &text);
-    assert_eq!(request.data.content.unwrap().as_str(), r#"{"body":"\ud800 and \udfff","\ud800":1}"#);
+    let sent = typed!(FromWidgetRequest::SendEvent, &text).data;
+    assert_eq!(sent.content.unwrap().as_str(), r#"{"body":"\ud800 and \udfff","\ud800":1}"#);
     assert_lossless(&text, &[]);
 
-    let text = crate::support::request("toWidget", "send_event", data);
+    let text = request("toWidget", "send_event", data);
     let event = typed!(ToWidgetRequest::SendEvent, &text).data;
     assert_eq!(event.event_type().unwrap(), "m.room.message");
     let content = event.content().unwrap();
@@ -69,21 +68,21 @@ fn a_lone_surrogate_in_the_content_of_an_event_is_kept() {
 }
 
 #[test]
-fn a_lone_surrogate_in_the_type_of_an_event_is_an_error_of_the_accessor() {
+fn event_type_rejects_a_lone_surrogate() {
     let text = request("toWidget", "send_event", r#"{"type":"\ud800","content":{}}"#);
     let event = typed!(ToWidgetRequest::SendEvent, &text).data;
     assert_eq!(event.event_type().unwrap_err().path(), "type");
 }
 
 #[test]
-fn a_lone_surrogate_in_the_message_of_an_error_does_not_hide_the_error() {
-    let text = crate::support::response("fromWidget", "navigate", r#"{"error":{"message":"bad \ud800"}}"#);
+fn error_responses_keep_a_lone_surrogate() {
+    let text = response("fromWidget", "navigate", r#"{"error":{"message":"bad \ud800"}}"#);
     assert!(decode(&text).unwrap().error().is_some());
     assert_lossless(&text, &[]);
 }
 
 #[test]
-fn nul_is_a_character_like_any_other() {
+fn nul_is_an_ordinary_character() {
     let data = r#"{"uri":"a\u0000b","\u0000":"\u0000"}"#;
     let text = request("fromWidget", "navigate", data);
     let navigate = typed!(FromWidgetRequest::Navigate, &text);
@@ -97,7 +96,7 @@ fn nul_is_a_character_like_any_other() {
 
 /// JSON has control characters as escapes only.
 #[test]
-fn a_control_character_makes_it_no_json() {
+fn unescaped_control_characters_make_a_message_foreign() {
     // Names that are looked up, listed as unknown, and kept.
     let with_control = |control: &str| {
         let [data, file] = [r#""uri":"x""#, r#""file":{},"encryption":{"v":"v2"}"#];

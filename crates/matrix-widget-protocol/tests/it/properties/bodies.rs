@@ -78,7 +78,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn any_value_of_the_right_kind_is_typed_and_written_as_it_came(fates in vec(fate(), 13)) {
+    fn bodies_with_any_values_are_typed_and_written_as_read(fates in vec(fate(), 13)) {
         for part in parts() {
             let (body, written) = changed(part, &fates);
             let text = part.message(&body);

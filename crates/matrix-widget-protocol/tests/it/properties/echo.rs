@@ -45,14 +45,14 @@ proptest! {
     #![proptest_config(cases(512))]
 
     #[test]
-    fn one_member_is_added(members in members(), space in json::white_space()) {
+    fn respond_error_adds_one_member_to_any_request(members in members(), space in json::white_space()) {
         let text = text_of(&members, &space);
         hold(&text);
         prop_assert!(RawMessage::parse(&text).unwrap().is_request());
     }
 
     #[test]
-    fn order_and_white_space_do_not_matter(
+    fn decode_ignores_order_and_white_space(
         (members, shuffled) in members().prop_flat_map(|members| (Just(members.clone()), Just(members).prop_shuffle())),
         space in json::white_space(),
     ) {

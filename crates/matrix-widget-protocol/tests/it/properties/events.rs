@@ -102,7 +102,7 @@ proptest! {
     #![proptest_config(cases(4096))]
 
     #[test]
-    fn facts_are_found_in_any_order_and_spelling(members in members(), escaped in prop::sample::select(vec![
+    fn facts_are_read_in_any_order_and_spelling(members in members(), escaped in prop::sample::select(vec![
         "type", "room_id", "state_key", "content", "none",
     ])) {
         let spell = |name: &str| match name {

@@ -124,7 +124,7 @@ proptest! {
     #![proptest_config(super::cases(256))]
 
     #[test]
-    fn what_is_generated_is_json(text in value()) {
+    fn strategies_generate_json(text in value()) {
         prop_assert!(serde_json::from_str::<&serde_json::value::RawValue>(&text).is_ok(), "{text}");
     }
 }

@@ -1,4 +1,4 @@
-//! Recorded messages with any one value replaced.
+//! Messages with any one value replaced: those that were recorded, and those of the fixtures.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -6,17 +6,25 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{cases, json};
-use crate::{laws::message::hold, recordings, support};
+use crate::{
+    fixtures::{self, Part},
+    laws::message::hold,
+    recordings,
+    support::{self, pointers},
+};
 
 const MARK: &str = "here the other value goes";
 
-/// Recorded messages, one of each shape, however long their lists.
+/// Messages, one of each shape, however long their lists.
 static MESSAGES: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let mut shapes = BTreeSet::new();
-    recordings::messages()
-        .map(|(_, text)| shortened(support::json(text)))
+    let recorded = recordings::messages().map(|(_, text)| text.to_owned());
+    let messages = |part: Part<'static>| part.body.valid().map(move |body| part.message(body));
+    recorded
+        .chain(fixtures::parts().flat_map(messages))
+        .map(|text| shortened(support::json(&text)))
         .filter(|message| {
-            let mut shape = places(message);
+            let mut shape = pointers(message);
             shape.push(message["api"].to_string() + &message["action"].to_string());
             shapes.insert(shape)
         })
@@ -32,23 +40,6 @@ fn shortened(value: Value) -> Value {
     }
 }
 
-/// Pointers to all values in a value, itself included.
-fn places(value: &Value) -> Vec<String> {
-    let inner: Vec<(String, &Value)> = match value {
-        Value::Object(members) => {
-            members.iter().map(|(name, value)| (name.replace('~', "~0").replace('/', "~1"), value)).collect()
-        }
-        Value::Array(items) => {
-            items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect()
-        }
-        _ => Vec::new(),
-    };
-    let below = inner
-        .into_iter()
-        .flat_map(|(name, value)| places(value).into_iter().map(move |place| format!("/{name}{place}")));
-    std::iter::once(String::new()).chain(below).collect()
-}
-
 /// The text of a message with the value at a place replaced by any text.
 fn replaced(message: &Value, place: &str, text: &str) -> String {
     let mut message = message.clone();
@@ -56,13 +47,27 @@ fn replaced(message: &Value, place: &str, text: &str) -> String {
     message.to_string().replacen(&format!("\"{MARK}\""), text, 1)
 }
 
+/// Every place in a message of an action, each once, with a message that has it.
+fn places() -> Vec<(&'static Value, String)> {
+    let mut seen = BTreeSet::new();
+    let mut is_new = |message: &Value, place: &String| {
+        let action = message["api"].to_string() + &message["action"].to_string();
+        seen.insert((action, message.get("response").is_some(), place.clone()))
+    };
+    MESSAGES
+        .iter()
+        .flat_map(|message| pointers(message).into_iter().map(move |place| (message, place)))
+        .filter(|(message, place)| is_new(message, place))
+        .collect()
+}
+
 #[test]
-fn there_are_recorded_messages_of_many_shapes() {
+fn there_are_messages_of_many_shapes() {
     assert!(MESSAGES.len() >= 50, "{}", MESSAGES.len());
 }
 
 #[test]
-fn every_value_replaced_by_one_of_each_kind() {
+fn laws_hold_with_every_value_replaced_by_each_kind() {
     let values = [
         "null",
         "true",
@@ -72,39 +77,36 @@ fn every_value_replaced_by_one_of_each_kind() {
         "25.0",
         "1e999",
         "9007199254740992",
-        "\"\"",
-        "\"text\"",
-        "\"\\ud800\"",
+        r#""""#,
+        r#""text""#,
+        r#""\ud800""#,
         "[]",
         "[[]]",
         "[null]",
         "[{}]",
         "{}",
-        "{\"type\":5}",
-        "{\"error\":{\"message\":\"m\"}}",
-        "{\"a\":1,\"a\":2}",
+        r#"{"type":5}"#,
+        r#"{"error":{"message":"m"}}"#,
+        r#"{"a":1,"a":2}"#,
     ];
-    for message in MESSAGES.iter() {
-        // In a response, `data` is a copy that nobody judges.
-        let is_copy = |place: &String| message.get("response").is_some() && place.starts_with("/data/");
-        for place in places(message).into_iter().filter(|place| !is_copy(place)) {
-            for value in values {
-                hold(&replaced(message, &place, value));
-            }
+    // In a response, `data` is a copy that nobody judges.
+    let is_copy =
+        |message: &Value, place: &str| message.get("response").is_some() && place.starts_with("/data/");
+    for (message, place) in places().into_iter().filter(|(message, place)| !is_copy(message, place)) {
+        for value in values {
+            hold(&replaced(message, &place, value));
         }
     }
 }
 
 #[test]
-fn every_member_dropped() {
-    for message in MESSAGES.iter() {
-        for place in places(message) {
-            let Some((owner, name)) = place.rsplit_once('/') else { continue };
-            let mut message = message.clone();
-            if let Some(Value::Object(members)) = message.pointer_mut(owner) {
-                members.remove(&name.replace("~1", "/").replace("~0", "~"));
-                hold(&message.to_string());
-            }
+fn laws_hold_with_every_member_dropped() {
+    for (message, place) in places() {
+        let Some((owner, name)) = place.rsplit_once('/') else { continue };
+        let mut message = message.clone();
+        if let Some(Value::Object(members)) = message.pointer_mut(owner) {
+            members.remove(&name.replace("~1", "/").replace("~0", "~"));
+            hold(&message.to_string());
         }
     }
 }
@@ -113,19 +115,19 @@ proptest! {
     #![proptest_config(cases(2048))]
 
     #[test]
-    fn any_value_replaced_by_any_value(
+    fn laws_hold_with_any_value_replaced_by_any_other(
         message in any::<prop::sample::Index>(),
         place in any::<prop::sample::Index>(),
         value in json::value(),
     ) {
         let message = message.get(MESSAGES.as_slice());
-        let places = places(message);
+        let places = pointers(message);
         let place: &String = place.get(places.as_slice());
         hold(&replaced(message, place, &value));
     }
 
     #[test]
-    fn any_member_added(
+    fn laws_hold_with_any_member_added(
         message in any::<prop::sample::Index>(),
         place in any::<prop::sample::Index>(),
         name in json::name(),
@@ -133,7 +135,7 @@ proptest! {
     ) {
         let message = message.get(MESSAGES.as_slice());
         let objects: Vec<_> =
-            places(message).into_iter().filter(|place| message.pointer(place).unwrap().is_object()).collect();
+            pointers(message).into_iter().filter(|place| message.pointer(place).unwrap().is_object()).collect();
         let place: &String = place.get(objects.as_slice());
         let object = message.pointer(place).unwrap().to_string();
         let with_member = match object.as_str() {

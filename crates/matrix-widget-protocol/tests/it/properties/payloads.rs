@@ -66,7 +66,7 @@ impl ActionVisitor for RoundTrips {
 }
 
 #[test]
-fn every_body_reads_back_alone_and_in_a_message() {
+fn bodies_survive_a_round_trip_alone_and_in_a_message() {
     visit_actions(&mut RoundTrips);
 }
 
@@ -74,7 +74,7 @@ proptest! {
     #![proptest_config(cases(128))]
 
     #[test]
-    fn errors_read_back(message in ".*", cause in proptest::option::of(any::<MatrixApiError>())) {
+    fn error_responses_keep_message_and_cause(message in ".*", cause in proptest::option::of(any::<MatrixApiError>())) {
         let error = match &cause {
             Some(cause) => ErrorResponse::with_matrix_api_error(message.clone(), cause),
             None => ErrorResponse::new(message.clone()),
@@ -84,7 +84,7 @@ proptest! {
     }
 
     #[test]
-    fn any_error_reads_back(error in any::<ErrorResponse>()) {
+    fn error_responses_survive_a_round_trip(error in any::<ErrorResponse>()) {
         let text = serde_json::to_string(&error).unwrap();
         prop_assert_eq!(&serde_json::from_str::<ErrorResponse>(&text).unwrap(), &error);
         let answer = crate::support::response("fromWidget", "navigate", &text);
@@ -93,7 +93,7 @@ proptest! {
     }
 
     #[test]
-    fn any_message_reads_back(message in any::<Message<'static>>(), raw in any::<RawMessage<'static>>()) {
+    fn messages_survive_a_round_trip(message in any::<Message<'static>>(), raw in any::<RawMessage<'static>>()) {
         let again = decode(message.raw().text());
         prop_assert_eq!(again.as_ref(), Ok(&message));
         let again = RawMessage::parse(raw.text());
@@ -101,7 +101,7 @@ proptest! {
     }
 
     #[test]
-    fn any_accessor_of_any_event_answers(event in json::object()) {
+    fn event_accessors_never_panic(event in json::object()) {
         let event = MatrixEvent::from(RawObject::from_text(event).unwrap());
         let _ = (event.event_type(), event.sender(), event.event_id(), event.room_id(), event.origin_server_ts());
         let _ = (event.state_key(), event.content(), event.msgtype(), event.unsigned(), event.redacts());

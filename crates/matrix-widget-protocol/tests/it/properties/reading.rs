@@ -5,8 +5,8 @@ use proptest::prelude::*;
 
 use super::{cases, json};
 use crate::{
+    fixtures::FIXTURES,
     laws::message::{assert_read_alike, hold},
-    protocol::{ROWS, Row},
 };
 
 /// The text of a message whose parts are mostly right.
@@ -16,7 +16,7 @@ fn almost_message() -> impl Strategy<Value = String> {
         1 => json::value(),
     ];
     let id = || prop_oneof![9 => Just(r#""id""#.to_owned()), 2 => json::string(), 1 => json::value()];
-    let known = ROWS.iter().flat_map(Row::names);
+    let known = FIXTURES.iter().flat_map(|(_, fixture)| fixture.names.iter().map(String::as_str));
     let actions: Vec<_> = known.chain(["com.example"]).map(|name| format!("\"{name}\"")).collect();
     let action = prop_oneof![
         9 => prop::sample::select(actions),
@@ -45,34 +45,34 @@ proptest! {
     #![proptest_config(cases(1024))]
 
     #[test]
-    fn any_string(text in ".*") {
+    fn laws_hold_for_any_string(text in ".*") {
         hold(&text);
     }
 
     #[test]
-    fn any_string_of_json_characters(text in r#"[\[\]{}",:\\ un0-9a-ftrlsiw.eE+-]{0,64}"#) {
+    fn laws_hold_for_any_string_of_json_characters(text in r#"[\[\]{}",:\\ un0-9a-ftrlsiw.eE+-]{0,64}"#) {
         hold(&text);
     }
 
     #[test]
-    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+    fn parse_slice_keeps_the_bytes(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
         if let Ok(raw) = RawMessage::parse_slice(&bytes) {
             prop_assert_eq!(raw.text().as_bytes(), &bytes[..]);
         }
     }
 
     #[test]
-    fn any_json(text in json::value()) {
+    fn laws_hold_for_any_json(text in json::value()) {
         hold(&text);
     }
 
     #[test]
-    fn any_message_with_anything_in_it(text in almost_message()) {
+    fn laws_hold_for_any_message(text in almost_message()) {
         hold(&text);
     }
 
     #[test]
-    fn any_message_cut_off(text in almost_message(), at in any::<prop::sample::Index>()) {
+    fn parse_rejects_truncated_messages(text in almost_message(), at in any::<prop::sample::Index>()) {
         let cut: String = text.chars().take(at.index(text.chars().count())).collect();
         prop_assert!(RawMessage::parse(&cut).is_err());
         assert_read_alike(&cut);

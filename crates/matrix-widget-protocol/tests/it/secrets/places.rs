@@ -1,132 +1,147 @@
-//! Places other than bodies: headers, events, raw holders, and the methods that judge.
+//! What holds values outside of the bodies of known actions: headers, custom actions, events, raw JSON, URIs.
 
 use matrix_widget_protocol::{
-    RawJson, RawMessage, RawObject, Request,
+    NewRequest, RawJson, RawMessage, RawObject,
     event::MatrixEvent,
-    from_widget::{Navigate, navigate::NavigateRequest},
+    from_widget::{download_file::DownloadFileRequest, navigate::NavigateRequest},
+    secret::Secret,
+    to_widget::{UpdateTurnServers, update_turn_servers::UpdateTurnServersRequest},
 };
 
-use super::{SECRET, assert_debug_hides, assert_hidden};
-use crate::support::{decode, request};
+use super::{MARK, assert_hides, assert_message_hides};
+
+/// A text with the mark in the place of `MARK`.
+fn marked(text: &str) -> String {
+    text.replace("MARK", MARK)
+}
 
 #[test]
-fn a_foreign_message_shows_nothing_of_itself() {
+fn secret_reveals_its_string_only_when_asked() {
+    let secret = Secret::from(MARK);
+    assert_eq!(secret.reveal(), MARK);
+    assert_eq!(format!("{secret:?}"), "[redacted]");
+    assert_eq!(secret, Secret::from(MARK.to_owned()));
+    assert_ne!(secret, Secret::from("another"));
+    assert_eq!(serde_json::to_string(&secret).unwrap(), marked(r#""MARK""#));
+    let error = serde_json::from_str::<Secret>(&marked(r#"["MARK"]"#)).unwrap_err();
+    assert_hides((error.to_string(), &error), "a secret in an array");
+}
+
+#[test]
+fn debug_shows_what_is_not_secret() {
+    let servers = UpdateTurnServersRequest::new(vec!["turn:example.org".to_owned()], "alice", MARK.into());
+    let shown = format!("{:?}", NewRequest::<UpdateTurnServers>::new(servers));
+    assert_hides(&shown, "a new request");
+    for expected in ["turn:example.org", "alice", "password: [redacted]"] {
+        assert!(shown.contains(expected), "{expected} is not in {shown}");
+    }
+}
+
+#[test]
+fn foreign_errors_never_show_the_text() {
     for text in [
-        format!(r#"{{"api":"{SECRET}","widgetId":"w","requestId":"r","action":"a"}}"#),
-        format!(r#"{{"api":["{SECRET}"],"widgetId":"w","requestId":"r","action":"a"}}"#),
-        format!(r#"{{"api":"toWidget","widgetId":{{"x":"{SECRET}"}},"requestId":"r","action":"a"}}"#),
-        format!(r#"{{"api":"toWidget","widgetId":"w","requestId":"\ud800{SECRET}","action":"a"}}"#),
-        format!(
-            r#"{{"api":"toWidget","widgetId":"w","requestId":"{SECRET}","requestId":"{SECRET}","action":"a"}}"#
-        ),
-        format!(r#"{{"access_token":"{SECRET}"}}"#),
-        format!(r#"{{"access_token":"{SECRET}""#),
-        format!(r#"["{SECRET}"]"#),
-        format!(r#""{SECRET}""#),
-        SECRET.to_owned(),
-        format!("{{\"{SECRET}"),
+        r#"{"api":"MARK","widgetId":"w","requestId":"r","action":"a"}"#,
+        r#"{"api":["MARK"],"widgetId":"w","requestId":"r","action":"a"}"#,
+        r#"{"api":"toWidget","widgetId":{"x":"MARK"},"requestId":"r","action":"a"}"#,
+        r#"{"api":"toWidget","widgetId":"w","requestId":"\ud800MARK","action":"a"}"#,
+        r#"{"api":"toWidget","widgetId":"w","requestId":"MARK","requestId":"MARK","action":"a"}"#,
+        r#"{"access_token":"MARK"}"#,
+        r#"{"access_token":"MARK""#,
+        r#"["MARK"]"#,
+        r#""MARK""#,
+        "MARK",
+        r#"{"MARK"#,
     ] {
-        let error = RawMessage::parse(&text).unwrap_err();
-        assert_hidden(&error.to_string(), &text);
-        assert_debug_hides(&error, &text);
+        let error = RawMessage::parse(&marked(text)).unwrap_err();
+        assert_hides((&error, error.to_string()), text);
     }
 }
 
 #[test]
-fn unknown_top_level_members_are_not_shown() {
-    let text = format!(
-        r#"{{"access_token":"{SECRET}","api":"fromWidget","widgetId":"w","requestId":"r","action":"content_loaded","x":{{"password":["{SECRET}"]}}}}"#
-    );
-    assert_debug_hides(&RawMessage::parse(&text).unwrap(), &text);
-    assert_debug_hides(&decode(&text).unwrap(), &text);
-    assert_debug_hides(&decode(&text).unwrap().into_owned(), &text);
-}
-
-#[test]
-fn a_message_with_members_given_twice_shows_no_secret() {
-    for (name, value) in [("data", SECRET), ("response", SECRET)] {
-        let text = format!(
-            r#"{{"api":"fromWidget","widgetId":"w","requestId":"r","action":"com.example","{name}":{{"k":"{value}"}},"{name}":"{value}"}}"#
-        );
-        let invalid = decode(&text).unwrap_err();
-        assert_debug_hides(&invalid, &text);
-        assert_hidden(&invalid.to_string(), &text);
-    }
-}
-
-#[test]
-fn events_do_not_show_what_is_in_them() {
-    let text = format!(
-        r#"{{"type":"m.room_key","sender":"{SECRET}","event_id":"{SECRET}","room_id":["{SECRET}"],
-            "origin_server_ts":"{SECRET}","content":{{"session_key":"{SECRET}","msgtype":["{SECRET}"]}},
-            "state_key":{{"x":"{SECRET}"}},"unsigned":"{SECRET}","redacts":"{SECRET}",
-            "sticky":{{"duration_ms":"{SECRET}"}},"keys":{{"k":"{SECRET}"}}}}"#
-    );
-    let event = MatrixEvent::from(RawObject::from_text(text.clone()).unwrap());
-    assert_debug_hides(&event, &text);
-    assert_debug_hides(&event.content(), &text);
-    let errors = [
-        event.sender().err(),
-        event.event_id().err(),
-        event.room_id().err(),
-        event.origin_server_ts().err(),
-        event.msgtype().err(),
-        event.state_key().err(),
-        event.unsigned().err(),
-        event.redacts().err(),
-        event.sticky_duration_ms().err(),
-        event.raw().get::<bool>("sender").err(),
-        event.raw().read::<NavigateRequest>().err(),
-    ];
-    for error in errors {
-        let error = error.expect("everything is malformed");
-        assert_hidden(&error.to_string(), &text);
-        assert_debug_hides(&error, &text);
-    }
-}
-
-#[test]
-fn raw_holders_do_not_show_what_is_in_them() {
-    for text in [format!(r#""{SECRET}""#), format!(r#"["{SECRET}"]"#), format!(r#"{{"key":"{SECRET}"}}"#)] {
-        assert_debug_hides(&RawJson::from_text(text.clone()), &text);
-        assert_debug_hides(&RawJson::from_text(text.clone()).unwrap().as_object(), &text);
-        match RawObject::from_text(text.clone()) {
-            Ok(object) => assert_debug_hides(&object, &text),
-            Err(error) => assert_hidden(&format!("{error} {error:?}"), &text),
+fn debug_hides_bodies_that_have_no_type() {
+    for members in [
+        r#""data":{"password":"MARK"}"#,
+        r#""data":["MARK"]"#,
+        r#""data":"MARK""#,
+        r#""data":{"password":"MARK"},"response":{}"#,
+        r#""data":{},"response":{"password":"MARK"}"#,
+        r#""data":{},"response":"MARK""#,
+        r#""access_token":"MARK","x":{"password":["MARK"]}"#,
+        r#""data":{"k":"MARK"},"data":"MARK""#,
+        r#""response":{"k":"MARK"},"response":"MARK""#,
+    ] {
+        for action in ["com.example", "content_loaded"] {
+            let text = format!(
+                r#"{{"api":"fromWidget","widgetId":"w","requestId":"r","action":"{action}",{}}}"#,
+                marked(members)
+            );
+            assert_message_hides(&text, members);
         }
-        let error = RawJson::from_text(text.clone()).unwrap().read::<u8>().unwrap_err();
-        assert_hidden(&format!("{error} {error:?}"), &text);
-    }
-    for text in [format!("{{\"key\":\"{SECRET}"), SECRET.to_owned(), format!("\"{SECRET}\" \"{SECRET}\"")] {
-        let error = RawJson::from_text(text.clone()).unwrap_err();
-        assert_hidden(&format!("{error} {error:?}"), &text);
     }
 }
 
-/// "Errors name type and path, never a value."
 #[test]
-fn a_link_that_leads_nowhere_is_not_shown() {
+fn event_accessors_never_show_the_value_they_found() {
+    let text = marked(
+        r#"{"type":["MARK"],"sender":"MARK","event_id":"MARK","room_id":["MARK"],"origin_server_ts":"MARK",
+            "content":{"session_key":"MARK","msgtype":["MARK"]},"state_key":{"x":"MARK"},"unsigned":"MARK",
+            "redacts":"MARK","sticky":{"duration_ms":"MARK"},"keys":{"k":"MARK"}}"#,
+    );
+    let event = MatrixEvent::from(RawObject::from_text(text).unwrap());
+    assert_hides((&event, event.content(), event.facts().err()), "an event");
+    for (name, error) in [
+        ("type", event.event_type().err()),
+        ("sender", event.sender().err()),
+        ("event_id", event.event_id().err()),
+        ("room_id", event.room_id().err()),
+        ("origin_server_ts", event.origin_server_ts().err()),
+        ("msgtype", event.msgtype().err()),
+        ("state_key", event.state_key().err()),
+        ("unsigned", event.unsigned().err()),
+        ("redacts", event.redacts().err()),
+        ("sticky", event.sticky_duration_ms().err()),
+        ("a boolean", event.raw().get::<bool>("sender").err()),
+        ("another type", event.raw().read::<NavigateRequest>().err()),
+    ] {
+        let error = error.unwrap_or_else(|| panic!("{name} is read from a malformed event"));
+        assert_hides((&error, error.to_string()), name);
+    }
+}
+
+#[test]
+fn raw_json_never_shows_its_text() {
+    for text in
+        [r#""MARK""#, r#"["MARK"]"#, r#"{"key":"MARK"}"#, r#"{"key":"MARK"#, "MARK", r#""MARK" "MARK""#]
+    {
+        let raw = RawJson::from_text(marked(text));
+        let object = RawObject::from_text(marked(text));
+        assert_hides((&raw, raw.as_ref().err().map(ToString::to_string)), text);
+        assert_hides((&object, object.as_ref().err().map(ToString::to_string)), text);
+        if let Ok(raw) = raw {
+            let error = raw.read::<u8>().unwrap_err();
+            assert_hides((raw.as_object(), &error, error.to_string()), text);
+        }
+    }
+}
+
+#[test]
+fn uri_errors_never_show_the_uri() {
     for uri in [
-        format!("https://example.org/?access_token={SECRET}"),
-        format!("https://matrix.to/#/{SECRET}"),
-        format!("https://matrix.to/#/!r:example.org/${SECRET}/{SECRET}"),
-        format!("https://matrix.to/#/!r:example.org?via=example.org&access_token={SECRET}"),
-        format!("matrix:r/room:example.org?action={SECRET}"),
-        format!("matrix:r/room:example.org?{SECRET}={SECRET}"),
-        format!("matrix:{SECRET}/room:example.org"),
-        format!("matrix:{SECRET}"),
-        SECRET.to_owned(),
+        "MARK",
+        "https://example.org/?access_token=MARK",
+        "https://matrix.to/#/MARK",
+        "https://matrix.to/#/!r:example.org/$MARK/MARK",
+        "https://matrix.to/#/!r:example.org?via=example.org&access_token=MARK",
+        "matrix:r/room:example.org?action=MARK",
+        "matrix:r/room:example.org?MARK=MARK",
+        "matrix:MARK/room:example.org",
+        "matrix:MARK",
+        "mxc://MARK/ ",
     ] {
-        if let Err(error) = NavigateRequest::new(&uri).target() {
-            assert_hidden(&format!("{error} {error:?}"), &uri);
+        if let Err(error) = NavigateRequest::new(marked(uri)).target() {
+            assert_hides((&error, error.to_string()), uri);
         }
+        let error = DownloadFileRequest::new(marked(uri)).mxc_uri().unwrap_err();
+        assert_hides((&error, error.to_string()), uri);
     }
-}
-
-#[test]
-fn a_typed_request_is_shown_without_its_text() {
-    let text = request("fromWidget", "navigate", &format!(r#"{{"uri":"u","access_token":"{SECRET}"}}"#));
-    let request: Request<'_, Navigate> = typed!(FromWidgetRequest::Navigate, &text);
-    assert_debug_hides(&request, &text);
-    assert!(format!("{request:?}").contains("\"u\""), "what is no secret is shown");
 }

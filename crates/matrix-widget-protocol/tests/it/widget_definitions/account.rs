@@ -15,7 +15,7 @@ fn account(text: &str) -> AccountWidgets {
 const CONTENT: &str = r#""content":{"type":"m.stickerpicker","url":"https://s.example/"}"#;
 
 #[test]
-fn every_entry_that_is_one_is_read() {
+fn account_widgets_read_every_widget() {
     for members in [
         r#""type":"m.widget""#,
         r#""type":"im.vector.modular.widgets""#,
@@ -39,7 +39,7 @@ fn every_entry_that_is_one_is_read() {
 }
 
 #[test]
-fn an_odd_entry_does_not_lose_the_others() {
+fn account_widgets_keep_the_others_beside_a_malformed_one() {
     let good = format!(r#"{{"type":"m.widget",{CONTENT}}}"#);
     for (entry, expected) in [
         ("5".to_owned(), "odd: expected an object, found a number"),
@@ -88,7 +88,7 @@ fn an_odd_entry_does_not_lose_the_others() {
 }
 
 #[test]
-fn a_deleted_entry_is_no_error() {
+fn account_widgets_read_deleted_entries() {
     let widgets = account(
         r#"{"a":{"type":"m.widget","content":{}},"b":null,"c":{"type":"m.widget","content":{"url":5,"type":"t"}}}"#,
     );
@@ -102,7 +102,7 @@ fn a_deleted_entry_is_no_error() {
 }
 
 #[test]
-fn widgets_are_added_and_taken_away_without_touching_the_others() {
+fn with_and_without_keep_other_entries() {
     assert_eq!(ACCOUNT_DATA_TYPE, "m.widgets");
     let alice = user_id!("@alice:example.org");
     let came = account(r#"{ "odd" : [1.0, {"b":1,"a":2}], "s": 5 }"#);

@@ -8,7 +8,7 @@ use matrix_widget_protocol::{
 use super::support::{object, room_widget};
 
 #[test]
-fn every_type_is_treated_as_one_that_is_known() {
+fn treated_as_gives_a_known_type() {
     for (name, treated_as) in [
         ("m.custom", WidgetType::Custom),
         ("m.jitsi", WidgetType::Jitsi),
@@ -45,7 +45,7 @@ fn jitsi(is_audio_only: Option<bool>) -> WidgetData {
 }
 
 #[test]
-fn data_is_read_as_that_of_its_type() {
+fn typed_data_goes_by_the_widget_type() {
     let conference = r#","data":{"domain":"meet.example.org","conferenceId":"Lunch"}"#;
     let conference_with = |members: &str| conference.replace('}', &format!(",{members}}}"));
     for (widget_type, members, expected) in [
@@ -77,7 +77,7 @@ fn data_is_read_as_that_of_its_type() {
 }
 
 #[test]
-fn what_a_conference_lacks_has_a_name() {
+fn jitsi_data_errors_name_the_member() {
     for (text, expected) in [
         ("{}", "domain: expected a string, found nothing"),
         (r#"{"domain":null,"conferenceId":"c"}"#, "domain: expected a string, found null"),
@@ -90,7 +90,7 @@ fn what_a_conference_lacks_has_a_name() {
 }
 
 #[test]
-fn what_was_written_is_read() {
+fn widget_data_survives_a_round_trip() {
     let mut jitsi = JitsiData::new("d", "c");
     assert_eq!(RawObject::from(&jitsi).as_str(), r#"{"domain":"d","conferenceId":"c"}"#);
     jitsi.is_audio_only = Some(true);

@@ -22,7 +22,7 @@ fn assert_filled(rows: &[(&str, &str, &str)]) {
 }
 
 #[test]
-fn every_built_in_has_all_its_names() {
+fn fill_reads_built_in_variables_by_all_their_names() {
     for (names, value) in BUILT_INS {
         let value = encoded(value);
         for name in *names {
@@ -36,7 +36,7 @@ fn every_built_in_has_all_its_names() {
 }
 
 #[test]
-fn what_a_client_does_not_say_is_empty() {
+fn fill_leaves_unset_built_in_variables_empty() {
     let variables = UrlVariables::new(owned_user_id!("@a:b"));
     let names = [
         "matrix_room_id",
@@ -64,7 +64,7 @@ fn what_a_client_does_not_say_is_empty() {
 }
 
 #[test]
-fn variables_come_from_data() {
+fn fill_reads_variables_from_data() {
     assert_filled(&[
         ("var1=$hello&answer=$answer", r#"{"hello":"world","answer":42}"#, "var1=world&answer=42"),
         ("$a$a/x$a#$a", r#"{"a":"1"}"#, "11/x1#1"),
@@ -84,7 +84,7 @@ fn variables_come_from_data() {
 }
 
 #[test]
-fn values_enter_as_text_or_not_at_all() {
+fn fill_writes_strings_numbers_and_booleans_only() {
     assert_filled(&[
         ("$a", r#"{"a":42}"#, "42"),
         ("$a", r#"{"a":-0.50}"#, "-0.50"),
@@ -105,14 +105,14 @@ fn values_enter_as_text_or_not_at_all() {
 }
 
 #[test]
-fn a_lone_surrogate_is_replaced() {
+fn fill_replaces_lone_surrogates() {
     let filled = fill("https://w.example/?$a-$b", r#"{"a":"x\ud800y","b":"\ud83e\udd80"}"#).unwrap();
     assert!(filled.starts_with("https://w.example/?x%EF%BF%BD"), "{filled}");
     assert!(filled.ends_with("y-%F0%9F%A6%80"), "{filled}");
 }
 
 #[test]
-fn the_longest_known_name_wins() {
+fn fill_takes_the_longest_known_name() {
     assert_filled(&[
         ("$foo_bar", r#"{"foo":"short","foo_bar":"long"}"#, "long"),
         ("$foo_bar", r#"{"foo_bar":"long","foo":"short"}"#, "long"),
@@ -133,7 +133,7 @@ fn the_longest_known_name_wins() {
 }
 
 #[test]
-fn what_is_unknown_stays() {
+fn fill_keeps_unknown_variables() {
     assert_filled(&[
         ("$unknown", "{}", "$unknown"),
         ("$", r#"{"a":1}"#, "$"),
@@ -149,7 +149,7 @@ fn what_is_unknown_stays() {
 }
 
 #[test]
-fn what_was_put_in_is_not_looked_at_again() {
+fn fill_never_expands_values() {
     assert_filled(&[
         ("$$x", r#"{"x":"matrix_user_id"}"#, "$matrix_user_id"),
         ("$$x$y", r#"{"x":"matrix_user","y":"_id"}"#, "$matrix_user_id"),
@@ -162,7 +162,7 @@ fn what_was_put_in_is_not_looked_at_again() {
 }
 
 #[test]
-fn values_are_encoded_as_by_encode_uri_component() {
+fn fill_encodes_values_like_encode_uri_component() {
     for character in (0..=0x7f_u8).map(char::from) {
         let value = serde_json::to_string(&character.to_string()).unwrap();
         let filled = fill("https://w.example/?$x", &format!(r#"{{"x":{value}}}"#)).unwrap();
@@ -178,7 +178,7 @@ fn values_are_encoded_as_by_encode_uri_component() {
 }
 
 #[test]
-fn the_rest_of_the_text_is_not_changed() {
+fn fill_keeps_the_rest_of_the_template() {
     for template in [
         "https://w.example",
         "HTTPS://W.EXAMPLE/../ä b?c d#e%zz",
@@ -198,7 +198,7 @@ fn the_rest_of_the_text_is_not_changed() {
 }
 
 #[test]
-fn only_websites_are_loaded() {
+fn fill_rejects_other_urls_than_http() {
     let other = "a URL of another scheme";
     for (template, data, found) in [
         ("javascript:alert(1)", "{}", "a `javascript:` URL"),
@@ -251,7 +251,7 @@ fn only_websites_are_loaded() {
 }
 
 #[test]
-fn a_url_has_a_greatest_length() {
+fn fill_rejects_urls_that_are_too_long() {
     let value = "é".repeat(10_000);
     let data = format!(r#"{{"x":"{value}"}}"#);
     let template = format!("https://w.example/?{}", "$x".repeat(16_000));
@@ -273,7 +273,7 @@ fn a_url_has_a_greatest_length() {
 }
 
 #[test]
-fn names_made_to_be_slow_are_filled() {
+fn fill_is_quick_with_names_made_to_be_slow() {
     // Tried one by one, or letter by letter at every `$`, these take tens of thousands of millions of steps.
     let half = 200_000;
     let dollars = format!(r#"{{"{}x":1,"$a":2}}"#, "$".repeat(half));

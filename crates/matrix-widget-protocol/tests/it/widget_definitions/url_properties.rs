@@ -7,7 +7,10 @@ use ruma_common::owned_user_id;
 use serde_json::{Map, Value, json};
 
 use super::support::full_variables;
-use crate::laws::url::{by_the_rules, hold};
+use crate::{
+    laws::url::{by_the_rules, hold},
+    properties::cases,
+};
 
 const START: &str = "https://w.example/?";
 
@@ -66,24 +69,24 @@ fn raw(data: &Map<String, Value>) -> RawObject {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(512))]
 
     #[test]
-    fn any_template_is_filled_by_the_rules(template in collection::vec(pieces(), 0..6), data in any_data()) {
+    fn fill_follows_the_rules_for_any_template(template in collection::vec(pieces(), 0..6), data in any_data()) {
         let template = format!("{START}{}", template.concat());
         let filled = UrlTemplate::new(&template).fill("wid get", Some(&raw(&data)), &full_variables());
         prop_assert_eq!(filled.unwrap(), by_the_rules(&template, &raw(&data).members()));
     }
 
     #[test]
-    fn no_text_makes_it_panic(template in any::<String>(), pieces in pieces(), data in any_data()) {
+    fn laws_hold_for_any_text(template in any::<String>(), pieces in pieces(), data in any_data()) {
         for template in [&template, &pieces, &format!("{template}:{pieces}"), &format!("{pieces}//{template}")] {
             hold(&format!("{}\n{}", template.replace('\n', "\t"), raw(&data).as_str()));
         }
     }
 
     #[test]
-    fn a_value_comes_out_encoded_and_whole(value in any::<String>()) {
+    fn fill_encodes_any_value_whole(value in any::<String>()) {
         let data = Map::from_iter([("x".to_owned(), Value::from(value.as_str()))]);
         let template = format!("{START}q=$x&end");
         let url = UrlTemplate::new(&template).fill("w", Some(&raw(&data)), &full_variables()).unwrap();
@@ -93,7 +96,7 @@ proptest! {
     }
 
     #[test]
-    fn data_never_speaks_for_the_client(lie in any_value()) {
+    fn fill_never_takes_built_in_variables_from_data(lie in any_value()) {
         let mut client = UrlVariables::new(owned_user_id!("@a:b"));
         client.display_name = Some("A".to_owned());
         let mut data = Map::new();
@@ -107,7 +110,7 @@ proptest! {
     }
 
     #[test]
-    fn no_definition_makes_it_panic(content in any_data(), state_key in any::<String>()) {
+    fn in_room_reads_any_definition(content in any_data(), state_key in any::<String>()) {
         let mut content = content;
         for name in ["id", "name", "title", "data", "waitForIframeLoad", "creatorUserId", "avatar_url"] {
             if let Some((_, value)) = content.clone().into_iter().nth(name.len() % 7) {
