@@ -270,7 +270,6 @@ fn fill_rejects_urls_that_are_too_long() {
 
     let (before, _) = longest.split_at(MAX_LENGTH - "%C3%A9".len());
     assert_eq!(fill(&format!("{before}$x"), r#"{"x":"é"}"#), Ok(format!("{before}%C3%A9")));
-    assert_eq!(fill(&format!("{before}$x"), r#"{"x":"éé"}"#), Err(UrlError::TooLong));
     assert_eq!(fill(&format!("{before}$x"), r#"{"x":"é1"}"#), Err(UrlError::TooLong));
 }
 
