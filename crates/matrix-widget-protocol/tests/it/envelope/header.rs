@@ -108,7 +108,7 @@ fn parse_rejects_anything_but_a_json_object() {
     let rows = rows.map(str::to_owned).into_iter().chain([
         format!("[{message}]"),
         r#"["fromWidget","w","r","a",{}]"#.to_owned(),
-        message[..message.len() - 1].to_owned(),
+        message.strip_suffix('}').unwrap().to_owned(),
         message.replace("{}}", "{},}"),
         format!("{message}{{}}"),
         format!("{message} x"),

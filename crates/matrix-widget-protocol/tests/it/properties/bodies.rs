@@ -75,7 +75,7 @@ fn remove(value: &mut Value, pointer: &str) {
 }
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn bodies_with_any_values_are_typed_and_written_as_read(fates in vec(fate(), 13)) {

@@ -99,7 +99,7 @@ fn members() -> impl Strategy<Value = Vec<Member>> {
 }
 
 proptest! {
-    #![proptest_config(cases(4096))]
+    #![proptest_config(cases(2048))]
 
     #[test]
     fn facts_are_read_in_any_order_and_spelling(members in members(), escaped in prop::sample::select(vec![

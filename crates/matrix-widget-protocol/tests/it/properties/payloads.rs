@@ -47,14 +47,14 @@ struct RoundTrips;
 impl ActionVisitor for RoundTrips {
     fn visit<A: KnownAction>(&mut self) {
         let bodies = (any::<A::Request>(), any::<A::Response>());
-        let result = TestRunner::new(cases(48)).run(&bodies, |(data, response)| {
+        let result = TestRunner::new(cases(24)).run(&bodies, |(data, response)| {
             assert_round_trip::<A>(&data, &response);
             Ok(())
         });
         result.unwrap_or_else(|error| panic!("{}: {error}", A::INFO.variant));
 
         let messages = (any::<Request<'static, A>>(), any::<Response<'static, A>>());
-        let result = TestRunner::new(cases(16)).run(&messages, |(request, response)| {
+        let result = TestRunner::new(cases(8)).run(&messages, |(request, response)| {
             for (raw, is_request) in [(request.raw(), true), (response.raw(), false)] {
                 prop_assert_eq!(raw.is_request(), is_request);
                 prop_assert_eq!(decode(raw.text()).unwrap().info(), Some(A::INFO));

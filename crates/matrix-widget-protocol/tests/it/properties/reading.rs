@@ -42,7 +42,7 @@ fn almost_message() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(cases(1024))]
+    #![proptest_config(cases(512))]
 
     #[test]
     fn laws_hold_for_any_string(text in ".*") {

@@ -255,20 +255,21 @@ fn fill_rejects_urls_that_are_too_long() {
     let value = "é".repeat(10_000);
     let data = format!(r#"{{"x":"{value}"}}"#);
     let template = format!("https://w.example/?{}", "$x".repeat(16_000));
-    assert_eq!(fill(&template, &data), Err(UrlError::TooLong));
+    let error = fill(&template, &data).unwrap_err();
+    assert_eq!(error, UrlError::TooLong);
     assert_eq!(
-        fill(&template, &data).unwrap_err().to_string(),
+        error.to_string(),
         "expected an `http:` or `https:` URL, found one of more than 2097152 bytes"
     );
 
-    let longest = format!("https://{}", "x/".repeat(MAX_LENGTH / 2 - 4));
+    let start = "https://w.example/";
+    let longest = start.to_owned() + &"x".repeat(MAX_LENGTH - start.len());
     assert_eq!(longest.len(), MAX_LENGTH);
     assert_eq!(fill(&longest, "{}").as_ref(), Ok(&longest));
     assert_eq!(fill(&format!("{longest}x"), "{}"), Err(UrlError::TooLong));
 
     let (before, _) = longest.split_at(MAX_LENGTH - "%C3%A9".len());
     assert_eq!(fill(&format!("{before}$x"), r#"{"x":"é"}"#), Ok(format!("{before}%C3%A9")));
-    assert_eq!(fill(&format!("{before}$x"), r#"{"x":"éé"}"#), Err(UrlError::TooLong));
     assert_eq!(fill(&format!("{before}$x"), r#"{"x":"é1"}"#), Err(UrlError::TooLong));
 }
 
