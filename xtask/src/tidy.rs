@@ -21,7 +21,7 @@ use anyhow::{Context, Result, ensure};
 const CRATES: &str = "crates";
 
 pub fn run() -> Result<()> {
-    let root = crate::root();
+    let root = crate::repository::root();
     let files = sources(&root.join(CRATES))?;
     let mut count = 0;
     for file in &files {

@@ -113,7 +113,7 @@ fn what_cannot_be_read_is_a_fault() {
 #[test]
 fn nothing_in_the_crates_is_overlooked_and_all_is_fine() {
     let mut seen = 0;
-    for file in sources(&crate::root().join(CRATES)).unwrap() {
+    for file in sources(&crate::repository::root().join(CRATES)).unwrap() {
         let text = fs::read_to_string(&file).unwrap();
         // rustfmt gives them one form.
         let is_read = |line: &&str| line.starts_with("#[serde(") || line.starts_with("#[cfg_attr(");
