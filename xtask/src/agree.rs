@@ -9,8 +9,8 @@ mod mutants;
 mod reach;
 #[cfg(test)]
 mod recorded;
+mod settings;
 mod typescript;
-mod typified;
 
 use std::{
     collections::BTreeMap,
@@ -25,42 +25,19 @@ use std::{
 };
 
 use anyhow::{Error, Result, anyhow, ensure};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
+pub use self::settings::Settings;
 use self::{
     bodies::{Disagreement, Tally},
     messages::Messages,
 };
-use crate::codegen::{
-    catalog::{Body, Catalog},
-    schema,
+use crate::{
+    codegen::{
+        catalog::{Body, Catalog},
+        schema,
+    },
+    repository::root,
 };
-
-/// How much is tried, and from where random numbers start.
-#[derive(Clone, Copy)]
-pub struct Settings {
-    pub values: u32,
-    pub seed: u64,
-}
-
-impl Settings {
-    /// What every run of the tests tries.
-    pub const QUICK: Self = Self { values: 32, seed: 2974 };
-
-    /// Random numbers of their own for each name, so that a failure does not depend on what was tried before.
-    fn runner(&self, name: &str) -> TestRunner {
-        let mut seed = [0; 32];
-        let bytes = self.seed.to_le_bytes().into_iter().chain(name.bytes());
-        seed.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = byte);
-        let config = Config {
-            cases: self.values,
-            failure_persistence: None,
-            max_shrink_iters: 4096,
-            ..Config::default()
-        };
-        TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
-    }
-}
 
 pub fn run(settings: Settings) -> Result<()> {
     println!("{} values a type, from seed {}", settings.values, settings.seed);
@@ -69,7 +46,7 @@ pub fn run(settings: Settings) -> Result<()> {
 
     let started = Instant::now();
     let bodies = unique(&catalog);
-    let folder = crate::root().join("target/agree");
+    let folder = root().join("target/agree");
     let tallies = in_parallel(&bodies, |body| {
         bodies::prove(body, &settings).map_err(|error| with_third_verdict(error, body, &folder))
     })?;
@@ -80,11 +57,6 @@ pub fn run(settings: Settings) -> Result<()> {
     let bundle = jsonschema::draft202012::new(&schema::bundle(&catalog)?)?;
     let of_messages = in_parallel(&messages, |messages| messages::prove(messages, &bundle, &settings))?;
     table.add("messages", messages.len(), &of_messages, started);
-
-    let started = Instant::now();
-    typified::prove(&tallies, &folder)?;
-    let values: usize = tallies.iter().map(|tally| tally.values).sum();
-    table.row(["typify", &bodies.len().to_string(), &values.to_string(), "", "", &seconds(started)]);
 
     let started = Instant::now();
     let statements: Vec<_> = tallies.into_iter().map(|tally| tally.statements).collect();

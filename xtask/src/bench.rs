@@ -6,8 +6,9 @@ mod document;
 mod interop;
 
 use anyhow::Result;
+use xshell::cmd;
 
-use crate::process;
+use crate::{repository::root, shell::shell};
 
 /// Which measurements to make.
 #[derive(Clone, Copy, clap::Args)]
@@ -43,8 +44,9 @@ pub fn run(options: Options) -> Result<()> {
 
 /// The program that has the cases, built.
 fn program() -> Result<String> {
-    process::cargo(&["build", "--release", "--package", "matrix-widget-bench"])?;
-    let target = std::env::var("CARGO_TARGET_DIR").map_or_else(|_| crate::root().join("target"), Into::into);
+    let sh = shell()?;
+    cmd!(sh, "cargo build --locked --release --package matrix-widget-bench").run()?;
+    let target = std::env::var("CARGO_TARGET_DIR").map_or_else(|_| root().join("target"), Into::into);
     Ok(target.join("release/matrix-widget-bench").display().to_string())
 }
 

@@ -1,34 +1,33 @@
 //! `cargo xtask lint`: formatting, clippy and documentation without a warning.
 
-mod features;
+use anyhow::Result;
+use xshell::cmd;
 
-use anyhow::{Context, Result};
+use crate::shell::{require, shell};
 
-use crate::{metadata, process::cargo};
-
-const FUZZ: [&str; 2] = ["--manifest-path", "fuzz/Cargo.toml"];
+/// The packages outside the workspace.
+const OTHERS: [&str; 2] = ["bindings/consumers/rust/Cargo.toml", "fuzz/Cargo.toml"];
 
 pub fn run() -> Result<()> {
-    cargo(&["fmt", "--all", "--check"])?;
-    cargo(&[&["fmt"], &FUZZ[..], &["--check"]].concat())?;
+    let sh = shell()?;
+    require(cmd!(sh, "cargo hack --version"), "cargo-hack is needed: `cargo install cargo-hack --locked`")?;
+    let strict = ["--", "--deny", "warnings"];
 
-    clippy(&["--workspace", "--all-targets", "--all-features"])?;
-    // The fuzz targets without the fuzzer, which would have to be compiled.
-    clippy(&[&FUZZ[..], &["--no-default-features", "--target-dir", "target"]].concat())?;
-
-    for package in metadata::published()? {
-        let name = package["name"].as_str().context("a package without a name")?;
-        let of_package = ["--package", name];
-        // The tests as most will run them.
-        clippy(&[&of_package[..], &["--all-targets"]].concat())?;
-        for choice in features::choices(&package)? {
-            clippy(&[&of_package[..], &["--no-default-features", "--features", &choice]].concat())?;
-        }
-        cargo(&[&["rustdoc"], &of_package[..], &["--all-features", "--", "--deny", "warnings"]].concat())?;
+    cmd!(sh, "cargo fmt --all --check").run()?;
+    cmd!(sh, "cargo clippy --quiet --locked --workspace --all-targets --all-features {strict...}").run()?;
+    for manifest in OTHERS {
+        cmd!(sh, "cargo fmt --manifest-path {manifest} --check").run()?;
+        // The fuzzer itself needs a C++ compiler.
+        let options = ["--no-default-features", "--all-targets", "--target-dir", "target"];
+        cmd!(sh, "cargo clippy --quiet --locked --manifest-path {manifest} {options...} {strict...}")
+            .run()?;
     }
-    Ok(())
-}
 
-fn clippy(arguments: &[&str]) -> Result<()> {
-    cargo(&[&["clippy", "--quiet"], arguments, &["--", "--deny", "warnings"]].concat())
+    let published = ["--quiet", "--locked", "--ignore-private"];
+    cmd!(sh, "cargo hack clippy {published...} --all-targets {strict...}").run()?;
+    // Each choice of features; `default` is `std`.
+    cmd!(sh, "cargo hack clippy {published...} --feature-powerset --exclude-features default {strict...}")
+        .run()?;
+    cmd!(sh, "cargo hack rustdoc {published...} --all-features {strict...}").run()?;
+    Ok(())
 }

@@ -9,22 +9,15 @@ mod agree;
 mod bench;
 mod codegen;
 mod consumers;
-mod fuzz;
-mod hygiene;
 mod lint;
-mod metadata;
-mod mutants;
 mod node;
 mod npm;
-mod process;
-mod python;
 mod recorded;
+mod repository;
+mod shell;
 mod test;
 
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 use clap::Parser;
 
@@ -48,18 +41,12 @@ enum Command {
     },
     /// Run all tests: Rust, schemas, TypeScript, recordings, and that generated files are current.
     Test,
-    /// Generate Python, Kotlin, Swift and TypeScript from the schemas, and load the recordings with it.
+    /// Generate types for other languages from the schemas, and try them on the recorded messages.
     Consumers,
     /// Measure what things cost, and write it to docs/performance.md.
     Bench(bench::Options),
-    /// Let a fuzzer look for inputs for which the laws of the tests do not hold.
-    Fuzz(fuzz::Options),
-    /// Make mistakes in the type crates, one at a time, and say which of them no test finds.
-    Mutants(mutants::Options),
     /// Check formatting, clippy's advice with every choice of features, and the documentation.
     Lint,
-    /// Check spelling, licenses and versions of dependencies, and that the crates can be published.
-    Hygiene(hygiene::Options),
     /// Check the npm package as it would be published: what it holds, and with every TypeScript from 5.4 on.
     Package,
     /// Let a client and a widget talk in a real browser, by the npm package.
@@ -73,9 +60,6 @@ fn main() -> ExitCode {
         Command::Test => test::run(),
         Command::Consumers => consumers::run(),
         Command::Bench(options) => bench::run(options),
-        Command::Fuzz(options) => fuzz::run(&options),
-        Command::Mutants(options) => mutants::run(&options),
-        Command::Hygiene(options) => hygiene::run(options),
         Command::Lint => lint::run(),
         Command::Package => npm::package(),
         Command::Browser => npm::browser(),
@@ -87,10 +71,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// The root of the repository.
-fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_owned()
 }

@@ -1,63 +1,46 @@
-//! Node, which the TypeScript part of the tests needs.
+//! Node and npm.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
+use xshell::{Shell, cmd};
 
-use crate::process;
+use crate::shell::require;
 
-const OLDEST: u32 = 20;
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
-/// Fails, in one sentence that says what to do, unless Node and npm are there and new enough.
-pub fn require() -> Result<()> {
-    let how = format!("install Node {OLDEST} or newer from https://nodejs.org or your system's packages");
-    let Some(version) = process::output("node", &["--version"]) else {
-        bail!("Node is missing, which checks the TypeScript types and the recordings: {how}.");
-    };
-    if major(&version).is_none_or(|major| major < OLDEST) {
-        bail!("Node {version} is too old to check the TypeScript types and the recordings: {how}.");
-    }
-    if process::output(NPM, &["--version"]).is_none() {
-        bail!("npm is missing, which comes with Node: {how}.");
-    }
-    Ok(())
+/// Fails, and says what to install, unless Node and npm are new enough.
+pub fn require_node(sh: &Shell) -> Result<()> {
+    let instruction = "Node 20 or newer with npm is needed: install it from https://nodejs.org or with your package manager";
+    let is_new_enough = "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)";
+    require(cmd!(sh, "node --eval {is_new_enough}"), instruction)?;
+    require(cmd!(sh, "{NPM} --version"), instruction)
 }
 
-/// Installs what a folder's lock file names, unless that has been done.
-pub fn install(folder: &Path) -> Result<()> {
-    let lock = folder.join("package-lock.json");
+/// Installs the packages that a folder's lock file names, if they are not installed yet.
+pub fn install(sh: &Shell, folder: &Path) -> Result<()> {
+    let wanted = fs::read_to_string(folder.join("package-lock.json"))?;
     let installed = folder.join("node_modules/.installed-package-lock.json");
-    let wanted = std::fs::read_to_string(lock)?;
-    if std::fs::read_to_string(&installed).is_ok_and(|have| have == wanted) {
+    if fs::read_to_string(&installed).is_ok_and(|have| have == wanted) {
         return Ok(());
     }
-    process::run(folder, NPM, &["ci", "--no-audit", "--no-fund"])?;
-    std::fs::write(installed, wanted)?;
-    Ok(())
+    let _folder = sh.push_dir(folder);
+    cmd!(sh, "{NPM} ci --ignore-scripts --no-audit --no-fund").run()?;
+    Ok(fs::write(installed, wanted)?)
 }
 
-/// A program of a package that is installed in a folder.
+/// Installs a folder's packages and runs one of its scripts.
+pub fn run_script(sh: &Shell, folder: &Path, script: &str) -> Result<()> {
+    install(sh, folder)?;
+    let _folder = sh.push_dir(folder);
+    Ok(cmd!(sh, "{NPM} run --silent {script}").run()?)
+}
+
+/// The path of a program that a folder's packages bring.
 pub fn tool(folder: &Path, name: &str) -> PathBuf {
     let file = if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() };
     folder.join("node_modules/.bin").join(file)
-}
-
-pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
-
-fn major(version: &str) -> Option<u32> {
-    version.strip_prefix('v')?.split('.').next()?.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::major;
-
-    #[test]
-    fn the_major_version_is_the_first_number() {
-        for (version, expected) in
-            [("v20.20.2", Some(20)), ("v8.0.0", Some(8)), ("v25", Some(25)), ("20.1.0", None), ("", None)]
-        {
-            assert_eq!(major(version), expected, "{version}");
-        }
-    }
 }

@@ -1,25 +1,26 @@
-//! `cargo xtask package` and `cargo xtask browser`: what takes longer than the tests of the npm package.
+//! `cargo xtask package` and `cargo xtask browser`: checks of the npm package that take longer than its tests.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
+use xshell::cmd;
 
-use crate::{node, process};
+use crate::{
+    node::{require_node, run_script},
+    repository::root,
+    shell::{require, shell},
+};
 
 pub fn package() -> Result<()> {
     run("check")
 }
 
 pub fn browser() -> Result<()> {
-    if process::output("chromium", &["--version"]).is_none() {
-        bail!(
-            "Chromium is missing, in which a client and a widget are to talk: install it as your system's package `chromium`."
-        );
-    }
+    let sh = shell()?;
+    require(cmd!(sh, "chromium --version"), "Chromium is needed: install your system's package `chromium`")?;
     run("browser")
 }
 
 fn run(script: &str) -> Result<()> {
-    node::require()?;
-    let folder = crate::root().join("bindings/typescript");
-    node::install(&folder)?;
-    process::run(&folder, node::NPM, &["run", "--silent", script])
+    let sh = shell()?;
+    require_node(&sh)?;
+    run_script(&sh, &root().join("bindings/typescript"), script)
 }

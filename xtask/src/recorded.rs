@@ -5,7 +5,10 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 use matrix_widget_protocol::RawMessage;
 
-use crate::{codegen::catalog::message_name, consumers::files};
+use crate::{
+    codegen::catalog::message_name,
+    repository::{files, root},
+};
 
 pub struct Recorded {
     /// The name of the file.
@@ -16,7 +19,7 @@ pub struct Recorded {
 }
 
 pub fn folder() -> std::path::PathBuf {
-    crate::root().join("bindings/interop/recordings")
+    root().join("bindings/interop/recordings")
 }
 
 /// Every recorded message, in order.

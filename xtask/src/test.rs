@@ -1,26 +1,41 @@
 //! `cargo xtask test`: everything that must hold.
 
 use anyhow::Result;
+use xshell::{Shell, cmd};
 
-use crate::{agree, codegen, node, process};
+use crate::{
+    agree, codegen,
+    node::{require_node, run_script},
+    repository::root,
+    shell::{shell, succeeds},
+};
 
 pub fn run() -> Result<()> {
-    node::require()?;
-    let root = crate::root();
+    let sh = shell()?;
+    require_node(&sh)?;
 
-    eprintln!("\n> cargo xtask codegen --check");
+    eprintln!("\n$ cargo xtask codegen --check");
     codegen::run(true)?;
 
     for package in ["bindings/typescript", "bindings/interop"] {
-        let folder = root.join(package);
-        node::install(&folder)?;
-        process::run(&folder, node::NPM, &["test", "--silent"])?;
+        run_script(&sh, &root().join(package), "test")?;
     }
 
-    eprintln!("\n> cargo xtask agree");
+    eprintln!("\n$ cargo xtask agree");
     agree::run(agree::Settings::QUICK)?;
 
-    process::cargo(&["test", "--workspace", "--all-features"])?;
+    cargo_test(&sh, &["--workspace", "--all-features"])?;
     // Ordered maps instead of hashed ones, and no dependency.
-    process::cargo(&["test", "--package", "matrix-widget-capability", "--no-default-features"])
+    cargo_test(&sh, &["--package", "matrix-widget-capability", "--no-default-features"])
+}
+
+/// Runs tests with cargo-nextest if it is installed. It is faster, and leaves the examples in documentation out.
+fn cargo_test(sh: &Shell, selection: &[&str]) -> Result<()> {
+    if succeeds(cmd!(sh, "cargo nextest --version")) {
+        cmd!(sh, "cargo nextest run --locked {selection...}").run()?;
+        cmd!(sh, "cargo test --locked --doc {selection...}").run()?;
+    } else {
+        cmd!(sh, "cargo test --locked {selection...}").run()?;
+    }
+    Ok(())
 }

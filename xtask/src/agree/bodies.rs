@@ -5,13 +5,13 @@ use std::{cell::RefCell, fmt};
 use anyhow::{Result, anyhow, bail, ensure};
 use jsonschema::Validator;
 use proptest::test_runner::{TestCaseError, TestError};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
-    Settings,
     lenient::{self, Other, Verdicts},
     mutants::{self, Mutant, Vocabulary},
     reach::Reach,
+    settings::Settings,
     typescript::Statements,
 };
 use crate::codegen::{
@@ -26,8 +26,6 @@ pub struct Tally {
     pub accepted: usize,
     pub refused: usize,
     pub statements: Statements,
-    /// The values, for typify's types.
-    pub lines: Vec<String>,
 }
 
 /// What two readers say of a value, and the mutant of it that they dispute, for a third one to judge.
@@ -58,7 +56,6 @@ pub fn prove(body: &Body, settings: &Settings) -> Result<Tally> {
         "{name}: the schema of what is written is not that of what is read"
     );
     let readers = Readers {
-        name: &name,
         body,
         validator: jsonschema::draft202012::new(&schema)?,
         vocabulary: Vocabulary::of(&schema),
@@ -98,7 +95,6 @@ fn prove_reach(body: &Body, schema: &Value, settings: &Settings) -> Result<()> {
 }
 
 struct Readers<'b> {
-    name: &'b str,
     body: &'b Body,
     validator: Validator,
     vocabulary: Vocabulary,
@@ -120,7 +116,6 @@ impl Readers<'_> {
         let mut tally = self.tally.borrow_mut();
         tally.values += 1;
         tally.statements.add_value(&value);
-        tally.lines.push(json!({ "payload": self.name, "value": value }).to_string());
         mutants::visit(&value, &self.vocabulary, &mut |mutant| self.check_mutant(mutant, &mut tally))
     }
 

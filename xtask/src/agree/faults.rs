@@ -7,8 +7,8 @@ use serde_json::json;
 use ts_rs::{Config, TS};
 
 use super::{
-    Settings,
     bodies::{self, Disagreement},
+    settings::Settings,
     typescript,
 };
 use crate::codegen::catalog::Body;

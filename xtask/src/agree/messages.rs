@@ -12,9 +12,9 @@ use proptest::{
 use serde_json::Value;
 
 use super::{
-    Settings,
     bodies::{Tally, hold_against},
     mutants::{self, Vocabulary},
+    settings::Settings,
 };
 use crate::codegen::{catalog::Catalog, schema};
 

@@ -18,7 +18,7 @@ fn json_file(path: &Path) -> Value {
 }
 
 fn schema(file: &str) -> Value {
-    json_file(&crate::root().join("schemas").join(file))
+    json_file(&crate::repository::root().join("schemas").join(file))
 }
 
 fn validator(file: &str) -> Validator {
@@ -127,7 +127,7 @@ fn the_schemas_of_an_action_and_of_its_bodies_accept_its_messages() {
 
 #[test]
 fn every_schema_is_one() {
-    let mut folders = vec![crate::root().join("schemas")];
+    let mut folders = vec![crate::repository::root().join("schemas")];
     let mut seen = 0;
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {

@@ -5,11 +5,11 @@ use std::{
     fmt::Write,
     fs,
     path::Path,
-    process::Command,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::Value;
+use xshell::cmd;
 
 use super::{
     lenient::{self, Other, Verdicts},
@@ -18,9 +18,11 @@ use super::{
 use crate::{
     codegen::{
         catalog::Body,
-        typescript::{self, Types},
+        declarations::{self, Types},
     },
-    node,
+    node::install,
+    repository::root,
+    shell::shell,
 };
 
 /// How many random values of a body become statements.
@@ -133,19 +135,17 @@ fn literal(value: &Value) -> String {
 /// When the compiler cannot be run, or complains of something else.
 pub fn faults(bodies: &[Body], statements: &[Statements], folder: &Path) -> Result<Vec<String>> {
     let (source, lines) = source(bodies, statements)?;
-    let package = crate::root().join("bindings/typescript");
+    let package = root().join("bindings/typescript");
     fs::create_dir_all(folder.join("src"))?;
     fs::write(folder.join("src/check.ts"), source)?;
     // Without a browser's library, what JSON has not is unknown: any JSON may stand for it.
     fs::copy(package.join("src/platform.ts"), folder.join("platform.ts"))?;
     fs::write(folder.join("tsconfig.json"), CONFIG)?;
-    node::install(&package)?;
-    let output = Command::new("node")
-        .arg(package.join("node_modules/typescript/bin/tsc"))
-        .args(["--pretty", "false", "--project"])
-        .arg(folder)
-        .output()
-        .context("node could not be started")?;
+    let sh = shell()?;
+    install(&sh, &package)?;
+    let tsc = package.join("node_modules/typescript/bin/tsc");
+    let command = cmd!(sh, "node {tsc} --pretty false --project {folder}");
+    let output = command.quiet().ignore_status().output()?;
     let output =
         String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     let mut faults = Vec::new();
@@ -218,7 +218,7 @@ type Lines<'s> = BTreeMap<usize, (&'s str, &'s Statement)>;
 fn source<'s>(bodies: &[Body], statements: &'s [Statements]) -> Result<(String, Lines<'s>)> {
     let mut types = Types::default();
     bodies.iter().for_each(|body| (body.declare)(&mut types));
-    let mut source = typescript::payloads(&types);
+    let mut source = declarations::payloads(&types);
     source += HELPERS;
     let mut line = source.lines().count() + 1;
     let mut lines = BTreeMap::new();

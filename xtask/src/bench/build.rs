@@ -23,7 +23,7 @@ pub fn table() -> Result<String> {
     let alone = package_of(RUMA)?;
     table += &measure(alone.path(), &format!("`{RUMA}` alone"), RUMA, "")?;
     for (name, package, features) in BUILDS {
-        table += &measure(&crate::root(), name, package, features)?;
+        table += &measure(&crate::repository::root(), name, package, features)?;
     }
     Ok(table)
 }
@@ -32,7 +32,7 @@ const RUMA: &str = "ruma-common";
 
 /// A package that depends on a crate as the workspace does, and on nothing else: what else is in a workspace adds features.
 fn package_of(dependency: &str) -> Result<TempDir> {
-    let root = crate::root();
+    let root = crate::repository::root();
     let workspace = fs::read_to_string(root.join("Cargo.toml"))?;
     let line = workspace.lines().find(|line| line.starts_with(&format!("{dependency} = ")));
     let line = line.with_context(|| format!("the workspace does not depend on {dependency}"))?;

@@ -10,20 +10,22 @@ use std::{
     thread,
 };
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
+use xshell::cmd;
 
 use super::{head, row};
-use crate::process;
+use crate::shell::{require as require_program, shell};
 
 /// Copying counts by instructions, and not by bytes, as one that repeats itself would.
 const TUNABLES: (&str, &str) = ("GLIBC_TUNABLES", "glibc.cpu.x86_rep_movsb_threshold=1000000000");
 
 /// Fails, in one sentence that says what to do, unless valgrind is there.
 pub fn require() -> Result<()> {
-    if process::output("valgrind", &["--version"]).is_none() {
-        bail!("valgrind is missing, which counts instructions: install it from your system's packages.");
-    }
-    Ok(())
+    let sh = shell()?;
+    require_program(
+        cmd!(sh, "valgrind --version"),
+        "valgrind is needed: install your system's package `valgrind`",
+    )
 }
 
 /// One way to do one thing, and what it takes.
@@ -37,7 +39,8 @@ struct Measured {
 
 /// All tables by name: the instructions of the first column, and the others by these.
 pub fn tables(program: &str) -> Result<Vec<(String, String)>> {
-    let list = process::output(program, &["list"]).context("the cases could not be listed")?;
+    let sh = shell()?;
+    let list = cmd!(sh, "{program} list").quiet().read()?;
     let cases: Vec<(String, String, String, u64)> = serde_json::from_str(&list)?;
     let next = AtomicUsize::new(0);
     let measured = Mutex::new(BTreeMap::new());

@@ -7,7 +7,7 @@ const PATH: &str = "docs/performance.md";
 /// Prints a table and puts it in the place of the one that has this name.
 pub fn write(name: &str, table: &str) -> Result<()> {
     println!("\n{table}");
-    let path = crate::root().join(PATH);
+    let path = crate::repository::root().join(PATH);
     let text = std::fs::read_to_string(&path).with_context(|| format!("{PATH} cannot be read"))?;
     let text = replaced(&text, name, table)
         .with_context(|| format!("{PATH} has no place for the table `{name}`"))?;

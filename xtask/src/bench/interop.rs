@@ -6,9 +6,14 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
+use xshell::cmd;
 
 use super::{head, row};
-use crate::{node, process};
+use crate::{
+    node::{install, require_node},
+    repository::root,
+    shell::shell,
+};
 
 const COUNTS: [u32; 4] = [10, 100, 1_000, 10_000];
 
@@ -16,16 +21,16 @@ const COUNTS: [u32; 4] = [10, 100, 1_000, 10_000];
 const ROUNDS: usize = 7;
 
 pub fn table(program: &str) -> Result<String> {
-    node::require()?;
-    node::install(&crate::root().join("bindings/interop"))?;
+    let sh = shell()?;
+    require_node(&sh)?;
+    install(&sh, &root().join("bindings/interop"))?;
     let mut table = head(&["capabilities", "min", "median", "max"]);
     for count in COUNTS {
         let count = count.to_string();
-        let plan = process::output(program, &["plan", &count]).context("there is no plan")?;
+        let plan = cmd!(sh, "{program} plan {count}").quiet().read()?;
         let mut ratios = Vec::new();
         for _ in 0..ROUNDS {
-            let ours: f64 =
-                process::output(program, &["time", &count]).context("no time was taken")?.parse()?;
+            let ours: f64 = cmd!(sh, "{program} time {count}").quiet().read()?.parse()?;
             ratios.push(theirs(&plan)? / ours);
         }
         ratios.sort_by(f64::total_cmp);
@@ -40,7 +45,7 @@ pub fn table(program: &str) -> Result<String> {
 fn theirs(plan: &str) -> Result<f64> {
     let mut node = Command::new("node")
         .arg("bench.mjs")
-        .current_dir(crate::root().join("bindings/interop"))
+        .current_dir(root().join("bindings/interop"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anyhow::{Result, bail};
 use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow, Spelling};
 
-use super::{NOTICE, TYPESCRIPT, outputs::Outputs};
+use super::outputs::{NOTICE, Outputs, TYPESCRIPT};
 
 pub fn generate(outputs: &mut Outputs) -> Result<()> {
     let mut out = format!(

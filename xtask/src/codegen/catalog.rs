@@ -11,7 +11,7 @@ use matrix_widget_protocol::{
 use proptest::prelude::*;
 use schemars::{Schema, SchemaGenerator};
 
-use super::typescript::{self, Types};
+use super::declarations::{self, Types};
 
 /// Everything that is generated from.
 pub struct Catalog {
@@ -102,7 +102,7 @@ impl Body {
     pub fn of<T: Payload>() -> Self {
         Self {
             name: || T::schema_name().into_owned(),
-            typescript: || T::name(&typescript::config()),
+            typescript: || T::name(&declarations::config()),
             schema: SchemaGenerator::subschema_for::<T>,
             declare: Types::declare::<T>,
             samples: samples::<T>,

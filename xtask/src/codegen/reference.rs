@@ -7,11 +7,11 @@ use matrix_widget_protocol::Direction;
 use serde_json::Value;
 
 use super::{
-    NOTICE, REFERENCE,
     catalog::{Action, Body, Catalog},
-    outputs::Outputs,
+    outputs::{NOTICE, Outputs, REFERENCE},
     registry, schema,
 };
+use crate::repository::root;
 
 const MSC: &str = "https://github.com/matrix-org/matrix-spec-proposals/pull/";
 
@@ -96,7 +96,7 @@ fn section(action: &Action, types: &mut Types) -> Result<String> {
 
 /// A request with all of its members: the fixture by which the tests read and write the action.
 fn example(action: &Action) -> Result<String> {
-    let file = crate::root().join(EXAMPLES).join(action.schema_file());
+    let file = root().join(EXAMPLES).join(action.schema_file());
     let fixture = std::fs::read_to_string(&file)
         .with_context(|| format!("{} needs an example in {}", action.full_name(), file.display()))?;
     let fixture: Value = serde_json::from_str(&fixture).with_context(|| file.display().to_string())?;

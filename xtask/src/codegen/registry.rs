@@ -5,10 +5,8 @@ use matrix_widget_protocol::{Direction, Spelling, action::ActionInfo, version::A
 use serde_json::{Map, Value, json};
 
 use super::{
-    NOTICE, SCHEMAS,
     catalog::{Action, Catalog},
-    outputs::Outputs,
-    schema::pretty,
+    outputs::{NOTICE, Outputs, SCHEMAS, pretty},
 };
 
 pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {

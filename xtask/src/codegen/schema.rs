@@ -7,9 +7,8 @@ use schemars::{Schema, SchemaGenerator, generate::SchemaSettings, transform::Rec
 use serde_json::{Map, Value};
 
 use super::{
-    NOTICE, SCHEMAS,
     catalog::{Action, Body, Catalog},
-    outputs::Outputs,
+    outputs::{NOTICE, Outputs, SCHEMAS, pretty},
     registry,
 };
 
@@ -29,11 +28,6 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     }
     outputs.add(SCHEMAS, "message.json", pretty(&bundle(catalog)?))?;
     outputs.add(SCHEMAS, "vocabulary.json", pretty(&vocabulary()))
-}
-
-/// JSON text for a committed file.
-pub fn pretty(value: &Value) -> String {
-    format!("{value:#}\n")
 }
 
 /// The schema of one body, and the definitions that it refers to.

@@ -1,17 +1,15 @@
 //! `bindings/typescript/src/generated/`: the types of the bodies, the union of all messages, and the registry.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::fmt::Write;
 
 use anyhow::{Result, ensure};
 use matrix_widget_protocol::{Direction, jsdoc};
-use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    NOTICE, TYPESCRIPT,
     catalog::{Action, Catalog},
-    outputs::Outputs,
+    declarations::{Types, header, payloads},
+    outputs::{Outputs, TYPESCRIPT, pretty},
     registry,
-    schema::pretty,
 };
 
 pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
@@ -25,77 +23,6 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     outputs.add(TYPESCRIPT, "names.ts", names_constant(catalog)?)?;
     outputs.add(TYPESCRIPT, "registry.ts", registry_constant(catalog)?)?;
     outputs.add(TYPESCRIPT, "index.ts", index())
-}
-
-/// TypeScript declarations by name, each with what it mentions.
-#[derive(Default)]
-pub struct Types {
-    declarations: BTreeMap<String, Declaration>,
-    clashes: Vec<String>,
-}
-
-#[derive(PartialEq)]
-struct Declaration {
-    docs: String,
-    text: String,
-}
-
-impl Types {
-    pub fn declare<T: TS + 'static + ?Sized>(&mut self) {
-        if T::output_path().is_some() {
-            let config = config();
-            let name = T::ident(&config);
-            let declaration = Declaration { docs: T::docs().unwrap_or_default(), text: T::decl(&config) };
-            match self.declarations.get(&name) {
-                Some(known) if *known == declaration => return,
-                Some(_) => self.clashes.push(name),
-                None => _ = self.declarations.insert(name, declaration),
-            }
-        }
-        T::visit_dependencies(self);
-        T::visit_generics(self);
-    }
-}
-
-impl TypeVisitor for Types {
-    fn visit<T: TS + 'static + ?Sized>(&mut self) {
-        self.declare::<T>();
-    }
-}
-
-pub fn config() -> Config {
-    Config::new().with_large_int("number").with_import_extension(Some("js"))
-}
-
-pub fn payloads(types: &Types) -> String {
-    let mut out = header();
-    out += "\nimport type { Blob, XMLHttpRequestBodyInit } from \"../platform.js\";\n";
-    for declaration in types.declarations.values() {
-        let text = tidy(&declaration.text);
-        out += &format!("\n{}export {text}\n", declaration.docs);
-    }
-    out
-}
-
-/// ts-rs writes the doc comments of members at the beginning of the line; members are to stand below each other.
-fn tidy(declaration: &str) -> String {
-    let whole = declaration.split_once("= { \n");
-    let Some((head, (members, tail))) = whole.and_then(|(head, rest)| Some((head, rest.rsplit_once(", }")?)))
-    else {
-        return declaration.to_owned();
-    };
-    let mut out = format!("{head}= {{\n");
-    for line in members.lines().map(str::trim_end) {
-        if line == "/**" && !out.ends_with("{\n") {
-            out.push('\n');
-        }
-        match line.strip_suffix(',') {
-            Some(member) if !line.starts_with(" *") => out += &format!("  {member};\n"),
-            _ if line == " */" || line == "/**" || line.starts_with(" *") => out += &format!("  {line}\n"),
-            _ => out += &format!("  {line};\n"),
-        }
-    }
-    out + "}" + tail
 }
 
 fn messages(catalog: &Catalog, types: &Types) -> Result<String> {
@@ -209,10 +136,6 @@ fn by_direction(
 fn index() -> String {
     let modules = ["messages", "payloads"].map(|module| format!("export type * from \"./{module}.js\";\n"));
     format!("{}\n{}export * from \"./registry.js\";\n", header(), modules.concat())
-}
-
-fn header() -> String {
-    format!("// {NOTICE}\n")
 }
 
 /// Whether a whole word occurs in a text.

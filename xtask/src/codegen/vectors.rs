@@ -11,9 +11,8 @@ use matrix_widget_capability::{
 use serde_json::{Value, json};
 
 use super::{
-    NOTICE, VECTORS,
     capability::{event_direction, event_kind},
-    outputs::Outputs,
+    outputs::{NOTICE, Outputs, VECTORS},
 };
 
 const DIRECTIONS: [Direction; 3] = [Direction::Send, Direction::Receive, Direction::Read];

@@ -1,18 +1,17 @@
-//! Python: datamodel-code-generator, whose models of pydantic load and dump what was recorded.
+//! Python: datamodel-code-generator. Its pydantic models must load and dump the recorded messages.
 
 use std::{collections::BTreeMap, fs};
 
-use anyhow::{Context, Result};
+use anyhow::{Context as _, Result};
 use serde_json::Value;
+use xshell::{Shell, cmd};
 
-use super::{Consumed, bundle, count, files, generate, output, payloads, target, tools};
-use crate::{
-    process::{self, utf8},
-    python,
-    recorded::{self, Recorded},
-};
+use super::trial::{Outcome, Trial, bundle, generate, payloads, tools};
+use crate::{recorded, shell};
 
-/// Models of pydantic that keep members they do not know, and take no type for another.
+const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
+
+/// Models of pydantic that keep unknown members and do not convert types.
 const OPTIONS: [&str; 16] = [
     "--input-file-type",
     "jsonschema",
@@ -32,36 +31,43 @@ const OPTIONS: [&str; 16] = [
     "bool",
 ];
 
-pub fn consume(messages: &[Recorded]) -> Result<Consumed> {
-    let tool = python::install(&target().join("venv"), &tools().join("requirements.txt"))?;
-    let folder = output("python")?;
-    let generator = tool("datamodel-codegen");
+/// Fails, and says what to install, unless Python is new enough.
+pub fn require(sh: &Shell) -> Result<()> {
+    let is_new_enough = "import ensurepip, sys; sys.exit(sys.version_info < (3, 10))";
+    let instruction = "Python 3.10 or newer with venv is needed: install it from https://www.python.org or with your package manager";
+    shell::require(cmd!(sh, "{PYTHON} -c {is_new_enough}"), instruction)
+}
+
+pub fn run(trial: &Trial<'_>) -> Result<Outcome> {
+    let Trial { sh, folder, .. } = trial;
+    let environment = folder.with_extension("venv");
+    let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
+    let (python, generator) = (programs.join("python"), programs.join("datamodel-codegen"));
+    let requirements = tools().join("requirements.txt");
+    cmd!(sh, "{PYTHON} -m venv {environment}").run()?;
+    cmd!(
+        sh,
+        "{python} -m pip install --quiet --disable-pip-version-check --require-hashes -r {requirements}"
+    )
+    .run()?;
+
     for (input, output) in [(bundle(), "message.py"), (payloads(), "payloads")] {
         let output = folder.join(output);
-        let arguments = [&OPTIONS[..], &["--input", utf8(&input)?, "--output", utf8(&output)?]].concat();
-        generate(&generator, &arguments)?;
+        generate(cmd!(sh, "{generator} {OPTIONS...} --input {input} --output {output}"))?;
     }
-    let generated = files(&folder)?;
-    let types = count(&generated, &["class"])?;
-
-    // `datamodel-codegen 0.89.0`
-    let version = process::said(&folder, &generator, &["--version"])?;
 
     let mut expected = BTreeMap::<_, Vec<_>>::new();
-    for message in messages {
+    for message in trial.messages {
         expected.entry(&message.flow).or_default().push(&message.name);
     }
-    let expectations = target().join("expected.json");
+    let expectations = folder.join("expected.json");
     fs::write(&expectations, serde_json::to_string(&expected)?)?;
     let (script, recordings) = (tools().join("load.py"), recorded::folder());
-    let arguments = [utf8(&script)?, utf8(&folder)?, utf8(&recordings)?, utf8(&expectations)?];
-    let counts = process::said(&folder, &tool("python"), &arguments)?;
+    let counts = shell::said(cmd!(sh, "{python} {script} {folder} {recordings} {expectations}"))?;
     let counts: Value = serde_json::from_str(&counts).with_context(|| counts.clone())?;
-    Ok(Consumed {
-        language: "Python",
-        generator: version,
-        files: generated.len(),
-        types,
+    Ok(Outcome {
+        // `datamodel-codegen 0.89.0`
+        generator: shell::said(cmd!(sh, "{generator} --version"))?,
         messages: format!("{} loaded and dumped, {} refused", counts["loaded"], counts["refused"]),
     })
 }

@@ -1,51 +1,38 @@
-//! Kotlin and Swift: quicktype.
+//! Dart, Kotlin and Swift: quicktype.
 
 use anyhow::{Result, ensure};
+use xshell::cmd;
 
-use super::{Consumed, bundle, count, files, npm_version, output, payloads, target, tools};
-use crate::{
-    node,
-    process::{self, utf8},
-};
+use super::trial::{Outcome, Trial, bundle, npm_version, payloads, tools};
+use crate::{node::tool, repository::files, shell::said};
 
-/// What quicktype says of a member that may be anything, and of one that is null if it is there. It is so.
+/// Expected remarks about members that may be anything, and about members that must be null.
 const REMARKS: [&str; 2] = [
     "quicktype cannot infer this type because there is no data about it in the input.",
     "The only value for this in the input is null, which means you probably need a more complete input sample.",
 ];
 
-/// Types for a language, whose declarations begin with these words.
-pub fn consume(language: &'static str, ending: &str, words: &[&str]) -> Result<Consumed> {
-    let folder = output(&language.to_lowercase())?;
-    // A type for each definition: of a union of objects, quicktype makes one class with all their members.
-    let definitions = format!("{}#/$defs/", utf8(&bundle())?);
-    generate(language, &[definitions], utf8(&folder.join(format!("Messages.{ending}")))?)?;
-    let bodies: Result<Vec<_>> = files(&payloads())?.iter().map(|file| Ok(utf8(file)?.to_owned())).collect();
-    generate(language, &bodies?, utf8(&folder.join(format!("Payloads.{ending}")))?)?;
-    let generated = files(&folder)?;
-    Ok(Consumed {
-        language,
-        generator: npm_version("quicktype")?,
-        files: generated.len(),
-        types: count(&generated, words)?,
-        messages: String::new(),
-    })
+/// Generates types for the trial's language.
+pub fn run(trial: &Trial<'_>, extension: &str) -> Result<Outcome> {
+    // Given only the root, quicktype merges the union of all messages into one class.
+    let definitions = format!("{}#/$defs/", bundle().display());
+    generate(trial, &[definitions.into()], &format!("Messages.{extension}"))?;
+    generate(trial, &files(&payloads())?, &format!("Payloads.{extension}"))?;
+    Ok(Outcome { generator: npm_version("quicktype")?, messages: "not tried".to_owned() })
 }
 
-fn generate(language: &str, inputs: &[String], output: &str) -> Result<()> {
-    let language = language.to_lowercase();
-    let mut arguments = vec!["--lang", &language, "--src-lang", "schema", "--out", output];
-    for input in inputs {
-        arguments.extend(["--src", input]);
-    }
-    let said = process::said(&target(), &node::tool(&tools(), "quicktype"), &arguments)?;
-    // `Issue in line 5: …`, and then that line.
-    let remarks =
+fn generate(trial: &Trial<'_>, inputs: &[std::path::PathBuf], output: &str) -> Result<()> {
+    let quicktype = tool(&tools(), "quicktype");
+    let (language, output) = (trial.language.to_lowercase(), trial.folder.join(output));
+    let command =
+        cmd!(trial.sh, "{quicktype} --lang {language} --src-lang schema --out {output} --src {inputs...}");
+    let said = said(command)?;
+    // A line such as `Issue in line 5: …`, then the quoted line.
+    let mut remarks =
         said.lines().filter(|line| !line.is_empty() && !line.starts_with(|c: char| c.is_ascii_digit()));
-    for remark in remarks {
-        let known =
-            REMARKS.iter().any(|known| remark.starts_with("Issue in line ") && remark.ends_with(known));
-        ensure!(known, "quicktype is not content with the schema:\n{said}");
-    }
+    let is_expected = |remark: &str| {
+        remark.starts_with("Issue in line ") && REMARKS.iter().any(|known| remark.ends_with(known))
+    };
+    ensure!(remarks.all(is_expected), "quicktype has remarks about the schemas:\n{said}");
     Ok(())
 }

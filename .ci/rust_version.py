@@ -1,0 +1,15 @@
+"""Fails if a dependency needs a newer Rust than the workspace promises. Reads the output of `cargo metadata`."""
+
+import json
+import sys
+
+
+def numbers(version):
+    return tuple(map(int, (version or "0").split(".")))
+
+
+metadata = json.load(sys.stdin)
+members = set(metadata["workspace_members"])
+promised = min(numbers(package["rust_version"]) for package in metadata["packages"] if package["id"] in members)
+newer = [package["id"] for package in metadata["packages"] if numbers(package["rust_version"]) > promised]
+sys.exit("These packages need a newer Rust:\n" + "\n".join(newer) if newer else 0)

@@ -1,0 +1,29 @@
+//! The settings of a run.
+
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+/// How much is tried, and from where random numbers start.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    pub values: u32,
+    pub seed: u64,
+}
+
+impl Settings {
+    /// What every run of the tests tries.
+    pub const QUICK: Self = Self { values: 32, seed: 2974 };
+
+    /// Random numbers of their own for each name, so that a failure does not depend on what was tried before.
+    pub fn runner(&self, name: &str) -> TestRunner {
+        let mut seed = [0; 32];
+        let bytes = self.seed.to_le_bytes().into_iter().chain(name.bytes());
+        seed.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = byte);
+        let config = Config {
+            cases: self.values,
+            failure_persistence: None,
+            max_shrink_iters: 4096,
+            ..Config::default()
+        };
+        TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
+    }
+}
