@@ -5,10 +5,11 @@ mod callgrind;
 mod document;
 mod interop;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use serde_json::Value;
 use xshell::cmd;
 
-use crate::{repository::root, shell::shell};
+use crate::shell::shell;
 
 /// Which measurements to make.
 #[derive(Clone, Copy, clap::Args)]
@@ -45,9 +46,18 @@ pub fn run(options: Options) -> Result<()> {
 /// The program that has the cases, built.
 fn program() -> Result<String> {
     let sh = shell()?;
-    cmd!(sh, "cargo build --locked --release --package matrix-widget-bench").run()?;
-    let target = std::env::var("CARGO_TARGET_DIR").map_or_else(|_| root().join("target"), Into::into);
-    Ok(target.join("release/matrix-widget-bench").display().to_string())
+    let build = cmd!(
+        sh,
+        "cargo build --locked --release --package matrix-widget-protocol --bench cost --message-format json"
+    );
+    build
+        .read()?
+        .lines()
+        .filter_map(|line| {
+            serde_json::from_str::<Value>(line).ok()?["executable"].as_str().map(str::to_owned)
+        })
+        .next_back()
+        .context("cargo built no program")
 }
 
 /// A row of a table.

@@ -8,7 +8,7 @@ use ruma_common::owned_room_id;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::{Case, texts};
+use crate::{case::Case, texts};
 
 pub fn cases() -> Vec<Case> {
     let texts: [texts::Named; 2] =

@@ -6,7 +6,7 @@ use matrix_widget_capability::{
     Capability, CapabilitySet, Dialect, Direction, EventKind, EventPermission, EventQuery, Permission,
 };
 
-use crate::{Case, Run};
+use crate::case::{Case, Run};
 
 /// How many capabilities there are.
 const COUNTS: [usize; 4] = [10, 100, 1_000, 10_000];
@@ -23,7 +23,6 @@ pub struct Plan {
 
 impl Plan {
     /// A mix of types, and of keys of one type.
-    #[must_use]
     pub fn new(count: usize) -> Self {
         let of = |index: usize| match index % 2 {
             0 => (format!("org.example.type{index}"), String::new()),
@@ -42,7 +41,6 @@ impl Plan {
     }
 
     /// As JSON, for the same check in another language.
-    #[must_use]
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         let (capabilities, events) = (&self.capabilities, &self.events);
@@ -51,7 +49,6 @@ impl Plan {
     }
 
     /// Checks all events in the set.
-    #[must_use]
     pub fn in_set(&self) -> Run {
         let granted = CapabilitySet::from_strings(&self.capabilities, Dialect::RoomScoped);
         self.check(move |event_type, key| {
@@ -60,7 +57,6 @@ impl Plan {
     }
 
     /// Checks all events against one capability after the other.
-    #[must_use]
     pub fn one_by_one(&self) -> Run {
         let parse = |text: &String| Capability::parse_lenient(text, Dialect::RoomScoped).into_owned();
         let granted: Vec<_> = self.capabilities.iter().map(parse).collect();

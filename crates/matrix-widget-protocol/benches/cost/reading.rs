@@ -6,7 +6,7 @@ use matrix_widget_protocol::{Message, RawMessage};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::{Case, rivals, texts};
+use crate::{case::Case, rivals, texts};
 
 type Read = fn(&str) -> bool;
 

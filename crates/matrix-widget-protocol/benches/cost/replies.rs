@@ -10,7 +10,7 @@ use ruma_common::{owned_event_id, owned_room_id};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::{Case, texts};
+use crate::{case::Case, texts};
 
 pub fn cases() -> Vec<Case> {
     let lengths = [("400 B request", 400), ("20 KB request", 20_000)];

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use matrix_widget_capability::{Capability, Dialect};
 
-use crate::Case;
+use crate::case::Case;
 
 pub fn cases() -> Vec<Case> {
     let texts = [

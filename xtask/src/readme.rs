@@ -1,0 +1,3 @@
+//! Tests the Rust examples of the repository's README.
+
+#![doc = include_str!("../../README.md")]
