@@ -1,6 +1,6 @@
 //! Random values of every type and whole messages, for tests with proptest.
 //!
-//! Every body, every part of one and every message implements `Arbitrary`, so [`any`] makes it;
+//! Every body, every part of one and every message implements `Arbitrary`, so [`any`](proptest::prelude::any) makes it;
 //! for what comes from elsewhere there is a function here. There are absent and present members, every variant, strings
 //! that nobody expects, numbers at their bounds, and members that the protocol does not know.
 //!
