@@ -58,10 +58,14 @@ impl<'a> Message<'a> {
     pub fn parse(text: &'a str) -> Result<Self, MessageError> {
         let mut read = RequestReader { text, request: None };
         let members = Members::read(text, &mut read);
-        if let (Some(members), Some(mut request)) = (&members, read.request)
+        if let (Some(members), Some(request)) = (&members, &mut read.request)
             && members.are_of_request(text)
         {
             request.raw_mut().set_places(members.data.clone(), members.response.clone());
+        } else {
+            read.request = None;
+        }
+        if let Some(request) = read.request {
             return Ok(request);
         }
         let header = members.and_then(|members| members.header());
