@@ -4,6 +4,7 @@ mod build;
 mod callgrind;
 mod document;
 mod interop;
+mod table;
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
@@ -58,15 +59,4 @@ fn program() -> Result<String> {
         })
         .next_back()
         .context("cargo built no program")
-}
-
-/// A row of a table.
-fn row(cells: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-    cells.into_iter().fold("|".to_owned(), |row, cell| row + " " + cell.as_ref() + " |") + "\n"
-}
-
-/// The first rows of a table: names of columns, the first of which is aligned to the left.
-fn head(columns: &[&str]) -> String {
-    let rules = columns.iter().enumerate().map(|(index, _)| if index == 0 { "---" } else { "---:" });
-    row(columns) + &row(rules)
 }

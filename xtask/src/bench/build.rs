@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path, process::Command, time::Instant
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
-use super::{head, row};
+use super::table::{head, row};
 
 /// What is built: a name, a package, and its features.
 const BUILDS: [(&str, &str, &str); 7] = [

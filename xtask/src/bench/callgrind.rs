@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use xshell::cmd;
 
-use super::{head, row};
+use super::table::{head, row};
 use crate::shell::{require as require_program, shell};
 
 /// Copying counts by instructions, and not by bytes, as one that repeats itself would.

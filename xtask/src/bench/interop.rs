@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use xshell::cmd;
 
-use super::{head, row};
+use super::table::{head, row};
 use crate::{
     node::{install, require_node},
     repository::root,
