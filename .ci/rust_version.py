@@ -5,7 +5,8 @@ import sys
 
 
 def numbers(version):
-    return tuple(map(int, (version or "0").split(".")))
+    parts = [int(part) for part in (version or "0").split(".")]
+    return tuple(parts + [0] * (3 - len(parts)))
 
 
 metadata = json.load(sys.stdin)

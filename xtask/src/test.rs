@@ -29,7 +29,7 @@ pub fn run() -> Result<()> {
     cargo_test(&sh, &["--package", "matrix-widget-capability", "--no-default-features"])
 }
 
-/// Runs tests with cargo-nextest if it is installed. It is faster, and leaves the examples in documentation out.
+/// Runs tests with cargo-nextest if it is installed, which is faster. It cannot run documentation tests, so cargo runs those.
 fn cargo_test(sh: &Shell, selection: &[&str]) -> Result<()> {
     if succeeds(cmd!(sh, "cargo nextest --version")) {
         cmd!(sh, "cargo nextest run --locked {selection...}").run()?;

@@ -197,7 +197,7 @@ impl Alternative {
 
 impl Events {
     fn are_allowed_by(&self, granted: &CapabilitySet) -> bool {
-        // No capability names the empty room: it stands for a room of which nothing is known but that it is viewed.
+        // The empty room ID stands for the viewed room if its ID is unknown: no capability can name it.
         let in_unknown_viewed = || self.are_allowed_in("", Some(""), granted);
         match &self.place {
             Place::Viewed(Some(room)) => self.are_allowed_in(room.as_str(), Some(room.as_str()), granted),

@@ -1,18 +1,24 @@
 //! Schema and TypeScript types come from `#[payload]` and from shapes, never from a derive that serde may contradict.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-/// The lines below a folder that derive a schema or a TypeScript type.
+/// The derives below a folder that name a schema or a TypeScript type.
 fn derives(folder: &Path) -> Vec<String> {
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let of_path = |path: std::path::PathBuf| {
+    let of_path = |path: PathBuf| {
         if path.is_dir() {
             return derives(&path);
         }
         let text = fs::read_to_string(&path).unwrap();
-        let is_derive =
-            |line: &&str| line.contains("derive(") && (line.contains("JsonSchema") || line.contains("TS"));
-        text.lines().filter(is_derive).map(|line| format!("{}: {}", path.display(), line.trim())).collect()
+        let lists = text.split("derive(").skip(1).filter_map(|rest| rest.split(')').next());
+        let is_foreign = |list: &&str| {
+            list.split(|letter: char| !letter.is_alphanumeric())
+                .any(|name| ["JsonSchema", "TS"].contains(&name))
+        };
+        lists.filter(is_foreign).map(|list| format!("{}: derive({list})", path.display())).collect()
     };
     paths.flat_map(of_path).collect()
 }
