@@ -7,7 +7,7 @@ use syn::{Error, Expr, ExprLit, Lit, LitStr, Meta, Result, Token, parse::Parser,
 pub struct Arguments {
     /// The documentation of the constructor.
     pub new: Option<LitStr>,
-    /// The optional fields of which at least one is required.
+    /// The two optional fields of which at least one is required.
     pub one_of: Vec<Ident>,
     pub has_own_debug: bool,
 }
@@ -15,7 +15,13 @@ pub struct Arguments {
 impl Arguments {
     pub fn parse(tokens: TokenStream) -> Result<Self> {
         let mut arguments = Self::default();
+        let mut names = Vec::new();
         for argument in Punctuated::<Meta, Token![,]>::parse_terminated.parse2(tokens)? {
+            let name = argument.path().get_ident().cloned();
+            if names.contains(&name) {
+                return Err(Error::new_spanned(argument, "duplicate argument"));
+            }
+            names.push(name);
             match argument {
                 Meta::NameValue(meta) if meta.path.is_ident("new") => match meta.value {
                     Expr::Lit(ExprLit { lit: Lit::Str(doc), .. }) => arguments.new = Some(doc),
@@ -27,7 +33,11 @@ impl Arguments {
                     }
                 },
                 Meta::List(meta) if meta.path.is_ident("one_of") => {
-                    let fields = Punctuated::<Ident, Token![,]>::parse_terminated.parse2(meta.tokens)?;
+                    let fields =
+                        Punctuated::<Ident, Token![,]>::parse_terminated.parse2(meta.tokens.clone())?;
+                    if fields.len() != 2 {
+                        return Err(Error::new_spanned(meta, "expected two fields"));
+                    }
                     arguments.one_of = fields.into_iter().collect();
                 }
                 Meta::List(meta) if meta.path.is_ident("without") && meta.tokens.to_string() == "Debug" => {

@@ -25,7 +25,7 @@ use proc_macro::TokenStream;
 /// ```
 ///
 /// - Only a JSON object is read. An `Option` may be absent or null on input, and is absent on output.
-/// - `OwnedRoomId` has the schema and the TypeScript type of `shape::RoomId`, and so on; `Int` has those of `shape::Integer`.
+/// - `OwnedX` has the schema and the TypeScript type of `shape::X`, and `Int` those of `shape::Integer`.
 /// - A field has documentation, which begins with the name on the wire, and `#[serde(rename = "…")]` where that name is not
 ///   the field's. Any other attribute is an error: serde, schemars and ts-rs do not read their attributes alike.
 ///
@@ -33,7 +33,7 @@ use proc_macro::TokenStream;
 ///
 /// - `new = "…"` writes `new` with this documentation. Its parameters are the required fields in order; a `String` is passed
 ///   as `impl Into<String>`.
-/// - `one_of(a, b)` requires at least one of these optional fields.
+/// - `one_of(a, b)` requires at least one of these two optional fields.
 /// - `without(Debug)` leaves `Debug` to be written by hand.
 #[proc_macro_attribute]
 pub fn payload(arguments: TokenStream, item: TokenStream) -> TokenStream {

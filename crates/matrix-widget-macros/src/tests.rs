@@ -255,10 +255,14 @@ fn refusals_say_what_is_expected() {
         (quote!(new), valid(), &[ARGUMENT]),
         (quote!(new = 5), valid(), &["expected the documentation of `new` as a string"]),
         (quote!(one_of(a, b)), valid(), &["expected the name of an optional field"]),
+        (quote!(one_of()), valid(), &["expected two fields"]),
+        (quote!(one_of(a)), valid(), &["expected two fields"]),
+        (quote!(new = "A", new = "B"), valid(), &["duplicate argument"]),
+        (quote!(one_of(a, a), one_of(a, a)), valid(), &["duplicate argument"]),
         (
-            quote!(one_of(a)),
+            quote!(one_of(a, a)),
             with_field(quote!(#[doc = " `a`: it."] pub a: String)),
-            &["expected the name of an optional field"],
+            &["expected the name of an optional field", "expected the name of an optional field"],
         ),
     ] {
         let place = format!("#[payload({arguments})] {item}");
