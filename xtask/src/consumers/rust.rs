@@ -1,9 +1,9 @@
-//! Rust: typify. Its types must read and write bodies of messages, recorded and random ones.
+//! Rust: typify. Its types must read and write bodies of messages, recorded and random ones, and refuse the malformed ones.
 
 use std::cell::RefCell;
 
 use anyhow::{Context as _, Result, anyhow};
-use matrix_widget_protocol::{Message, RawMessage};
+use matrix_widget_protocol::{RawMessage, action::find};
 use serde_json::{Value, json};
 use xshell::cmd;
 
@@ -19,11 +19,13 @@ pub fn run(trial: &Trial<'_>) -> Result<Outcome> {
     let catalog = Catalog::new();
     let mut bodies: Vec<_> =
         trial.messages.iter().filter_map(|message| recorded(message, &catalog)).collect();
-    let recorded = bodies.len();
+    let accepted = bodies.iter().filter(|(is_valid, _)| *is_valid).count();
+    let refused = bodies.len() - accepted;
     for body in catalog.bodies() {
-        bodies.extend(random(body)?);
+        bodies.extend(random(body)?.into_iter().map(|body| (true, body)));
     }
-    let lines: String = bodies.iter().map(|body| format!("{body}\n")).collect();
+    let random = bodies.len() - accepted - refused;
+    let lines: String = bodies.iter().map(|body| json!(body).to_string() + "\n").collect();
     let sh = trial.sh;
     cmd!(sh, "cargo run --quiet --locked --manifest-path {manifest} --target-dir {target}")
         .quiet()
@@ -33,22 +35,25 @@ pub fn run(trial: &Trial<'_>) -> Result<Outcome> {
     let (_, version) = id.rsplit_once('@').context("typify has no version")?;
     Ok(Outcome {
         generator: format!("typify {version}"),
-        messages: format!("{recorded} bodies read and written, and {} random ones", bodies.len() - recorded),
+        messages: format!(
+            "{accepted} bodies and {random} random ones read and written, {refused} malformed ones tried"
+        ),
     })
 }
 
-/// The body of a message, in an object that names its type.
-fn recorded(message: &Recorded, catalog: &Catalog) -> Option<Value> {
+/// Whether serde accepts a message, and its body in an object that names its type.
+fn recorded(message: &Recorded, catalog: &Catalog) -> Option<(bool, Value)> {
     let text: Value = serde_json::from_str(&message.text).ok()?;
-    let message = RawMessage::parse(&message.text).ok()?.decode().ok()?;
-    let action = catalog.actions.iter().find(|action| Some(action.info) == message.info())?;
-    let (body, member) = match message {
-        Message::FromWidgetRequest(_) | Message::ToWidgetRequest(_) => (&action.request, "data"),
-        _ if message.error().is_some() => (&catalog.error, "response"),
-        _ => (&action.response, "response"),
+    let raw = RawMessage::parse(&message.text).ok()?;
+    let info = find(raw.api(), raw.action())?;
+    let action = catalog.actions.iter().find(|action| action.info == info)?;
+    let (body, member) = match raw.is_request() {
+        true => (&action.request, "data"),
+        false if text["response"]["error"].is_null() => (&action.response, "response"),
+        false => (&catalog.error, "response"),
     };
     let value = text.get(member).filter(|value| !value.is_null())?;
-    Some(json!({ (body.name)(): value }))
+    Some((message.name.is_some(), json!({ (body.name)(): value })))
 }
 
 /// Random values of a body, as some types do not occur in the recordings.

@@ -1,11 +1,12 @@
 //! Reads bodies of messages as the types that typify generates, and writes them again.
 //!
-//! Each line of the input names the type of a body: `{"NavigateRequest": {"uri": "…"}}`.
+//! Each line of the input says whether a body is valid, and names its type: `[true, {"NavigateRequest": {"uri": "…"}}]`. A
+//! type must refuse an invalid body.
 
 use std::io;
 
 use anyhow::{Context as _, Result, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 #[allow(warnings, reason = "generated")]
 mod generated {
@@ -15,12 +16,17 @@ mod generated {
 fn main() -> Result<()> {
     let input = io::read_to_string(io::stdin())?;
     for line in input.lines() {
-        let body: generated::Body = serde_json::from_str(line).with_context(|| line.to_owned())?;
-        let written = serde_json::to_value(body)?;
-        ensure!(
-            without_nulls(&written) == without_nulls(&serde_json::from_str(line)?),
-            "{line} is written as {written}"
-        );
+        let (is_valid, body): (bool, Value) = serde_json::from_str(line)?;
+        let read = serde_json::from_value::<generated::Body>(body.clone());
+        if !is_valid {
+            // typify 0.8 takes any boolean for `true`.
+            let is_known =
+                body == json!({ "ReadEventsRequest": { "type": "m.room.member", "state_key": false } });
+            ensure!(read.is_ok() == is_known, "{body}: accepted is {}, expected {is_known}", read.is_ok());
+            continue;
+        }
+        let written = serde_json::to_value(read.with_context(|| body.to_string())?)?;
+        ensure!(without_nulls(&written) == without_nulls(&body), "{body} is written as {written}");
     }
     Ok(())
 }
