@@ -61,7 +61,7 @@ fn explain<'a>(
         room: None,
         unknown: false,
         reason: None,
-        canonical: capability.clone().spelled(Spelling::Today).in_dialect(dialect)?.to_string(),
+        canonical: capability.clone().with_spelling(Spelling::Unstable).in_dialect(dialect)?.to_string(),
         description: permission.describe().to_string(),
     };
     match permission {

@@ -14,18 +14,18 @@
 //!
 //! let capability = timeline("!room:example.org")?;
 //! assert_eq!(capability.to_string(), "org.matrix.msc2762.timeline:!room:example.org");
-//! # Ok::<_, matrix_widget_capability::Refusal>(())
+//! # Ok::<_, matrix_widget_capability::BuildError>(())
 //! ```
 
 use alloc::borrow::Cow;
 use core::marker::PhantomData;
 
 use crate::{
+    build_error::BuildError,
     capability::Capability,
     event::EventPermission,
     kind::{Direction, EventKind, Flow},
     permission::Permission,
-    refusal::Refusal,
     room::Room,
     typed::TypePermission,
 };
@@ -73,7 +73,7 @@ pub fn read_state<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, S
 /// # Errors
 ///
 /// The type is empty.
-pub fn send_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, Refusal> {
+pub fn send_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
     Ok(Permission::ToDevice(TypePermission::new(Flow::Send, event_type)?).into())
 }
 
@@ -82,7 +82,7 @@ pub fn send_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capabil
 /// # Errors
 ///
 /// The type is empty.
-pub fn receive_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, Refusal> {
+pub fn receive_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
     Ok(Permission::ToDevice(TypePermission::new(Flow::Receive, event_type)?).into())
 }
 
@@ -91,7 +91,7 @@ pub fn receive_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capa
 /// # Errors
 ///
 /// The type is empty.
-pub fn send_room_account_data<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, Refusal> {
+pub fn send_room_account_data<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
     Ok(Permission::RoomAccountData(TypePermission::new(Flow::Send, event_type)?).into())
 }
 
@@ -100,7 +100,9 @@ pub fn send_room_account_data<'a>(event_type: impl Into<Cow<'a, str>>) -> Result
 /// # Errors
 ///
 /// The type is empty.
-pub fn receive_room_account_data<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, Refusal> {
+pub fn receive_room_account_data<'a>(
+    event_type: impl Into<Cow<'a, str>>,
+) -> Result<Capability<'a>, BuildError> {
     Ok(Permission::RoomAccountData(TypePermission::new(Flow::Receive, event_type)?).into())
 }
 
@@ -109,8 +111,8 @@ pub fn receive_room_account_data<'a>(event_type: impl Into<Cow<'a, str>>) -> Res
 /// # Errors
 ///
 /// The room is neither `*` nor a room ID.
-pub fn timeline<'a>(room: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, Refusal> {
-    Ok(Permission::Timeline(Room::new(room).map_err(Refusal::NoRoom)?).into())
+pub fn timeline<'a>(room: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
+    Ok(Permission::Timeline(Room::new(room).map_err(BuildError::NoRoom)?).into())
 }
 
 /// An event capability in the making.
@@ -154,13 +156,13 @@ impl<'a, Kind> EventBuilder<'a, Kind> {
         self.in_room("*")
     }
 
-    /// Puts the parts together. It is spelled as today; see [`Capability::spelled`].
+    /// Puts the parts together. It is spelled as today; see [Capability::with_spelling].
     ///
     /// # Errors
     ///
     /// As [`EventPermission::new`], and when the room is neither `*` nor a room ID.
-    pub fn build(self) -> Result<Capability<'a>, Refusal> {
-        let room = self.room.map(Room::new).transpose().map_err(Refusal::NoRoom)?;
+    pub fn build(self) -> Result<Capability<'a>, BuildError> {
+        let room = self.room.map(Room::new).transpose().map_err(BuildError::NoRoom)?;
         let event = EventPermission::new(self.direction, self.kind, self.event_type, self.key, room)?;
         Ok(Permission::Event(event).into())
     }

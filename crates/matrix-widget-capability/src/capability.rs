@@ -45,13 +45,13 @@ impl<'a> Capability<'a> {
 
     /// The same permission in another spelling, if it has one.
     #[must_use]
-    pub fn spelled(self, spelling: Spelling) -> Self {
+    pub fn with_spelling(self, spelling: Spelling) -> Self {
         let name = |spelling| match &self.permission {
             Permission::Flag(flag) => Some(flag.as_str(spelling)),
             permission => Some(permission.family()?.as_str(spelling)),
         };
-        let has_choice = name(Spelling::Today) != name(Spelling::Stable);
-        Self { spelling: if has_choice { spelling } else { Spelling::Today }, ..self }
+        let has_choice = name(Spelling::Unstable) != name(Spelling::Stable);
+        Self { spelling: if has_choice { spelling } else { Spelling::Unstable }, ..self }
     }
 
     /// Owns its text.
@@ -64,6 +64,6 @@ impl<'a> Capability<'a> {
 /// Spelled as today.
 impl<'a, P: Into<Permission<'a>>> From<P> for Capability<'a> {
     fn from(permission: P) -> Self {
-        Self { permission: permission.into(), spelling: Spelling::Today }
+        Self { permission: permission.into(), spelling: Spelling::Unstable }
     }
 }

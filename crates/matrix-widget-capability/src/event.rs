@@ -3,9 +3,9 @@
 use alloc::borrow::Cow;
 
 use crate::{
+    build_error::BuildError,
     kind::{Direction, EventKind},
     names::Family,
-    refusal::Refusal,
     room::Room,
 };
 
@@ -42,25 +42,25 @@ impl<'a> EventPermission<'a> {
         event_type: impl Into<Cow<'a, str>>,
         key: Option<Cow<'a, str>>,
         room: Option<Room<'a>>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, BuildError> {
         let event_type = event_type.into();
         if event_type.is_empty() {
-            return Err(Refusal::EmptyType);
+            return Err(BuildError::EmptyType);
         }
         match kind {
             EventKind::MessageLike if key.is_some() && event_type != ROOM_MESSAGE => {
-                return Err(Refusal::KeyOfMessageLike);
+                return Err(BuildError::KeyOfMessageLike);
             }
             EventKind::MessageLike if split_msgtype(&event_type).is_some() => {
-                return Err(Refusal::TypeWithMsgtype);
+                return Err(BuildError::TypeWithMsgtype);
             }
             EventKind::State if key.is_some() && event_type.ends_with('\\') => {
-                return Err(Refusal::BackslashBeforeKey);
+                return Err(BuildError::BackslashBeforeKey);
             }
             _ => {}
         }
         if room.is_some() && key.as_ref().unwrap_or(&event_type).ends_with('\\') {
-            return Err(Refusal::BackslashBeforeRoom);
+            return Err(BuildError::BackslashBeforeRoom);
         }
         Ok(Self { direction, kind, event_type, key, room })
     }

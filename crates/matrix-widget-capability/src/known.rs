@@ -4,7 +4,7 @@ use crate::{event::EventPermission, kind::EventKind};
 
 /// Where events of a known type occur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Home {
+pub enum EventClass {
     /// In rooms, without a state key.
     MessageLike,
     /// In rooms, with a state key.
@@ -13,13 +13,13 @@ pub enum Home {
     Elsewhere,
 }
 
-impl Home {
+impl EventClass {
     /// Where events of this type occur, if it is one of the Matrix specification.
     ///
     /// ```
-    /// # use matrix_widget_capability::known::Home;
-    /// assert_eq!(Home::of("m.room.topic"), Some(Home::State));
-    /// assert_eq!(Home::of("org.example.topic"), None);
+    /// # use matrix_widget_capability::known::EventClass;
+    /// assert_eq!(EventClass::of("m.room.topic"), Some(EventClass::State));
+    /// assert_eq!(EventClass::of("org.example.topic"), None);
     /// ```
     #[must_use]
     pub fn of(event_type: &str) -> Option<Self> {
@@ -107,11 +107,11 @@ impl EventPermission<'_> {
     /// [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) says that a client should
     /// deny such requests. The checks of a [set](crate::CapabilitySet) do not: the client decides.
     #[must_use]
-    pub fn misplaced(&self) -> Option<Home> {
+    pub fn misplaced(&self) -> Option<EventClass> {
         let here = match self.kind {
-            EventKind::MessageLike => Home::MessageLike,
-            EventKind::State => Home::State,
+            EventKind::MessageLike => EventClass::MessageLike,
+            EventKind::State => EventClass::State,
         };
-        Home::of(&self.event_type).filter(|home| *home != here)
+        EventClass::of(&self.event_type).filter(|home| *home != here)
     }
 }

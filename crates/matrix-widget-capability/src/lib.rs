@@ -35,7 +35,7 @@
 //! - [`Permission`] is what it permits: a [`Flag`], the events of a room ([`EventPermission`]), to-device
 //!   messages or account data ([`TypePermission`]), timelines of a [`Room`], or nothing ([`Unknown`]).
 //! - [`Flag::ALL`] and [`Family::ALL`] list the names and prefixes, with their proposals.
-//! - [`build`] makes capabilities in the protocol's words. [`Refusal`] says why one cannot be, [`ParseError`]
+//! - [`build`] makes capabilities in the protocol's words. [`BuildError`] says why one cannot be, [`ParseError`]
 //!   why a string is none.
 //! - [`CapabilitySet`] answers what may be sent, received and read ([`EventQuery`]), and what is newly asked.
 //! - [`describe`] says what to ask the user, and [`known`] which known event types are asked for in the wrong
@@ -80,6 +80,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod build;
+mod build_error;
 mod capability;
 pub mod describe;
 mod dialect;
@@ -91,7 +92,6 @@ mod names;
 mod parse;
 mod permission;
 mod print;
-mod refusal;
 mod room;
 #[cfg(feature = "schemars")]
 mod schema;
@@ -106,6 +106,7 @@ mod typed;
 mod typescript;
 
 pub use self::{
+    build_error::BuildError,
     capability::Capability,
     dialect::Dialect,
     error::ParseError,
@@ -114,7 +115,6 @@ pub use self::{
     names::{Family, Flag, Spelling},
     permission::{Permission, Unknown},
     print::InDialect,
-    refusal::Refusal,
     room::{Room, RoomId},
     set::{CapabilitySet, EventQuery},
     typed::TypePermission,

@@ -7,7 +7,7 @@ use crate::kind::{Direction, EventKind, Flow};
 pub enum Spelling {
     /// The name on the wire today, which deployed software knows.
     #[default]
-    Today,
+    Unstable,
     /// The name that the proposal gives once it is merged.
     Stable,
 }
@@ -36,7 +36,7 @@ macro_rules! names {
                     $(Self::$variant $(($($part),+))? => {
                         let [.., stable] = [$today $(, $stable)?];
                         match spelling {
-                            Spelling::Today => $today,
+                            Spelling::Unstable => $today,
                             Spelling::Stable => stable,
                         }
                     })+
@@ -66,7 +66,7 @@ macro_rules! names {
                     $($today $(| $stable)? => (Self::$variant $(($($part),+))?, $today),)+
                     _ => return None,
                 };
-                Some((value, if name == today { Spelling::Today } else { Spelling::Stable }))
+                Some((value, if name == today { Spelling::Unstable } else { Spelling::Stable }))
             }
         }
     };

@@ -63,7 +63,7 @@ impl<'a> Capability<'a> {
 
     fn unknown(text: &'a str, reason: Option<ParseError>) -> Self {
         let unknown = Unknown { text: Cow::Borrowed(text), reason };
-        Self { permission: Permission::Unknown(unknown), spelling: Spelling::Today }
+        Self { permission: Permission::Unknown(unknown), spelling: Spelling::Unstable }
     }
 }
 

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use crate::{
-    capability::Capability, dialect::Dialect, event::EventPermission, kind::EventKind,
-    permission::Permission, refusal::Refusal, room,
+    build_error::BuildError, capability::Capability, dialect::Dialect, event::EventPermission,
+    kind::EventKind, permission::Permission, room,
 };
 
 impl Capability<'_> {
@@ -14,18 +14,18 @@ impl Capability<'_> {
     /// ```
     /// # use matrix_widget_capability::{Dialect, Spelling, build::send_state};
     /// let rule = send_state("m.policy.rule.room").state_key("rule:!bad:example.org").build()?;
-    /// let rule = rule.spelled(Spelling::Stable);
+    /// let rule = rule.with_spelling(Spelling::Stable);
     /// assert_eq!(rule.to_string(), r"m.send.state_event:m.policy.rule.room#rule\:!bad:example.org");
     /// let plain = rule.in_dialect(Dialect::Msc2762)?;
     /// assert_eq!(plain.to_string(), "m.send.state_event:m.policy.rule.room#rule:!bad:example.org");
-    /// # Ok::<_, matrix_widget_capability::Refusal>(())
+    /// # Ok::<_, matrix_widget_capability::BuildError>(())
     /// ```
     ///
     /// # Errors
     ///
     /// The dialect is plain MSC2762, and the capability names a room in which it is about events. The same
     /// goes for what is unknown but to plain MSC2762, such as `m.send.event::*`.
-    pub fn in_dialect(&self, dialect: Dialect) -> Result<InDialect<'_>, Refusal> {
+    pub fn in_dialect(&self, dialect: Dialect) -> Result<InDialect<'_>, BuildError> {
         let has_words = match (dialect, &self.permission) {
             (Dialect::Msc2762, Permission::Event(event)) => event.room.is_none(),
             (Dialect::Msc2762, Permission::Unknown(unknown)) => {
@@ -33,7 +33,7 @@ impl Capability<'_> {
             }
             _ => true,
         };
-        if has_words { Ok(InDialect { capability: self, dialect }) } else { Err(Refusal::RoomInPlain) }
+        if has_words { Ok(InDialect { capability: self, dialect }) } else { Err(BuildError::RoomInPlain) }
     }
 }
 

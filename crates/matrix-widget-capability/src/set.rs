@@ -11,7 +11,7 @@ use core::fmt;
 
 use self::index::Index;
 pub use self::query::EventQuery;
-use crate::{capability::Capability, dialect::Dialect, refusal::Refusal};
+use crate::{build_error::BuildError, capability::Capability, dialect::Dialect};
 
 /// The capabilities that a widget asks for, or that it has been granted.
 ///
@@ -70,7 +70,7 @@ impl CapabilitySet {
     /// # Errors
     ///
     /// This dialect has no words for it.
-    pub fn insert_capability(&mut self, capability: &Capability<'_>) -> Result<(), Refusal> {
+    pub fn insert_capability(&mut self, capability: &Capability<'_>) -> Result<(), BuildError> {
         self.insert(&capability.in_dialect(self.dialect)?.to_string());
         Ok(())
     }

@@ -37,8 +37,8 @@ use crate::{
 
 /// Well-formed capabilities, in both spellings.
 pub fn capability() -> impl Strategy<Value = Capability<'static>> {
-    (permission(), select(&[Spelling::Today, Spelling::Stable][..]))
-        .prop_map(|(permission, spelling)| Capability::from(permission).spelled(spelling))
+    (permission(), select(&[Spelling::Unstable, Spelling::Stable][..]))
+        .prop_map(|(permission, spelling)| Capability::from(permission).with_spelling(spelling))
 }
 
 /// All that can be permitted.

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use crate::{kind::Flow, refusal::Refusal};
+use crate::{build_error::BuildError, kind::Flow};
 
 /// `m.send.to_device:<type>` and the like: one event type, in one direction, without key or room.
 ///
@@ -21,9 +21,9 @@ impl<'a> TypePermission<'a> {
     /// # Errors
     ///
     /// The type is empty.
-    pub fn new(flow: Flow, event_type: impl Into<Cow<'a, str>>) -> Result<Self, Refusal> {
+    pub fn new(flow: Flow, event_type: impl Into<Cow<'a, str>>) -> Result<Self, BuildError> {
         let event_type = event_type.into();
-        if event_type.is_empty() { Err(Refusal::EmptyType) } else { Ok(Self { flow, event_type }) }
+        if event_type.is_empty() { Err(BuildError::EmptyType) } else { Ok(Self { flow, event_type }) }
     }
 
     /// What the widget does with the messages or data.

@@ -154,12 +154,12 @@ impl Host {
     /// Lets the user decide on what is new, and tells the widget how things stand.
     fn negotiate(&mut self, wishes: &CapabilitySet) -> Result<Option<String>> {
         let wishes = wishes.reread(Dialect::Msc2762);
-        let new = wishes.newly_asked(&self.granted);
+        let new = wishes.not_covered_by(&self.granted);
         if !new.is_empty() {
             self.granted = self.granted.union(&ask_user(&new));
         }
         self.requested = self.requested.union(&wishes);
-        if !NotifyCapabilities::INFO.is_supported_by(&self.versions, Spelling::Today) {
+        if !NotifyCapabilities::INFO.is_supported_by(&self.versions, Spelling::Unstable) {
             return Ok(None);
         }
         let totals =

@@ -8,7 +8,7 @@
 
 use matrix_widget_protocol::{
     NewRequest,
-    reexports::matrix_widget_capability::{CapabilitySet, Dialect, Direction, Permission, known::Home},
+    reexports::matrix_widget_capability::{CapabilitySet, Dialect, Direction, Permission, known::EventClass},
     to_widget::{NotifyCapabilities, notify_capabilities::NotifyCapabilitiesRequest},
 };
 
@@ -36,7 +36,7 @@ enum Advice {
 fn prompt(wishes: &CapabilitySet, granted: &CapabilitySet) -> Vec<Entry> {
     let mut asked = CapabilitySet::new(wishes.dialect());
     let mut entries = Vec::new();
-    let new = wishes.newly_asked(granted);
+    let new = wishes.not_covered_by(granted);
     for (string, capability) in new.strings().zip(new.capabilities()) {
         let permission = capability.permission();
         if asked.contains(permission) {
@@ -55,9 +55,9 @@ fn prompt(wishes: &CapabilitySet, granted: &CapabilitySet) -> Vec<Entry> {
 fn advice(permission: &Permission<'_>) -> Option<Advice> {
     let Permission::Event(event) = permission else { return None };
     match (event.misplaced(), event.direction()) {
-        (Some(Home::State), _) => Some(Advice::Refuse("events of this type are state events")),
-        (Some(Home::MessageLike), _) => Some(Advice::Refuse("events of this type are no state events")),
-        (Some(Home::Elsewhere), _) => Some(Advice::Refuse("events of this type do not occur in rooms")),
+        (Some(EventClass::State), _) => Some(Advice::Refuse("events of this type are state events")),
+        (Some(EventClass::MessageLike), _) => Some(Advice::Refuse("events of this type are no state events")),
+        (Some(EventClass::Elsewhere), _) => Some(Advice::Refuse("events of this type do not occur in rooms")),
         (None, Direction::Send) if event.event_type() == "m.room.power_levels" => {
             Some(Advice::Careful("it could make anyone an administrator"))
         }

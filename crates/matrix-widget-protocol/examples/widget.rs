@@ -97,7 +97,7 @@ impl Widget {
             // The user has decided, now or again. What was approved stays.
             ToWidgetRequest::NotifyCapabilities(request) => {
                 let approved = request.data.approved.reread(Dialect::Msc2762);
-                let new = approved.newly_asked(&self.approved);
+                let new = approved.not_covered_by(&self.approved);
                 self.approved = approved;
                 let mut posts = vec![request.respond(&Empty::new())];
                 if new.subsumes(texts()?.permission()) {

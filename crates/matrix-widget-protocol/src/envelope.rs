@@ -37,20 +37,21 @@ impl<'a> RawMessage<'a> {
     ///
     /// When the text is no widget message at all. Such a message is to be ignored: the window of a client sees the
     /// messages of many programs.
-    pub fn parse(text: &'a str) -> Result<Self, ForeignError> {
+    pub fn parse(text: &'a str) -> Result<Self, NotWidgetMessage> {
         one_pass::header(text)
             .map_or_else(|| Self::parse_carefully(text), |header| Ok(Self::new(text, header)))
     }
 
-    pub(crate) fn parse_carefully(text: &'a str) -> Result<Self, ForeignError> {
+    pub(crate) fn parse_carefully(text: &'a str) -> Result<Self, NotWidgetMessage> {
         // First, whether it is JSON: names are read as bytes, in which `serde_json` lets control characters pass.
-        let json: &RawValue = serde_json::from_str(text).map_err(|error| ForeignError::not_json(&error))?;
+        let json: &RawValue =
+            serde_json::from_str(text).map_err(|error| NotWidgetMessage::not_json(&error))?;
         let members = serde_json::Deserializer::from_str(json.get())
             .deserialize_map(TopLevel::default())
-            .map_err(|_| ForeignError(Reason::NotAnObject { found: json::kind(json.get()) }))?;
+            .map_err(|_| NotWidgetMessage(Reason::NotAnObject { found: json::kind(json.get()) }))?;
 
         let api = header_string("api", members.api)?;
-        let api = Direction::from_name(&api).ok_or(ForeignError(Reason::UnknownApi))?;
+        let api = Direction::from_name(&api).ok_or(NotWidgetMessage(Reason::UnknownApi))?;
         let request_id = match (members.request_id.value, members.requestid) {
             (None, old) if old.value.is_some() => header_string("requestid", old)?,
             _ => header_string("requestId", members.request_id)?,
@@ -86,8 +87,8 @@ impl<'a> RawMessage<'a> {
     /// # Errors
     ///
     /// As [`parse`](Self::parse), and when the bytes are not UTF-8.
-    pub fn parse_slice(bytes: &'a [u8]) -> Result<Self, ForeignError> {
-        std::str::from_utf8(bytes).map_err(|_| ForeignError(Reason::NotUtf8)).and_then(Self::parse)
+    pub fn parse_slice(bytes: &'a [u8]) -> Result<Self, NotWidgetMessage> {
+        std::str::from_utf8(bytes).map_err(|_| NotWidgetMessage(Reason::NotUtf8)).and_then(Self::parse)
     }
 
     /// The text that was read.
@@ -197,8 +198,8 @@ impl<'a> RawMessage<'a> {
 /// For how many bytes of a response an answer has room without growing.
 const SMALL_RESPONSE: usize = 256;
 
-fn header_string(name: &'static str, slot: Slot<'_>) -> Result<String, ForeignError> {
-    let fault = |fault| Err(ForeignError(Reason::Header { name, fault }));
+fn header_string(name: &'static str, slot: Slot<'_>) -> Result<String, NotWidgetMessage> {
+    let fault = |fault| Err(NotWidgetMessage(Reason::Header { name, fault }));
     if slot.repeated {
         return fault(Fault::Repeated);
     }
@@ -304,7 +305,7 @@ impl<'de> Visitor<'de> for TopLevel<'de> {
 ///
 /// To be met with silence; the text of the error is for logs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ForeignError(Reason);
+pub struct NotWidgetMessage(Reason);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Reason {
@@ -323,13 +324,13 @@ enum Fault {
     Repeated,
 }
 
-impl ForeignError {
+impl NotWidgetMessage {
     fn not_json(error: &serde_json::Error) -> Self {
         Self(Reason::NotJson { line: error.line(), column: error.column() })
     }
 }
 
-impl fmt::Display for ForeignError {
+impl fmt::Display for NotWidgetMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Reason::NotUtf8 => f.write_str("not UTF-8"),
@@ -352,4 +353,4 @@ impl fmt::Display for ForeignError {
     }
 }
 
-impl std::error::Error for ForeignError {}
+impl std::error::Error for NotWidgetMessage {}

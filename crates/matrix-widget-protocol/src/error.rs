@@ -132,7 +132,7 @@ impl<'de> Deserialize<'de> for ErrorResponse {
 sampled! {
     ErrorResponse => prop_oneof![
         (strategies::string(), Option::sample()).prop_map(|(message, cause)| Self::build(message, cause.as_ref())),
-        crate::open::Open::<OddError>::sample().prop_map(|error| Self { message: error.message.clone(), error: RawObject::of(&error) }),
+        crate::with_extra::WithExtra::<OddError>::sample().prop_map(|error| Self { message: error.message.clone(), error: RawObject::of(&error) }),
     ]
 }
 

@@ -3,7 +3,9 @@
 use matrix_widget_macros::payload;
 use serde::{Deserialize, Serialize};
 
-use crate::{arbitrary::sampled, open::Open, raw::RawJson, secret::Secret, shape::shape, unique::UniqueMap};
+use crate::{
+    arbitrary::sampled, raw::RawJson, secret::Secret, shape::shape, unique::UniqueMap, with_extra::WithExtra,
+};
 
 /// Declares a type for something that `postMessage` can clone and JSON can not.
 macro_rules! opaque {
@@ -71,7 +73,7 @@ pub struct EncryptedFile {
     /// `v`: the version of the scheme, `v2`.
     pub v: String,
     /// `key`: the key.
-    pub key: Open<FileKey>,
+    pub key: WithExtra<FileKey>,
     /// `iv`: the initialisation vector, in unpadded base64.
     pub iv: String,
     /// `hashes`: hashes of the encrypted file, in unpadded base64, by their algorithm; one is `sha256`.

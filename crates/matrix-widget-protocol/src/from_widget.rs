@@ -28,8 +28,8 @@ pub mod upload_file;
 use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow};
 
 use crate::{
-    action::types::NeededCapability as Needs, empty::Empty, open::Open, openid::GetOpenIdResponse,
-    raw::RawObject, table::actions, vendor::element, version::SupportedApiVersionsResponse,
+    action::types::NeededCapability as Needs, empty::Empty, openid::GetOpenIdResponse, raw::RawObject,
+    table::actions, vendor::element, version::SupportedApiVersionsResponse, with_extra::WithExtra,
 };
 
 actions! {
@@ -236,7 +236,7 @@ actions! {
     /// `get_media_config` (today `org.matrix.msc4039.get_media_config`): asks what the media repository takes.
     ///
     /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
-    GetMediaConfig(Empty => Open<get_media_config::MediaConfig>) {
+    GetMediaConfig(Empty => WithExtra<get_media_config::MediaConfig>) {
         name: "org.matrix.msc4039.get_media_config",
         stable: "get_media_config",
         version: Msc4039,
@@ -280,7 +280,7 @@ actions! {
     /// `get_rtc_transports` (today `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.
     ///
     /// See [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).
-    GetRtcTransports(Empty => Open<get_rtc_transports::RtcTransports>) {
+    GetRtcTransports(Empty => WithExtra<get_rtc_transports::RtcTransports>) {
         name: "org.matrix.msc4515.get_rtc_transports",
         stable: "get_rtc_transports",
         version: Msc4515,
@@ -291,7 +291,7 @@ actions! {
     /// `rtc_livekit_get_token` (today `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.
     ///
     /// See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
-    GetLivekitToken(get_livekit_token::GetLivekitTokenRequest => Open<get_livekit_token::LivekitToken>) {
+    GetLivekitToken(get_livekit_token::GetLivekitTokenRequest => WithExtra<get_livekit_token::LivekitToken>) {
         name: "org.matrix.msc4533.rtc_livekit_get_token",
         stable: "rtc_livekit_get_token",
         version: Msc4533,
@@ -323,7 +323,7 @@ actions! {
     /// `create_room` (today `org.matrix.msc3817.create_room`): creates a room, as the user.
     ///
     /// See [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).
-    CreateRoom(Open<create_room::CreateRoomRequest> => create_room::CreateRoomResponse) {
+    CreateRoom(WithExtra<create_room::CreateRoomRequest> => create_room::CreateRoomResponse) {
         name: "org.matrix.msc3817.create_room",
         stable: "create_room",
         version: Msc3817,

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::{
     body_error::BodyError,
     direction::Direction,
-    envelope::{ForeignError, RawMessage},
+    envelope::{NotWidgetMessage, RawMessage},
     error::ErrorResponse,
 };
 
@@ -131,14 +131,14 @@ impl std::error::Error for InvalidMessage {}
 #[derive(Clone, Debug, PartialEq)]
 pub enum MessageError {
     /// It is none, and to be met with silence.
-    Foreign(ForeignError),
+    NotWidgetMessage(NotWidgetMessage),
     /// It is one with a bad body. If it is a request, it is owed an error response.
     Invalid(InvalidMessage),
 }
 
-impl From<ForeignError> for MessageError {
-    fn from(error: ForeignError) -> Self {
-        Self::Foreign(error)
+impl From<NotWidgetMessage> for MessageError {
+    fn from(error: NotWidgetMessage) -> Self {
+        Self::NotWidgetMessage(error)
     }
 }
 
@@ -151,7 +151,7 @@ impl From<InvalidMessage> for MessageError {
 impl fmt::Display for MessageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Foreign(error) => error.fmt(f),
+            Self::NotWidgetMessage(error) => error.fmt(f),
             Self::Invalid(error) => error.fmt(f),
         }
     }

@@ -54,7 +54,7 @@
 //!
 //! Reading is two steps, and types tell apart what can come out of each:
 //!
-//! 1. [`RawMessage::parse`] reads the header. A text that is no widget message is a [`ForeignError`], to be met with
+//! 1. [`RawMessage::parse`] reads the header. A text that is no widget message is a [`NotWidgetMessage`], to be met with
 //!    silence: the window of a client sees the messages of many programs.
 //! 2. [`RawMessage::decode`] reads the body. It gives a [`Message`] by direction and kind, in it an enum by action, in that a
 //!    [`Request`] with its `data` or a [`Response`] with its `outcome`, which is an [`ErrorResponse`] if the request failed.
@@ -119,7 +119,7 @@
 //! | [`new_request`] | requests to be sent |
 //! | [`error`] | the error response |
 //! | [`action`] | what all actions have in common; the whole registry |
-//! | [`event`], [`openid`], [`selector`], [`version`], [`empty`], [`open`], [`unique`], … | what several actions share |
+//! | [`event`], [`openid`], [`selector`], [`version`], [`empty`], [`with_extra`], [`unique`], … | what several actions share |
 //! | [`widget`], [`url_template`] | the definitions of widgets, and the URLs that they are loaded from |
 //! | [`requirement`] | which capabilities a request needs |
 //! | [`raw`] | JSON that is kept as it came |
@@ -171,7 +171,6 @@ pub mod invalid;
 pub mod message;
 pub mod modal;
 pub mod new_request;
-pub mod open;
 pub mod openid;
 pub mod raw;
 pub mod requirement;
@@ -188,20 +187,21 @@ pub mod user;
 pub mod vendor;
 pub mod version;
 pub mod widget;
+pub mod with_extra;
 
 pub use self::{
     action::Spelling,
     body_error::BodyError,
     empty::Empty,
-    envelope::{Direction, ForeignError, RawMessage},
+    envelope::{Direction, NotWidgetMessage, RawMessage},
     error::ErrorResponse,
     invalid::{InvalidMessage, InvalidRequest, InvalidResponse, MessageError},
     message::{Message, Request, Response},
     new_request::{NewRequest, NewRequestError},
-    open::Open,
     raw::{RawJson, RawObject},
     url_template::{UrlError, UrlVariables},
     widget::{Widget, WidgetState},
+    with_extra::WithExtra,
 };
 
 #[cfg(feature = "ts-rs")]

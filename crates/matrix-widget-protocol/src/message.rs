@@ -42,7 +42,7 @@ impl<'a> Message<'a> {
     ///     match Message::parse(text) {
     ///         Ok(message) => Some(format!("read: {}", message.raw().action())),
     ///         // What is no widget message is to be ignored.
-    ///         Err(MessageError::Foreign(_)) => None,
+    ///         Err(MessageError::NotWidgetMessage(_)) => None,
     ///         // A request with a bad body is owed an error.
     ///         Err(MessageError::Invalid(InvalidMessage::FromWidgetRequest(invalid))) => Some(invalid.respond()),
     ///         Err(MessageError::Invalid(_)) => None,

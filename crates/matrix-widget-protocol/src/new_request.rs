@@ -25,7 +25,7 @@ use crate::{
 ///         + r#""action":"org.matrix.msc2931.navigate","data":{"uri":"https://matrix.to/#/!r:example.org"}}"#,
 /// );
 ///
-/// let stable = request.spelled(Spelling::Stable).to_json("my-widget", "request-2")?;
+/// let stable = request.with_spelling(Spelling::Stable).to_json("my-widget", "request-2")?;
 /// assert!(stable.contains(r#""action":"navigate""#));
 /// # Ok::<(), matrix_widget_protocol::NewRequestError>(())
 /// ```
@@ -45,7 +45,7 @@ impl<A: KnownAction> NewRequest<A> {
 
     /// The same request under the name of the given spelling.
     #[must_use]
-    pub fn spelled(self, spelling: Spelling) -> Self {
+    pub fn with_spelling(self, spelling: Spelling) -> Self {
         Self { action: A::INFO.name(spelling).into(), ..self }
     }
 }

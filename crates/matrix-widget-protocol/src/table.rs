@@ -142,7 +142,7 @@ macro_rules! actions {
             fn from(name: &str) -> Self {
                 match name {
                     $(
-                        $name => Self::$Variant($crate::action::types::Spelling::Today),
+                        $name => Self::$Variant($crate::action::types::Spelling::Unstable),
                         $($stable => Self::$Variant($crate::action::types::Spelling::Stable),)?
                     )*
                     custom => Self::Custom($crate::action::types::CustomName::new(custom)),

@@ -21,11 +21,11 @@ use crate::{
     empty::Empty,
     event::{MatrixEvent, ToDeviceEvent},
     from_widget::open_modal::OpenModalRequest,
-    open::Open,
     openid::OpenIdCredentialsRequest,
     table::actions,
     vendor::element,
     version::SupportedApiVersionsResponse,
+    with_extra::WithExtra,
 };
 
 actions! {
@@ -165,7 +165,7 @@ actions! {
     /// `send_to_device`: hands a to-device event to the widget. The data is the event itself.
     ///
     /// See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
-    SendToDevice(Open<ToDeviceEvent> => Empty) {
+    SendToDevice(WithExtra<ToDeviceEvent> => Empty) {
         name: "send_to_device",
         version: Msc3819,
         capabilities: [Needs::Family(Family::ToDevice(Flow::Receive))],

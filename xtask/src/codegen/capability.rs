@@ -31,7 +31,7 @@ pub fn generate(outputs: &mut Outputs) -> Result<()> {
 }
 
 fn names(of: impl Fn(Spelling) -> &'static str) -> Result<String> {
-    let mut names = vec![of(Spelling::Today), of(Spelling::Stable)];
+    let mut names = vec![of(Spelling::Unstable), of(Spelling::Stable)];
     names.dedup();
     Ok(serde_json::to_string(&names)?.replace("\",\"", "\", \""))
 }

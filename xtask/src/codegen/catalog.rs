@@ -1,7 +1,7 @@
 //! The actions and their types, as data.
 
 use matrix_widget_protocol::{
-    Direction, ErrorResponse, Open, RawObject,
+    Direction, ErrorResponse, RawObject, WithExtra,
     action::{ActionInfo, ActionVisitor, KnownAction, Payload, visit_actions},
     error::MatrixApiError,
     modal::ModalButton,
@@ -66,7 +66,7 @@ impl Catalog {
             others: vec![
                 Body::of::<MatrixApiError>(),
                 Body::of::<ModalButton>(),
-                Body::of::<Open<WidgetContent>>(),
+                Body::of::<WithExtra<WidgetContent>>(),
                 Body::of::<AccountWidget>(),
                 Body::of::<JitsiData>(),
                 Body::of::<CustomData>(),

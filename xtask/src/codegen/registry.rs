@@ -108,7 +108,7 @@ fn version(version: Option<&ApiVersion>) -> Value {
 
 /// The capabilities of which the widget needs one, each in all its spellings; one that ends in `:` is a prefix.
 pub fn capabilities(info: &ActionInfo) -> Vec<&'static str> {
-    let spellings = [Spelling::Today, Spelling::Stable];
+    let spellings = [Spelling::Unstable, Spelling::Stable];
     let mut names: Vec<_> = info
         .capabilities
         .iter()

@@ -5,8 +5,8 @@ use std::iter;
 
 use anyhow::Result;
 use matrix_widget_capability::{
-    Capability, CapabilitySet, Dialect, Direction, EventKind, EventPermission, EventQuery, Permission,
-    Refusal, Room,
+    BuildError, Capability, CapabilitySet, Dialect, Direction, EventKind, EventPermission, EventQuery,
+    Permission, Room,
 };
 use serde_json::{Value, json};
 
@@ -90,7 +90,7 @@ fn parts(alphabet: &[&str]) -> Result<Vec<Value>> {
             for key in keys() {
                 for room in [None, Some("*"), Some("!a")] {
                     let parsed = room.map(Room::new).transpose()?;
-                    let write = |dialect| -> Result<String, Refusal> {
+                    let write = |dialect| -> Result<String, BuildError> {
                         let key = key.as_deref().map(Into::into);
                         let event = EventPermission::new(
                             Direction::Send,

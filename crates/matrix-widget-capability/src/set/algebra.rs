@@ -78,7 +78,7 @@ impl CapabilitySet {
 
     /// The strings whose permission is not in the other set, in whatever spelling: what is newly asked.
     ///
-    /// Of these, [`newly_asked`](Self::newly_asked) are worth a prompt.
+    /// Of these, [`not_covered_by`](Self::not_covered_by) are worth a prompt.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
         self.filter(|permission| !other.contains(permission))
@@ -103,7 +103,7 @@ impl CapabilitySet {
 
     /// The strings that ask for more than the other set allows. Unknown ones never do.
     #[must_use]
-    pub fn newly_asked(&self, granted: &Self) -> Self {
+    pub fn not_covered_by(&self, granted: &Self) -> Self {
         self.filter(|permission| !granted.subsumes(permission))
     }
 

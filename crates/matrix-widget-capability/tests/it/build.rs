@@ -1,7 +1,7 @@
 //! Constructors refuse what no string says, and nothing else.
 
 use matrix_widget_capability::{
-    Capability, Dialect, Refusal, Room, RoomId,
+    BuildError, Capability, Dialect, Room, RoomId,
     build::{
         read_event, read_state, receive_event, receive_room_account_data, receive_state, receive_to_device,
         send_event, send_room_account_data, send_state, send_to_device, timeline,
@@ -9,7 +9,7 @@ use matrix_widget_capability::{
 };
 
 #[track_caller]
-fn refused(result: Result<Capability<'_>, Refusal>, refusal: Refusal, message: &str) {
+fn refused(result: Result<Capability<'_>, BuildError>, refusal: BuildError, message: &str) {
     assert_eq!(result.err(), Some(refusal));
     assert_eq!(refusal.to_string(), message);
 }
@@ -42,24 +42,24 @@ fn builders_write_the_strings_of_the_protocol() {
 #[test]
 fn build_rejects_an_empty_type() {
     let message = "the event type is empty";
-    refused(send_event("").build(), Refusal::EmptyType, message);
-    refused(send_state("").state_key("k").build(), Refusal::EmptyType, message);
-    refused(send_to_device(""), Refusal::EmptyType, message);
-    refused(receive_room_account_data(""), Refusal::EmptyType, message);
+    refused(send_event("").build(), BuildError::EmptyType, message);
+    refused(send_state("").state_key("k").build(), BuildError::EmptyType, message);
+    refused(send_to_device(""), BuildError::EmptyType, message);
+    refused(receive_room_account_data(""), BuildError::EmptyType, message);
 }
 
 #[test]
 fn build_rejects_a_msgtype_of_other_events() {
     let message = "a key of a message-like event that is no `m.room.message`";
-    refused(send_event("m.reaction").msgtype("m.text").build(), Refusal::KeyOfMessageLike, message);
+    refused(send_event("m.reaction").msgtype("m.text").build(), BuildError::KeyOfMessageLike, message);
     assert!(send_event("m.room.message").msgtype("").build().is_ok());
 }
 
 #[test]
 fn build_rejects_a_type_that_reads_as_a_msgtype() {
     let message = "a message-like event type that begins with `m.room.message#`";
-    refused(send_event("m.room.message#").build(), Refusal::TypeWithMsgtype, message);
-    refused(send_event("m.room.message#m.text").build(), Refusal::TypeWithMsgtype, message);
+    refused(send_event("m.room.message#").build(), BuildError::TypeWithMsgtype, message);
+    refused(send_event("m.room.message#m.text").build(), BuildError::TypeWithMsgtype, message);
     assert!(send_event("m.room.message2#m.text").build().is_ok());
     assert!(send_state("m.room.message#m.text").build().is_ok());
 }
@@ -67,7 +67,7 @@ fn build_rejects_a_type_that_reads_as_a_msgtype() {
 #[test]
 fn build_rejects_a_backslash_before_the_key() {
     let message = "a state event type that ends in `\\`, with a key";
-    refused(send_state("a\\").state_key("").build(), Refusal::BackslashBeforeKey, message);
+    refused(send_state("a\\").state_key("").build(), BuildError::BackslashBeforeKey, message);
     assert!(send_state("a\\").build().is_ok());
     assert!(send_state("\\a").state_key("\\").build().is_ok());
 }
@@ -75,9 +75,9 @@ fn build_rejects_a_backslash_before_the_key() {
 #[test]
 fn build_rejects_a_backslash_before_the_room() {
     let message = "a text that ends in `\\`, with a room";
-    refused(send_event("a\\").in_any_room().build(), Refusal::BackslashBeforeRoom, message);
-    refused(send_state("a\\").in_room("!a").build(), Refusal::BackslashBeforeRoom, message);
-    refused(send_state("a").state_key("\\").in_room("!a").build(), Refusal::BackslashBeforeRoom, message);
+    refused(send_event("a\\").in_any_room().build(), BuildError::BackslashBeforeRoom, message);
+    refused(send_state("a\\").in_room("!a").build(), BuildError::BackslashBeforeRoom, message);
+    refused(send_state("a").state_key("\\").in_room("!a").build(), BuildError::BackslashBeforeRoom, message);
     assert!(send_event("m.room.message").msgtype("\\").build().is_ok());
 }
 
@@ -85,15 +85,15 @@ fn build_rejects_a_backslash_before_the_room() {
 fn build_rejects_an_invalid_room() {
     let error = RoomId::new("!").unwrap_err();
     let message = "the room is neither `*` nor a room ID: expected the opaque part of a room ID at byte 1, found the end";
-    refused(send_event("a").in_room("!").build(), Refusal::NoRoom(error), message);
-    refused(timeline("!"), Refusal::NoRoom(error), message);
+    refused(send_event("a").in_room("!").build(), BuildError::NoRoom(error), message);
+    refused(timeline("!"), BuildError::NoRoom(error), message);
 }
 
 #[test]
 fn in_dialect_rejects_a_room_in_plain_msc2762() {
     let capability = send_event("a").in_any_room().build().unwrap();
     let refusal = capability.in_dialect(Dialect::Msc2762).unwrap_err();
-    assert_eq!(refusal, Refusal::RoomInPlain);
+    assert_eq!(refusal, BuildError::RoomInPlain);
     assert_eq!(refusal.to_string(), "a room in plain MSC2762");
     assert!(timeline("*").unwrap().in_dialect(Dialect::Msc2762).is_ok());
 }

@@ -6,7 +6,7 @@ use matrix_widget_capability::{Capability, Dialect, Flag, Spelling};
 fn spelling_distinguishes_capabilities_but_not_permissions() {
     for &flag in Flag::ALL {
         let today = Capability::from(flag);
-        let stable = today.clone().spelled(Spelling::Stable);
+        let stable = today.clone().with_spelling(Spelling::Stable);
         assert_eq!(today == stable, today.to_string() == stable.to_string());
         assert_eq!(today.permission(), stable.permission());
     }

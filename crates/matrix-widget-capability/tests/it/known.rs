@@ -1,15 +1,15 @@
 //! Types in the wrong family.
 
-use matrix_widget_capability::{Capability, Permission, known::Home};
+use matrix_widget_capability::{Capability, Permission, known::EventClass};
 
 #[test]
 fn misplaced_finds_known_types_in_the_wrong_family() {
     for (text, home) in [
-        ("m.send.event:m.room.topic", Some(Home::State)),
-        ("m.send.state_event:m.room.message", Some(Home::MessageLike)),
-        ("m.receive.state_event:m.reaction#k", Some(Home::MessageLike)),
-        ("m.read.event:m.room_key", Some(Home::Elsewhere)),
-        ("m.receive.state_event:m.tag", Some(Home::Elsewhere)),
+        ("m.send.event:m.room.topic", Some(EventClass::State)),
+        ("m.send.state_event:m.room.message", Some(EventClass::MessageLike)),
+        ("m.receive.state_event:m.reaction#k", Some(EventClass::MessageLike)),
+        ("m.read.event:m.room_key", Some(EventClass::Elsewhere)),
+        ("m.receive.state_event:m.tag", Some(EventClass::Elsewhere)),
         ("m.send.event:m.room.message", None),
         ("m.send.state_event:m.room.topic", None),
         ("m.send.event:org.example", None),

@@ -58,7 +58,7 @@ const FAMILIES: [Row; 11] = [
     ("org.matrix.msc2762.timeline:", "m.timeline:", Some(2762)),
 ];
 
-const BOTH: [Spelling; 2] = [Spelling::Today, Spelling::Stable];
+const BOTH: [Spelling; 2] = [Spelling::Unstable, Spelling::Stable];
 
 #[test]
 fn flags_are_read_in_each_spelling_and_written_as_read() {
@@ -68,7 +68,7 @@ fn flags_are_read_in_each_spelling_and_written_as_read() {
             assert_eq!(*capability.permission(), Permission::Flag(flag));
             assert_eq!(capability.to_string(), name);
         }
-        assert_eq!(Capability::from(flag).to_string(), flag.as_str(Spelling::Today));
+        assert_eq!(Capability::from(flag).to_string(), flag.as_str(Spelling::Unstable));
     }
 }
 
@@ -100,20 +100,20 @@ fn prefixes_end_at_their_only_colon_and_flags_have_none() {
 #[test]
 fn spelled_changes_capabilities_with_two_names_only() {
     let sticker = Capability::from(Flag::Sticker);
-    assert_eq!(sticker.clone().spelled(Spelling::Stable), sticker);
+    assert_eq!(sticker.clone().with_spelling(Spelling::Stable), sticker);
     let navigate = Capability::from(Flag::Navigate);
-    assert_ne!(navigate.clone().spelled(Spelling::Stable), navigate);
-    assert_eq!(navigate.spelled(Spelling::Stable).to_string(), "m.navigate");
+    assert_ne!(navigate.clone().with_spelling(Spelling::Stable), navigate);
+    assert_eq!(navigate.with_spelling(Spelling::Stable).to_string(), "m.navigate");
 }
 
 #[test]
 fn spelling_tells_which_name_was_read() {
     for (text, spelling) in [
         ("m.navigate", Spelling::Stable),
-        ("org.matrix.msc2931.navigate", Spelling::Today),
+        ("org.matrix.msc2931.navigate", Spelling::Unstable),
         ("m.send.event:m.reaction", Spelling::Stable),
-        ("org.matrix.msc2762.send.event:m.reaction", Spelling::Today),
-        ("m.sticker", Spelling::Today),
+        ("org.matrix.msc2762.send.event:m.reaction", Spelling::Unstable),
+        ("m.sticker", Spelling::Unstable),
     ] {
         assert_eq!(Capability::parse(text, Dialect::RoomScoped).unwrap().spelling(), spelling, "{text}");
     }

@@ -32,11 +32,12 @@ fn parse_reads_event_bodies_as_in_the_vectors() {
         vectors(include_str!("../vectors/event_bodies.json"));
     for (name, dialect) in DIALECTS {
         for (kind, rows) in &tables[name] {
-            let is_of_kind = |family: &Family| family.as_str(Spelling::Today).ends_with(&format!(".{kind}:"));
+            let is_of_kind =
+                |family: &Family| family.as_str(Spelling::Unstable).ends_with(&format!(".{kind}:"));
             let families: Vec<_> = Family::ALL.iter().copied().filter(is_of_kind).collect();
             assert_eq!(families.len(), 3);
             for family in families {
-                for spelling in [Spelling::Today, Spelling::Stable] {
+                for spelling in [Spelling::Unstable, Spelling::Stable] {
                     rows.iter().for_each(|row| check(family, spelling, dialect, row));
                 }
             }
@@ -140,7 +141,7 @@ fn ask(set: &CapabilitySet, question: &[Option<String>], viewed: Option<&str>) -
         [Some("timeline"), Some(room)] => set.may_use_timeline(room),
         [Some("flag"), Some(name)] => {
             let is_named =
-                |flag: &Flag| [Spelling::Today, Spelling::Stable].iter().any(|s| flag.as_str(*s) == name);
+                |flag: &Flag| [Spelling::Unstable, Spelling::Stable].iter().any(|s| flag.as_str(*s) == name);
             set.may(*Flag::ALL.iter().find(|flag| is_named(flag)).expect(name))
         }
         _ => return None,

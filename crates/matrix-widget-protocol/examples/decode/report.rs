@@ -1,6 +1,6 @@
 //! What there is to say of one line.
 
-use matrix_widget_protocol::{Direction, ForeignError, InvalidMessage, Message, RawMessage, action};
+use matrix_widget_protocol::{Direction, InvalidMessage, Message, NotWidgetMessage, RawMessage, action};
 use serde::Serialize;
 
 use crate::overlay;
@@ -39,7 +39,7 @@ impl Report {
         }
     }
 
-    fn foreign(line: u64, error: &ForeignError) -> Self {
+    fn foreign(line: u64, error: &NotWidgetMessage) -> Self {
         Self {
             line,
             class: Class::Foreign,

@@ -110,7 +110,7 @@ impl ActionInfo {
     #[must_use]
     pub fn name(&self, spelling: Spelling) -> &'static str {
         match spelling {
-            Spelling::Today => self.name,
+            Spelling::Unstable => self.name,
             Spelling::Stable => self.stable_name.unwrap_or(self.name),
         }
     }
@@ -122,7 +122,7 @@ impl ActionInfo {
     #[must_use]
     pub fn is_supported_by(&self, versions: &[ApiVersion], spelling: Spelling) -> bool {
         let needed = match spelling {
-            Spelling::Today => &self.version,
+            Spelling::Unstable => &self.version,
             Spelling::Stable => &self.stable_version,
         };
         needed.as_ref().is_none_or(|version| versions.contains(version))

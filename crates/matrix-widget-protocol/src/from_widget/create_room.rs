@@ -5,10 +5,10 @@ use matrix_widget_macros::payload;
 use ruma_common::{OwnedRoomId, OwnedUserId, RoomId};
 
 use crate::{
-    open::Open,
     raw::RawObject,
     requirement::{Enforcement, Requirement, Requirements},
     string_enum::string_enum,
+    with_extra::WithExtra,
 };
 
 /// The data of `create_room`: the body of `createRoom` in the client-server API, further members included.
@@ -70,7 +70,7 @@ pub struct CreateRoomResponse {
 }
 
 /// The flag, which no deployed host asks for, since none has the action.
-pub(crate) fn requirements(_: &Open<CreateRoomRequest>, _: Option<&RoomId>) -> Requirements {
+pub(crate) fn requirements(_: &WithExtra<CreateRoomRequest>, _: Option<&RoomId>) -> Requirements {
     let flag = Requirement::flag(Flag::CreateRoom);
     Requirements::all_of([flag.enforced(Enforcement::ProposalsOnly)])
 }

@@ -7,7 +7,7 @@ use ruma_common::{MxcUriError, OwnedMxcUri};
 use crate::{
     body_error::BodyError,
     file::{EncryptedFile, FileBody},
-    open::Open,
+    with_extra::WithExtra,
 };
 
 /// The data of `download_file`.
@@ -18,7 +18,7 @@ pub struct DownloadFileRequest {
     /// `timeout_ms`: for how many milliseconds the client is to wait for the file.
     pub timeout_ms: Option<Int>,
     /// `encryption`: how to decrypt the file, if it is encrypted.
-    pub encryption: Option<Open<EncryptedFile>>,
+    pub encryption: Option<WithExtra<EncryptedFile>>,
 }
 
 impl DownloadFileRequest {

@@ -6,9 +6,9 @@ use ruma_common::RoomId;
 
 use crate::{
     event::RoomAccountData,
-    open::Open,
     requirement::{Alternative, Requirement, Requirements},
     selector::RoomSelector,
+    with_extra::WithExtra,
 };
 
 /// The data of `com.beeper.read_room_account_data`.
@@ -25,7 +25,7 @@ pub struct ReadRoomAccountDataRequest {
 #[payload(new = "Creates a response with the account data.")]
 pub struct ReadRoomAccountDataResponse {
     /// `events`: the account data, possibly none.
-    pub events: Vec<Open<RoomAccountData>>,
+    pub events: Vec<WithExtra<RoomAccountData>>,
 }
 
 /// The type of the account data, to be received.

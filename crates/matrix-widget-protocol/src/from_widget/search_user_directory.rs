@@ -3,7 +3,7 @@
 use js_int::Int;
 use matrix_widget_macros::payload;
 
-use crate::{body_error::BodyError, open::Open, range, user::DirectoryUser};
+use crate::{body_error::BodyError, range, user::DirectoryUser, with_extra::WithExtra};
 
 /// The data of `user_directory_search`.
 #[payload(new = "Creates a request for the users that match a search term.")]
@@ -35,5 +35,5 @@ pub struct SearchUserDirectoryResponse {
     /// `limited`: whether there are more users than the limit allows.
     pub limited: bool,
     /// `results`: the users, the best match first.
-    pub results: Vec<Open<DirectoryUser>>,
+    pub results: Vec<WithExtra<DirectoryUser>>,
 }

@@ -5,7 +5,7 @@ use ruma_common::OwnedMxcUri;
 
 use crate::{
     file::{EncryptedFile, FileBody},
-    open::Open,
+    with_extra::WithExtra,
 };
 
 /// The data of `upload_file`.
@@ -21,5 +21,5 @@ pub struct UploadFileResponse {
     /// `content_uri`: where the file is.
     pub content_uri: OwnedMxcUri,
     /// `encryption`: how to decrypt the file, if the client has encrypted it.
-    pub encryption: Option<Open<EncryptedFile>>,
+    pub encryption: Option<WithExtra<EncryptedFile>>,
 }

@@ -67,7 +67,7 @@ fn custom_texts<A: CustomAction>(kind: Kind) -> BoxedStrategy<String> {
 }
 
 fn names<A: KnownAction>() -> BoxedStrategy<String> {
-    let spellings = select(&[Spelling::Today, Spelling::Stable][..]);
+    let spellings = select(&[Spelling::Unstable, Spelling::Stable][..]);
     spellings.prop_map(|spelling| A::INFO.name(spelling).to_owned()).boxed()
 }
 

@@ -6,7 +6,7 @@ use matrix_widget_macros::payload;
 use ruma_common::{OwnedMxcUri, OwnedUserId};
 
 use super::data::WidgetType;
-use crate::{open::Open, raw::RawObject};
+use crate::{raw::RawObject, with_extra::WithExtra};
 
 /// The definition of a widget, to be written: the content of a state event `im.vector.modular.widgets`, or of an entry in
 /// the account data `m.widgets`.
@@ -43,7 +43,7 @@ pub struct WidgetContent {
 impl WidgetContent {
     /// A widget with its type and its URL.
     ///
-    /// To read a definition, use [`WidgetState`](crate::WidgetState), which forgives odd members. [`Open`] adds further ones.
+    /// To read a definition, use [`WidgetState`](crate::WidgetState), which forgives odd members. [`WithExtra`] adds further ones.
     /// `Debug` does not show the URL, since it may hold a secret.
     ///
     /// ```
@@ -94,8 +94,8 @@ impl From<&WidgetContent> for RawObject {
     }
 }
 
-impl From<&Open<WidgetContent>> for RawObject {
-    fn from(content: &Open<WidgetContent>) -> Self {
+impl From<&WithExtra<WidgetContent>> for RawObject {
+    fn from(content: &WithExtra<WidgetContent>) -> Self {
         Self::of(content)
     }
 }

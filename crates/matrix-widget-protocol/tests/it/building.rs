@@ -25,9 +25,9 @@ fn assert_builds<A: KnownAction>(
     names: [&str; 2],
     expected: &serde_json::Value,
 ) {
-    let spellings = [Spelling::Today, Spelling::Stable];
+    let spellings = [Spelling::Unstable, Spelling::Stable];
     for (spelling, name) in spellings.into_iter().zip(names) {
-        let request = NewRequest::<A>::new(data.clone()).spelled(spelling);
+        let request = NewRequest::<A>::new(data.clone()).with_spelling(spelling);
         let text = request.to_json("w\"\u{0}", "r/é").unwrap();
         assert_eq!(
             json(&text),
@@ -40,7 +40,7 @@ fn assert_builds<A: KnownAction>(
     }
     assert_eq!(
         NewRequest::<A>::new(data.clone()).to_json("w", "r"),
-        NewRequest::<A>::new(data).spelled(Spelling::Today).to_json("w", "r"),
+        NewRequest::<A>::new(data).with_spelling(Spelling::Unstable).to_json("w", "r"),
         "today's name unless the caller asks"
     );
 }

@@ -1,7 +1,7 @@
 //! The answer to a request: the request as it came, byte for byte, with `response` added.
 
 use matrix_widget_protocol::{
-    BodyError, Empty, ErrorResponse, ForeignError, InvalidMessage, Message, NewRequest, NewRequestError,
+    BodyError, Empty, ErrorResponse, InvalidMessage, Message, NewRequest, NewRequestError, NotWidgetMessage,
     RawMessage, RawObject, Request, Response, from_widget, invalid::InvalidRequest, to_widget,
 };
 
@@ -194,7 +194,7 @@ fn messages_and_errors_are_send_and_sync() {
     is_send_and_sync::<NewRequest<from_widget::ReadEvents>>();
     is_send_and_sync::<InvalidMessage>();
     is_send_and_sync::<ErrorResponse>();
-    is_send_and_sync::<ForeignError>();
+    is_send_and_sync::<NotWidgetMessage>();
     is_send_and_sync::<BodyError>();
     is_send_and_sync::<NewRequestError>();
 }

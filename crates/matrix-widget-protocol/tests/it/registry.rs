@@ -67,7 +67,7 @@ fn names_are_unique_per_direction() {
 #[test]
 fn a_row_is_found_in_both_spellings_and_in_no_other() {
     for info in registry() {
-        for spelling in [Spelling::Today, Spelling::Stable] {
+        for spelling in [Spelling::Unstable, Spelling::Stable] {
             let name = info.name(spelling);
             assert_eq!(find(info.direction, name), Some(info));
             for other in
@@ -88,18 +88,23 @@ fn versions_tell_whether_an_action_is_supported() {
     let info = |name| find(Direction::FromWidget, name).unwrap();
     let versions = |names: &[&str]| names.iter().map(|name| ApiVersion::from(*name)).collect::<Vec<_>>();
     for (name, spelling, supported, unsupported) in [
-        ("navigate", Spelling::Today, &["x", "org.matrix.msc2931"][..], &["0.0.1", "org.matrix.msc2930"][..]),
-        ("read_events", Spelling::Today, &["org.matrix.msc2876"], &["org.matrix.msc2762"]),
+        (
+            "navigate",
+            Spelling::Unstable,
+            &["x", "org.matrix.msc2931"][..],
+            &["0.0.1", "org.matrix.msc2930"][..],
+        ),
+        ("read_events", Spelling::Unstable, &["org.matrix.msc2876"], &["org.matrix.msc2762"]),
         ("read_events", Spelling::Stable, &["org.matrix.msc2762"], &["org.matrix.msc2876"]),
-        ("send_event", Spelling::Today, &["org.matrix.msc2762"], &["org.matrix.msc2762_update_state", ""]),
-        ("request_capabilities", Spelling::Today, &["org.matrix.msc2974"], &["ORG.MATRIX.MSC2974"]),
+        ("send_event", Spelling::Unstable, &["org.matrix.msc2762"], &["org.matrix.msc2762_update_state", ""]),
+        ("request_capabilities", Spelling::Unstable, &["org.matrix.msc2974"], &["ORG.MATRIX.MSC2974"]),
     ] {
         assert!(info(name).is_supported_by(&versions(supported), spelling), "{name}");
         assert!(!info(name).is_supported_by(&versions(unsupported), spelling), "{name}");
         assert!(!info(name).is_supported_by(&[], spelling), "{name}");
     }
     for name in ["content_loaded", "supported_api_versions"] {
-        assert!(info(name).is_supported_by(&[], Spelling::Today));
+        assert!(info(name).is_supported_by(&[], Spelling::Unstable));
         assert!(info(name).is_supported_by(&[], Spelling::Stable));
     }
 }
@@ -121,7 +126,7 @@ macro_rules! name_tests {
             fn names() -> Vec<&'static str> {
                 registry()
                     .filter(|info| info.direction == Direction::$direction)
-                    .flat_map(|info| [info.name(Spelling::Today), info.name(Spelling::Stable)])
+                    .flat_map(|info| [info.name(Spelling::Unstable), info.name(Spelling::Stable)])
                     .collect()
             }
 

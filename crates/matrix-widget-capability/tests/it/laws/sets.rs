@@ -44,7 +44,7 @@ fn put_together(ours: &CapabilitySet, theirs: &CapabilitySet) {
     let union = ours.union(theirs);
     assert!(ours.is_subset(&union) && theirs.reread(ours.dialect()).is_subset(&union));
     assert_eq!(ours.union(ours), *ours);
-    let (approved, new) = (ours.approved_by(theirs), ours.newly_asked(theirs));
+    let (approved, new) = (ours.approved_by(theirs), ours.not_covered_by(theirs));
     assert!(theirs.covers(&approved));
     assert_eq!(new.is_empty(), theirs.covers(ours));
     assert!(theirs.union(&new).covers(ours));

@@ -2,7 +2,7 @@
 
 use std::net::Ipv6Addr;
 
-use matrix_widget_capability::{Capability, Dialect, EventKind, Permission, Refusal, Room, Spelling};
+use matrix_widget_capability::{BuildError, Capability, Dialect, EventKind, Permission, Room, Spelling};
 
 const BOTH: [Dialect; 2] = [Dialect::RoomScoped, Dialect::Msc2762];
 
@@ -17,8 +17,8 @@ pub fn hold(text: &str) {
         let permission = capability.permission();
         assert!(permission.subsumes(permission));
         assert!(!permission.describe().to_string().is_empty());
-        for spelling in [Spelling::Today, Spelling::Stable] {
-            let spelled = capability.clone().spelled(spelling);
+        for spelling in [Spelling::Unstable, Spelling::Stable] {
+            let spelled = capability.clone().with_spelling(spelling);
             assert_eq!(spelled.permission(), permission);
             written_and_read(&spelled);
         }
@@ -51,7 +51,7 @@ pub fn written_and_read(capability: &Capability<'_>) {
                 assert_eq!(read.into_owned(), *capability);
             }
             Err(refusal) => {
-                assert_eq!((refusal, dialect), (Refusal::RoomInPlain, Dialect::Msc2762));
+                assert_eq!((refusal, dialect), (BuildError::RoomInPlain, Dialect::Msc2762));
                 let has_room = match capability.permission() {
                     Permission::Event(event) => event.room().is_some(),
                     Permission::Unknown(unknown) => Capability::parse(unknown.as_str(), dialect).is_ok(),

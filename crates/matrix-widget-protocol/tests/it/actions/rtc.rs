@@ -1,7 +1,7 @@
 //! Calls: transports, tokens, who takes part.
 
 use matrix_widget_protocol::{
-    Open, RawJson,
+    RawJson, WithExtra,
     from_widget::{get_livekit_token::LivekitToken, get_rtc_transports::RtcTransports},
 };
 
@@ -34,7 +34,7 @@ fn member_and_member_id_are_alternatives() {
     }
 }
 
-fn transports(body: &str) -> Open<RtcTransports> {
+fn transports(body: &str) -> WithExtra<RtcTransports> {
     let text = response("fromWidget", "get_rtc_transports", body);
     assert_lossless(&text, &[]);
     typed!(FromWidgetResponse::GetRtcTransports, &text).outcome.unwrap()
@@ -80,7 +80,7 @@ fn livekit_token_keeps_further_members() {
         r#"{"url":"wss://sfu.example.org","jwt":"t.o.k","expires_in_ms":60000}"#,
     );
     assert_lossless(&text, &[]);
-    let token: Open<LivekitToken> = typed!(FromWidgetResponse::GetLivekitToken, &text).outcome.unwrap();
+    let token: WithExtra<LivekitToken> = typed!(FromWidgetResponse::GetLivekitToken, &text).outcome.unwrap();
     assert_eq!((token.jwt.reveal(), token.url.as_deref()), ("t.o.k", Some("wss://sfu.example.org")));
     assert_eq!(token.get::<u64>("expires_in_ms"), Ok(Some(60_000)));
     let minimal =

@@ -4,7 +4,7 @@
 
 use js_int::int;
 use matrix_widget_protocol::{
-    Open, RawJson, RawObject,
+    RawJson, RawObject, WithExtra,
     action::KnownAction,
     event::ToDeviceEvent,
     file::{EncryptedFile, FileKey},
@@ -98,7 +98,7 @@ fn to_device_messages_are_built_by_user_and_device() {
 
     let mut event = ToDeviceEvent::new("org.example.poke", bob(), object(&json!({"poke": 1})));
     event.encrypted = Some(true);
-    assert_full_request::<to::SendToDevice>(&Open::new(event));
+    assert_full_request::<to::SendToDevice>(&WithExtra::new(event));
 }
 
 #[test]
@@ -115,8 +115,8 @@ fn a_found_user_is_open_to_further_members() {
 #[test]
 fn further_members_are_added_to_a_transport() {
     let url = RawJson::new(&json!("https://livekit.example.org")).unwrap();
-    let livekit = Open::new(RtcTransport::new("livekit")).with("livekit_service_url", url);
-    assert_full_response::<from::GetRtcTransports>(&Open::new(RtcTransports::new(vec![livekit])));
+    let livekit = WithExtra::new(RtcTransport::new("livekit")).with("livekit_service_url", url);
+    assert_full_response::<from::GetRtcTransports>(&WithExtra::new(RtcTransports::new(vec![livekit])));
 }
 
 #[test]

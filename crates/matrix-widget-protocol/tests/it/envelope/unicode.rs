@@ -117,7 +117,7 @@ fn unescaped_control_characters_make_a_message_foreign() {
     for control in '\0'..' ' {
         for name in [control.to_string(), format!(r"{control}\u0061")] {
             for text in with_control(&name) {
-                assert!(matches!(Message::parse(&text), Err(MessageError::Foreign(_))), "{text:?}");
+                assert!(matches!(Message::parse(&text), Err(MessageError::NotWidgetMessage(_))), "{text:?}");
                 assert!(RawMessage::parse(&text).is_err(), "{text:?}");
             }
         }

@@ -68,7 +68,7 @@ pub fn assert_read_alike(text: &str) {
             assert_same_parts(error.raw(), escaped.raw());
         }
         // Where in the text the fault is has changed.
-        (Err(MessageError::Foreign(_)), Err(MessageError::Foreign(_))) => {}
+        (Err(MessageError::NotWidgetMessage(_)), Err(MessageError::NotWidgetMessage(_))) => {}
         (one, other) => panic!("{one:?} and {other:?} of {text}"),
     }
 }

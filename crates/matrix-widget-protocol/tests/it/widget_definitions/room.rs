@@ -1,7 +1,7 @@
 //! The widgets of a room, and what every widget has.
 
 use matrix_widget_protocol::{
-    Open, RawJson, Spelling, Widget, WidgetState,
+    RawJson, Spelling, Widget, WidgetState, WithExtra,
     event::MatrixEvent,
     from_widget::open_modal::OpenModalRequest,
     widget::{WidgetContent, WidgetKind, WidgetType, is_room_event_type, room_event_type},
@@ -167,7 +167,7 @@ fn in_room_accepts_any_widget_id() {
 
 #[test]
 fn in_room_reads_both_event_types() {
-    assert_eq!(room_event_type(Spelling::Today), "im.vector.modular.widgets");
+    assert_eq!(room_event_type(Spelling::Unstable), "im.vector.modular.widgets");
     assert_eq!(room_event_type(Spelling::Stable), "m.widget");
     let content = || object(r#"{"type":"m.custom","url":"https://w.example/"}"#);
     for event_type in ["im.vector.modular.widgets", "m.widget"] {
@@ -290,7 +290,7 @@ fn widget_content_survives_a_round_trip() {
     content.avatar_url = Some("mxc://example.org/a".into());
     content.wait_for_iframe_load = Some(false);
     content.data = Some(object(r#"{"x":1.0}"#));
-    let open = Open::new(content.clone()).with("org.example.more", RawJson::new(&true).unwrap());
+    let open = WithExtra::new(content.clone()).with("org.example.more", RawJson::new(&true).unwrap());
 
     let text =
         r#"{"type":"m.custom","url":"https://w.example/?$x","id":"w","creatorUserId":"@alice:example.org","#
@@ -300,7 +300,7 @@ fn widget_content_survives_a_round_trip() {
     let state = WidgetState::in_room("m.widget", "w", (&open).into()).unwrap();
     let widget = state.widget().unwrap();
     assert_eq!(widget.content().as_str(), text);
-    assert_eq!(widget.content().read::<Open<WidgetContent>>().unwrap(), open);
+    assert_eq!(widget.content().read::<WithExtra<WidgetContent>>().unwrap(), open);
     assert_eq!(widget.title(), content.title);
     assert_eq!(widget.name(), content.name);
     assert_eq!(widget.avatar_url(), content.avatar_url);
@@ -314,7 +314,7 @@ fn widget_content_survives_a_round_trip() {
 fn debug_hides_url_and_content() {
     let text = r#"{"type":"m.custom","url":"https://w.example/?token=hunter2","data":{"key":"hunter2"}}"#;
     let widget = room_widget(text);
-    let content: Open<WidgetContent> = widget.content().read().unwrap();
+    let content: WithExtra<WidgetContent> = widget.content().read().unwrap();
     for shown in [
         format!("{widget:?}"),
         format!("{:?}", widget.url_template()),

@@ -17,13 +17,13 @@ use crate::{arbitrary::sampled, body_error::BodyError, json, located, raw::RawJs
 ///
 /// Dereferences to the `T`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Open<T> {
+pub struct WithExtra<T> {
     /// The members that have a name here.
     pub known: T,
     rest: Vec<(String, RawJson)>,
 }
 
-impl<T> Open<T> {
+impl<T> WithExtra<T> {
     /// An object with the members that have a name here, and no others.
     #[must_use]
     pub fn new(known: T) -> Self {
@@ -59,7 +59,7 @@ impl<T> Open<T> {
     }
 }
 
-impl<T> Deref for Open<T> {
+impl<T> Deref for WithExtra<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -67,13 +67,13 @@ impl<T> Deref for Open<T> {
     }
 }
 
-impl<T> From<T> for Open<T> {
+impl<T> From<T> for WithExtra<T> {
     fn from(known: T) -> Self {
         Self::new(known)
     }
 }
 
-impl<T: Serialize> Serialize for Open<T> {
+impl<T: Serialize> Serialize for WithExtra<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut text = json::text(&self.known);
         let known = json::members(&text).ok_or_else(|| S::Error::custom("expected an object"))?;
@@ -92,7 +92,7 @@ impl<T: Serialize> Serialize for Open<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Open<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for WithExtra<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(OpenVisitor(PhantomData))
     }
@@ -101,7 +101,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Open<T> {
 struct OpenVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for OpenVisitor<T> {
-    type Value = Open<T>;
+    type Value = WithExtra<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
@@ -111,7 +111,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OpenVisitor<T> {
         let mut rest = Vec::new();
         let members = KeepIgnored { map, name: String::new(), rest: &mut rest };
         let known = T::deserialize(MapAccessDeserializer::new(members))?;
-        Ok(Open { known, rest })
+        Ok(WithExtra { known, rest })
     }
 }
 
@@ -193,7 +193,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for KeepDeserializer<'_, D> {
 
 // Further members of any name; one that `T` names and that does not fit is left out with all others.
 sampled! {
-    Open<T> where [T: Sample + Serialize + DeserializeOwned] => {
+    WithExtra<T> where [T: Sample + Serialize + DeserializeOwned] => {
         (T::sample(), strategies::object()).prop_map(|(known, more)| {
             let rest = more.members().into_iter().map(|(name, value)| (name, value.to_owned()));
             let rest = rest.filter_map(|(name, value)| Some((name, RawJson::from_text(value).ok()?))).collect();
@@ -204,13 +204,13 @@ sampled! {
 }
 
 #[cfg(feature = "schemars")]
-impl<T: schemars::JsonSchema> schemars::JsonSchema for Open<T> {
+impl<T: schemars::JsonSchema> schemars::JsonSchema for WithExtra<T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         T::schema_name()
     }
 
     fn schema_id() -> std::borrow::Cow<'static, str> {
-        format!("Open<{}>", T::schema_id()).into()
+        format!("WithExtra<{}>", T::schema_id()).into()
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -221,7 +221,7 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Open<T> {
 }
 
 #[cfg(feature = "ts-rs")]
-impl<T: ts_rs::TS> ts_rs::TS for Open<T> {
+impl<T: ts_rs::TS> ts_rs::TS for WithExtra<T> {
     type WithoutGenerics = Self;
     type OptionInnerType = Self;
 
@@ -261,14 +261,14 @@ impl<T: ts_rs::TS> ts_rs::TS for Open<T> {
 mod tests {
     use serde::{Deserialize, Serialize};
 
-    use super::Open;
+    use super::WithExtra;
     use crate::{located, raw::RawJson};
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Named {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
-        list: Vec<Open<Inner>>,
+        list: Vec<WithExtra<Inner>>,
     }
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -279,11 +279,11 @@ mod tests {
     #[test]
     fn what_has_no_name_is_kept_at_every_depth() {
         let text = r#"{"list":[{"id":1,"deep":[1.0]}],"other":{"b":1,"a":2},"null":null}"#;
-        let open: Open<Named> = serde_json::from_str(text).unwrap();
+        let open: WithExtra<Named> = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&open).unwrap(), text);
         assert_eq!(open.list[0].get::<RawJson>("deep").unwrap().unwrap().as_str(), "[1.0]");
         assert_eq!(open.get::<RawJson>("null").unwrap(), None);
-        assert_eq!(located::unknown_members::<Open<Named>>("data", text), [""; 0]);
+        assert_eq!(located::unknown_members::<WithExtra<Named>>("data", text), [""; 0]);
     }
 
     #[test]
@@ -294,13 +294,13 @@ mod tests {
             (r#"{"list":[[1]]}"#, "data.list[0]: expected an object, found an array"),
             (r#"{"other":1}"#, "data.list: expected an array, found nothing"),
         ] {
-            assert_eq!(located::read::<Open<Named>>("data", text).unwrap_err().to_string(), expected);
+            assert_eq!(located::read::<WithExtra<Named>>("data", text).unwrap_err().to_string(), expected);
         }
     }
 
     #[test]
     fn a_member_is_written_once() {
-        let open = Open::new(Inner { id: 1 });
+        let open = WithExtra::new(Inner { id: 1 });
         let open = open.with("more", RawJson::new(&2).unwrap()).with("more", RawJson::new(&3).unwrap());
         let open = open.with("id", RawJson::new(&4).unwrap());
         assert_eq!(serde_json::to_string(&open).unwrap(), r#"{"id":1,"more":3}"#);

@@ -7,7 +7,7 @@ use crate::error::ParseError;
 /// Why a capability cannot be made: no string would be read as it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum BuildError {
     /// The event type is empty.
     EmptyType,
     /// Of message-like events, only `m.room.message` has a key.
@@ -24,7 +24,7 @@ pub enum Refusal {
     RoomInPlain,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::EmptyType => "the event type is empty",
@@ -38,4 +38,4 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl core::error::Error for Refusal {}
+impl core::error::Error for BuildError {}
