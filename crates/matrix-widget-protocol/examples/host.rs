@@ -10,9 +10,8 @@
 use std::collections::BTreeSet;
 
 use matrix_widget_protocol::{
-    Empty, ErrorResponse, InvalidMessage, Message, MessageError, NewRequest, NewRequestError, RawJson,
-    Spelling,
-    action::KnownAction,
+    Direction, Empty, ErrorResponse, Message, MessageError, NewRequest, NewRequestError, RawJson, Spelling,
+    action::{KnownAction, ToWidget},
     from_widget::{FromWidgetRequest, send_event::SendEventResponse},
     reexports::{
         matrix_widget_capability::{CapabilitySet, Dialect, Flag, Permission},
@@ -65,10 +64,10 @@ impl Host {
     }
 
     /// A request to the widget. A client gives up on it after ten seconds, which this one leaves out.
-    fn request<A: KnownAction>(&mut self, data: A::Request) -> Result<String, NewRequestError> {
+    fn request<A: KnownAction + ToWidget>(&mut self, data: A::Request) -> Result<String, NewRequestError> {
         self.requests += 1;
         let id = format!("host-{}", self.requests);
-        let text = NewRequest::<A>::new(data).to_json(self.widget_id, &id)?;
+        let text = NewRequest::<A>::to_widget(data).to_json(self.widget_id, &id)?;
         self.pending.insert(id);
         Ok(text)
     }
@@ -79,14 +78,8 @@ impl Host {
             Ok(message) if message.raw().widget_id() != self.widget_id => Ok(Vec::new()),
             Ok(Message::FromWidgetRequest(request)) => self.answer(request),
             Ok(Message::ToWidgetResponse(response)) => self.proceed(response),
-            // A request with a bad body is owed an error.
-            Err(MessageError::Invalid(InvalidMessage::FromWidgetRequest(invalid))) => {
-                Ok(vec![invalid.respond()])
-            }
-            // The answer is of no use, and there will be no other.
-            Err(MessageError::Invalid(InvalidMessage::Response(invalid))) => {
-                self.pending.remove(invalid.raw().request_id());
-                Ok(Vec::new())
+            Err(MessageError::Invalid(invalid)) => {
+                Ok(invalid.respond(Direction::FromWidget).into_iter().collect())
             }
             // A window hears the messages of many programs, and what only a client says may come back. Silence.
             _ => Ok(Vec::new()),

@@ -122,7 +122,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     //    compares strings.
     let approved = wishes.approved_by(&granted);
     let request =
-        NewRequest::<NotifyCapabilities>::new(NotifyCapabilitiesRequest::new(wishes.clone(), approved));
+        NewRequest::<NotifyCapabilities>::to_widget(NotifyCapabilitiesRequest::new(wishes.clone(), approved));
     assert!(request.data.requested.strings().eq(wishes.strings()));
     assert!(request.data.approved.strings().eq([
         "org.matrix.msc2762.receive.event:m.room.message#m.text",

@@ -10,9 +10,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use matrix_widget_protocol::{
-    Empty, ErrorResponse, InvalidMessage, Message, MessageError, NewRequest, NewRequestError, RawJson,
-    RawMessage,
-    action::KnownAction,
+    Direction, Empty, ErrorResponse, Message, NewRequest, NewRequestError, RawJson, RawMessage,
+    action::{FromWidget, KnownAction},
     from_widget::{
         self, FromWidgetResponse, Navigate, SendEvent, navigate::NavigateRequest,
         send_event::SendEventRequest,
@@ -52,10 +51,10 @@ impl Widget {
     }
 
     /// A request to the client.
-    fn request<A: KnownAction>(&mut self, data: A::Request) -> Result<String, NewRequestError> {
+    fn request<A: KnownAction + FromWidget>(&mut self, data: A::Request) -> Result<String, NewRequestError> {
         self.requests += 1;
         let id = format!("widget-{}", self.requests);
-        let text = NewRequest::<A>::new(data).to_json(self.widget_id, &id)?;
+        let text = NewRequest::<A>::from_widget(data).to_json(self.widget_id, &id)?;
         self.pending.insert(id);
         Ok(text)
     }
@@ -67,7 +66,7 @@ impl Widget {
         if raw.widget_id() != self.widget_id || !raw.is_request() && !self.pending.remove(raw.request_id()) {
             return Ok(Vec::new());
         }
-        match raw.decode().map_err(MessageError::from) {
+        match raw.decode() {
             Ok(Message::ToWidgetRequest(request)) => self.answer(request),
             Ok(Message::FromWidgetResponse(response)) => {
                 self.log.push(outcome(response));
@@ -75,13 +74,7 @@ impl Widget {
             }
             // What only a widget says, said by a client.
             Ok(_) => Ok(Vec::new()),
-            Err(MessageError::Invalid(InvalidMessage::ToWidgetRequest(invalid))) => {
-                Ok(vec![invalid.respond()])
-            }
-            Err(error) => {
-                self.log.push(format!("the client answered badly: {error}"));
-                Ok(Vec::new())
-            }
+            Err(invalid) => Ok(invalid.respond(Direction::ToWidget).into_iter().collect()),
         }
     }
 

@@ -3,8 +3,8 @@
 pub(crate) mod types;
 
 pub use self::types::{
-    Action, ActionInfo, ActionVisitor, CustomAction, CustomName, KnownAction, NeededCapability, Payload,
-    Spelling, WithArbitrary, WithSchema, WithTypeScript,
+    Action, ActionInfo, ActionVisitor, CustomAction, CustomName, FromWidget, KnownAction, NeededCapability,
+    Payload, Spelling, ToWidget,
 };
 use crate::{direction::Direction, from_widget::FromWidgetAction, to_widget::ToWidgetAction};
 

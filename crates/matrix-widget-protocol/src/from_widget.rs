@@ -33,7 +33,7 @@ use crate::{
 };
 
 actions! {
-    direction: FromWidget,
+    direction: FromWidget (from_widget),
     names: FromWidgetAction,
     requests: FromWidgetRequest,
     responses: FromWidgetResponse,

@@ -17,14 +17,14 @@
 //!
 //! ```
 //! use matrix_widget_protocol::{
-//!     Empty, InvalidMessage, Message, MessageError, NewRequest, RawMessage,
+//!     Direction, Empty, Message, MessageError, NewRequest, RawMessage,
 //!     from_widget::{FromWidgetRequest, FromWidgetResponse, Navigate, navigate::NavigateRequest},
 //! };
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! // The widget builds the request, and posts the text to its parent window.
 //! let data = NavigateRequest::new("https://matrix.to/#/!room:example.org");
-//! let request: String = NewRequest::<Navigate>::new(data).to_json("my-widget", "request-1")?;
+//! let request: String = NewRequest::<Navigate>::from_widget(data).to_json("my-widget", "request-1")?;
 //!
 //! // The client reads it, and answers.
 //! let answer: String = match Message::parse(&request) {
@@ -33,8 +33,8 @@
 //!         Err(error) => navigate.respond_error(&error.into()),
 //!     },
 //!     Ok(other) => return Err(format!("not part of this example: {other:?}").into()),
-//!     // A request with a bad body is owed an error. What is no widget message is ignored.
-//!     Err(MessageError::Invalid(InvalidMessage::FromWidgetRequest(invalid))) => invalid.respond(),
+//!     // A request with a malformed body is answered with an error. Texts that are not widget messages are ignored.
+//!     Err(MessageError::Invalid(invalid)) => invalid.respond(Direction::FromWidget).ok_or("not a request to a client")?,
 //!     Err(error) => return Err(error.into()),
 //! };
 //! assert_eq!(answer, request.trim_end_matches('}').to_owned() + r#"},"response":{}}"#);
@@ -195,7 +195,7 @@ pub use self::{
     empty::Empty,
     envelope::{Direction, NotWidgetMessage, RawMessage},
     error::ErrorResponse,
-    invalid::{InvalidMessage, InvalidRequest, InvalidResponse, MessageError},
+    invalid::{InvalidMessage, MessageError},
     message::{Message, Request, Response},
     new_request::{NewRequest, NewRequestError},
     raw::{RawJson, RawObject},

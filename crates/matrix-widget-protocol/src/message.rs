@@ -36,7 +36,7 @@ impl<'a> Message<'a> {
     /// time. A response, whose `data` is of no use, is read quicker in the two steps.
     ///
     /// ```
-    /// use matrix_widget_protocol::{InvalidMessage, Message, MessageError};
+    /// use matrix_widget_protocol::{Direction, Message, MessageError};
     ///
     /// fn answer(text: &str) -> Option<String> {
     ///     match Message::parse(text) {
@@ -44,8 +44,7 @@ impl<'a> Message<'a> {
     ///         // What is no widget message is to be ignored.
     ///         Err(MessageError::NotWidgetMessage(_)) => None,
     ///         // A request with a bad body is owed an error.
-    ///         Err(MessageError::Invalid(InvalidMessage::FromWidgetRequest(invalid))) => Some(invalid.respond()),
-    ///         Err(MessageError::Invalid(_)) => None,
+    ///         Err(MessageError::Invalid(invalid)) => invalid.respond(Direction::FromWidget),
     ///     }
     /// }
     /// assert_eq!(answer("hello"), None);
@@ -81,7 +80,6 @@ impl<'a> Message<'a> {
             (Direction::ToWidget, true) => ToWidgetRequest::decode(raw).map(Self::ToWidgetRequest),
             (Direction::ToWidget, false) => ToWidgetResponse::decode(raw).map(Self::ToWidgetResponse),
         }
-        .map_err(InvalidMessage::new)
     }
 
     fn typed(&self) -> &dyn Typed<'a> {

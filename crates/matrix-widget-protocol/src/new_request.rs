@@ -3,14 +3,16 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
-    action::{self, Action, CustomAction, KnownAction, Spelling},
-    direction::Direction,
+    action::{self, Action, CustomAction, FromWidget, KnownAction, Spelling, ToWidget},
     json,
     raw::RawObject,
     typed::message_json,
 };
 
-/// A request to be sent, in either direction.
+/// A request to be sent.
+///
+/// A widget sends requests that it builds with [`from_widget`](Self::from_widget), a client those that it builds with
+/// [`to_widget`](Self::to_widget).
 ///
 /// ```
 /// use matrix_widget_protocol::{
@@ -18,7 +20,7 @@ use crate::{
 ///     from_widget::{Navigate, navigate::NavigateRequest},
 /// };
 ///
-/// let request = NewRequest::<Navigate>::new(NavigateRequest::new("https://matrix.to/#/!r:example.org"));
+/// let request = NewRequest::<Navigate>::from_widget(NavigateRequest::new("https://matrix.to/#/!r:example.org"));
 /// assert_eq!(
 ///     request.to_json("my-widget", "request-1")?,
 ///     r#"{"api":"fromWidget","widgetId":"my-widget","requestId":"request-1","#.to_owned()
@@ -29,21 +31,43 @@ use crate::{
 /// assert!(stable.contains(r#""action":"navigate""#));
 /// # Ok::<(), matrix_widget_protocol::NewRequestError>(())
 /// ```
+///
+/// A request of the other direction does not compile:
+///
+/// ```compile_fail,E0277
+/// # use matrix_widget_protocol::{Empty, NewRequest, from_widget::ContentLoaded};
+/// NewRequest::<ContentLoaded>::to_widget(Empty::new());
+/// ```
 pub struct NewRequest<A: Action> {
-    api: Direction,
     action: Cow<'static, str>,
     /// `data`
     pub data: A::Request,
 }
 
 impl<A: KnownAction> NewRequest<A> {
-    /// A request under the name that the action has on the wire today.
-    #[must_use]
-    pub fn new(data: A::Request) -> Self {
-        Self { api: A::INFO.direction, action: A::INFO.name(Spelling::default()).into(), data }
+    fn new(data: A::Request) -> Self {
+        Self { action: A::INFO.name(Spelling::default()).into(), data }
     }
 
-    /// The same request under the name of the given spelling.
+    /// Creates a request from a widget to its client, with the unstable name of the action.
+    #[must_use]
+    pub fn from_widget(data: A::Request) -> Self
+    where
+        A: FromWidget,
+    {
+        Self::new(data)
+    }
+
+    /// Creates a request from a client to a widget, with the unstable name of the action.
+    #[must_use]
+    pub fn to_widget(data: A::Request) -> Self
+    where
+        A: ToWidget,
+    {
+        Self::new(data)
+    }
+
+    /// Returns the request with the action's name in this spelling.
     #[must_use]
     pub fn with_spelling(self, spelling: Spelling) -> Self {
         Self { action: A::INFO.name(spelling).into(), ..self }
@@ -69,7 +93,7 @@ impl<A: CustomAction> NewRequest<A> {
         match action::find(A::DIRECTION, &action) {
             Some(info) => Err(NewRequestError::KnownAction(info.variant)),
             None if action.is_empty() => Err(NewRequestError::Empty("action")),
-            None => Ok(Self { api: A::DIRECTION, action: action.into(), data }),
+            None => Ok(Self { action: action.into(), data }),
         }
     }
 }
@@ -88,7 +112,7 @@ impl<A: Action> NewRequest<A> {
             (_, "") => Err(NewRequestError::Empty("requestId")),
             _ => {
                 let header = [widget_id, request_id, &self.action];
-                Ok(message_json(self.api, header, Some(&json::text(&self.data)), None))
+                Ok(message_json(A::DIRECTION, header, Some(&json::text(&self.data)), None))
             }
         }
     }
@@ -96,14 +120,14 @@ impl<A: Action> NewRequest<A> {
 
 impl<A: Action> Clone for NewRequest<A> {
     fn clone(&self) -> Self {
-        Self { api: self.api, action: self.action.clone(), data: self.data.clone() }
+        Self { action: self.action.clone(), data: self.data.clone() }
     }
 }
 
 impl<A: Action> fmt::Debug for NewRequest<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NewRequest")
-            .field("api", &self.api)
+            .field("api", &A::DIRECTION)
             .field("action", &self.action)
             .field("data", &self.data)
             .finish()

@@ -6,7 +6,7 @@ use crate::{
     action::types::Action,
     envelope::RawMessage,
     error::ErrorResponse,
-    invalid::Undecodable,
+    invalid::InvalidMessage,
     json, located,
     typed::{Typed, same_header, typed_json},
 };
@@ -19,10 +19,10 @@ pub struct Request<'a, A: Action> {
 }
 
 impl<'a, A: Action> Request<'a, A> {
-    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable> {
+    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, InvalidMessage> {
         match raw.check_repeated().and_then(|()| located::read("data", raw.data().unwrap_or("{}"))) {
             Ok(data) => Ok(Self { raw, data }),
-            Err(error) => Err(Undecodable::new(raw, error)),
+            Err(error) => Err(InvalidMessage::new(raw, error)),
         }
     }
 

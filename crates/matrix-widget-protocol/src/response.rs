@@ -7,7 +7,7 @@ use crate::{
     body_error::BodyError,
     envelope::RawMessage,
     error::ErrorResponse,
-    invalid::Undecodable,
+    invalid::InvalidMessage,
     json, located,
     typed::{Typed, same_header, typed_json},
 };
@@ -22,7 +22,7 @@ pub struct Response<'a, A: Action> {
 }
 
 impl<'a, A: Action> Response<'a, A> {
-    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, Undecodable> {
+    pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, InvalidMessage> {
         let outcome = raw.check_repeated().and_then(|()| {
             let text = raw.response().unwrap_or("null");
             match ErrorResponse::find(text).map_err(|error| error.under("response"))? {
@@ -32,7 +32,7 @@ impl<'a, A: Action> Response<'a, A> {
         });
         match outcome {
             Ok(outcome) => Ok(Self { raw, outcome }),
-            Err(error) => Err(Undecodable::new(raw, error)),
+            Err(error) => Err(InvalidMessage::new(raw, error)),
         }
     }
 

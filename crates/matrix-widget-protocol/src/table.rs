@@ -19,7 +19,7 @@
 /// A wire name that stands in two rows is an unreachable pattern, which the workspace's lints refuse.
 macro_rules! actions {
     (
-        direction: $Direction:ident,
+        direction: $Direction:ident ($direction:ident),
         names: $Name:ident,
         requests: $Request:ident,
         responses: $Response:ident,
@@ -42,7 +42,12 @@ macro_rules! actions {
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             pub enum $Variant {}
 
+            impl $crate::action::types::sealed::Sealed for $Variant {}
+
+            impl $crate::action::types::$Direction for $Variant {}
+
             impl $crate::action::types::Action for $Variant {
+                const DIRECTION: $crate::direction::Direction = $crate::direction::Direction::$Direction;
                 type Request = $Data;
                 type Response = $Answer;
             }
@@ -74,7 +79,12 @@ macro_rules! actions {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Custom {}
 
+        impl $crate::action::types::sealed::Sealed for Custom {}
+
+        impl $crate::action::types::$Direction for Custom {}
+
         impl $crate::action::types::Action for Custom {
+            const DIRECTION: $crate::direction::Direction = $crate::direction::Direction::$Direction;
             type Request = $crate::raw::RawObject;
             type Response = $crate::raw::RawObject;
 
@@ -83,9 +93,7 @@ macro_rules! actions {
             }
         }
 
-        impl $crate::action::types::CustomAction for Custom {
-            const DIRECTION: $crate::direction::Direction = $crate::direction::Direction::$Direction;
-        }
+        impl $crate::action::types::CustomAction for Custom {}
 
         #[doc = concat!("Every known action of this direction (`", stringify!($Direction), "`).")]
         pub static REGISTRY: &[&$crate::action::types::ActionInfo] =
@@ -93,7 +101,7 @@ macro_rules! actions {
 
         /// Visits every known action of this direction, in the order of the table.
         pub fn visit(visitor: &mut impl $crate::action::types::ActionVisitor) {
-            $(visitor.visit::<$Variant>();)*
+            $(visitor.$direction::<$Variant>();)*
         }
 
         #[doc = concat!("The name of an action of this direction (`", stringify!($Direction), "`), as it was read.")]
@@ -262,7 +270,7 @@ macro_rules! messages {
         impl<'a> $Enum<'a> {
             pub(crate) fn decode(
                 raw: $crate::envelope::RawMessage<'a>,
-            ) -> Result<Self, $crate::invalid::Undecodable> {
+            ) -> Result<Self, $crate::invalid::InvalidMessage> {
                 match raw.action() {
                     $($name $(| $stable)? => $crate::$module::$Message::decode(raw).map(Self::$Variant),)*
                     _ => $crate::$module::$Message::decode(raw).map(Self::Custom),

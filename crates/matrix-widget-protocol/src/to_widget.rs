@@ -29,7 +29,7 @@ use crate::{
 };
 
 actions! {
-    direction: ToWidget,
+    direction: ToWidget (to_widget),
     names: ToWidgetAction,
     requests: ToWidgetRequest,
     responses: ToWidgetResponse,

@@ -9,7 +9,8 @@ use matrix_widget_protocol::{
     widget::{AccountWidget, CustomData, JitsiData, WidgetContent},
 };
 use proptest::prelude::*;
-use schemars::{Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use ts_rs::TS;
 
 use super::declarations::{self, Types};
 
@@ -99,7 +100,7 @@ impl Action {
 }
 
 impl Body {
-    pub fn of<T: Payload>() -> Self {
+    pub fn of<T: Payload + JsonSchema + TS + Arbitrary>() -> Self {
         Self {
             name: || T::schema_name().into_owned(),
             typescript: || T::name(&declarations::config()),
@@ -130,7 +131,7 @@ impl ActionVisitor for Collector {
     }
 }
 
-fn samples<T: Payload>() -> BoxedStrategy<Sample> {
+fn samples<T: Payload + Arbitrary>() -> BoxedStrategy<Sample> {
     let sample = |value: T| {
         let text = serde_json::to_string(&value).expect("bodies have a JSON form");
         let reads_back = read::<T>(&text).as_ref() == Ok(&value);

@@ -13,24 +13,33 @@ use crate::{body_error::BodyError, direction::Direction, doc, raw::RawObject, ve
 /// deployed peer knows. Once merged, the stable name counts, `navigate`. Both names mean the same action.
 pub use matrix_widget_capability::Spelling;
 
-/// One direction of one action: its data and its response.
+/// An action of one direction: the types of its `data` and its `response`.
 ///
-/// Implemented by the types that an action table declares, such as [`from_widget::Navigate`](crate::from_widget::Navigate),
-/// and by the custom ones, such as
-/// [`from_widget::Custom`](crate::from_widget::Custom). It is what makes an answer of the wrong type fail to compile.
-pub trait Action: Sized + Send + Sync + 'static {
-    /// `data`
-    type Request: Payload;
-    /// `response`, unless it is an error.
-    type Response: Payload;
+/// Only the types of this crate implement it: those of the known actions, such as
+/// [`from_widget::Navigate`](crate::from_widget::Navigate), and [`from_widget::Custom`](crate::from_widget::Custom) and
+/// [`to_widget::Custom`](crate::to_widget::Custom). A response of another action's type does not compile.
+pub trait Action: sealed::Sealed + Sized + Send + Sync + 'static {
+    /// The direction of the requests.
+    const DIRECTION: Direction;
 
-    /// Whether two names, both of this action, mean the same.
+    /// The type of `data`.
+    type Request: Payload + derived::Derived;
+    /// The type of `response`, unless it is an error.
+    type Response: Payload + derived::Derived;
+
+    /// Returns `true` if two names, both of this action, mean the same.
     #[doc(hidden)]
     #[must_use]
     fn is_same(_name: &str, _other: &str) -> bool {
         true
     }
 }
+
+/// An action that widgets request and clients answer.
+pub trait FromWidget: Action {}
+
+/// An action that clients request and widgets answer.
+pub trait ToWidget: Action {}
 
 /// An action that the protocol knows.
 pub trait KnownAction: Action {
@@ -47,14 +56,10 @@ pub trait KnownAction: Action {
     }
 }
 
-/// The actions of a direction that the protocol does not know, together.
+/// Any action of a direction that the protocol does not know.
 ///
-/// Names are open: who makes up an action names it like a Java package, `com.example.my_action`. A known name cannot be had
-/// here.
-pub trait CustomAction: Action<Request = RawObject, Response = RawObject> {
-    /// The direction of the requests.
-    const DIRECTION: Direction;
-}
+/// Custom actions are named like Java packages: `com.example.my_action`.
+pub trait CustomAction: Action<Request = RawObject, Response = RawObject> {}
 
 /// What the protocol says of an action: a row of the registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,10 +134,20 @@ impl ActionInfo {
     }
 }
 
-/// Walks the actions of a table with their types, for whoever generates something from them.
+/// Visits the known actions with their types.
 pub trait ActionVisitor {
-    /// Visits one action.
+    /// Visits an action.
     fn visit<A: KnownAction>(&mut self);
+
+    /// Visits an action that widgets request.
+    fn from_widget<A: KnownAction + FromWidget>(&mut self) {
+        self.visit::<A>();
+    }
+
+    /// Visits an action that clients request.
+    fn to_widget<A: KnownAction + ToWidget>(&mut self) {
+        self.visit::<A>();
+    }
 }
 
 /// The name of an action that the protocol does not know in the direction of `A`.
@@ -159,70 +174,39 @@ impl<A: CustomAction> fmt::Display for CustomName<A> {
     }
 }
 
-/// What every body is: an owned type that reads and writes JSON, with a JSON Schema and a TypeScript type where the
-/// features are on, and random values for tests.
+/// A body of a message, `data` or `response`: an owned type that reads and writes JSON.
 pub trait Payload:
-    Serialize
-    + DeserializeOwned
-    + fmt::Debug
-    + Clone
-    + PartialEq
-    + Send
-    + Sync
-    + WithSchema
-    + WithTypeScript
-    + WithArbitrary
-    + 'static
+    Serialize + DeserializeOwned + fmt::Debug + Clone + PartialEq + Send + Sync + 'static
 {
 }
 
-impl<T> Payload for T where
-    T: Serialize
-        + DeserializeOwned
-        + fmt::Debug
-        + Clone
-        + PartialEq
-        + Send
-        + Sync
-        + WithSchema
-        + WithTypeScript
-        + WithArbitrary
-        + 'static
-{
+impl<T: Serialize + DeserializeOwned + fmt::Debug + Clone + PartialEq + Send + Sync + 'static> Payload for T {}
+
+/// Declares a trait that has a supertrait where a feature is on, and that every type has where it is off.
+macro_rules! optional_supertrait {
+    ($Trait:ident: $Super:path, $feature:literal) => {
+        #[cfg(feature = $feature)]
+        pub trait $Trait: $Super {}
+        #[cfg(feature = $feature)]
+        impl<T: $Super> $Trait for T {}
+
+        #[cfg(not(feature = $feature))]
+        pub trait $Trait {}
+        #[cfg(not(feature = $feature))]
+        impl<T> $Trait for T {}
+    };
 }
 
-/// `schemars::JsonSchema` where the feature `schemars` is on, nothing otherwise.
-#[cfg(feature = "schemars")]
-pub trait WithSchema: schemars::JsonSchema {}
-#[cfg(feature = "schemars")]
-impl<T: schemars::JsonSchema> WithSchema for T {}
+pub(crate) mod sealed {
+    pub trait Sealed {}
+}
 
-/// `schemars::JsonSchema` where the feature `schemars` is on, nothing otherwise.
-#[cfg(not(feature = "schemars"))]
-pub trait WithSchema {}
-#[cfg(not(feature = "schemars"))]
-impl<T> WithSchema for T {}
+/// What a body derives where the features `schemars`, `ts-rs` and `proptest` are on.
+pub(crate) mod derived {
+    optional_supertrait!(Schema: schemars::JsonSchema, "schemars");
+    optional_supertrait!(TypeScript: ts_rs::TS, "ts-rs");
+    optional_supertrait!(Random: proptest::arbitrary::Arbitrary, "proptest");
 
-/// `ts_rs::TS` where the feature `ts-rs` is on, nothing otherwise.
-#[cfg(feature = "ts-rs")]
-pub trait WithTypeScript: ts_rs::TS {}
-#[cfg(feature = "ts-rs")]
-impl<T: ts_rs::TS> WithTypeScript for T {}
-
-/// `ts_rs::TS` where the feature `ts-rs` is on, nothing otherwise.
-#[cfg(not(feature = "ts-rs"))]
-pub trait WithTypeScript {}
-#[cfg(not(feature = "ts-rs"))]
-impl<T> WithTypeScript for T {}
-
-/// `proptest::arbitrary::Arbitrary` where the feature `proptest` is on, nothing otherwise.
-#[cfg(feature = "proptest")]
-pub trait WithArbitrary: proptest::arbitrary::Arbitrary {}
-#[cfg(feature = "proptest")]
-impl<T: proptest::arbitrary::Arbitrary> WithArbitrary for T {}
-
-/// `proptest::arbitrary::Arbitrary` where the feature `proptest` is on, nothing otherwise.
-#[cfg(not(feature = "proptest"))]
-pub trait WithArbitrary {}
-#[cfg(not(feature = "proptest"))]
-impl<T> WithArbitrary for T {}
+    pub trait Derived: Schema + TypeScript + Random {}
+    impl<T: Schema + TypeScript + Random> Derived for T {}
+}

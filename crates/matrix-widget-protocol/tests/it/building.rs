@@ -20,6 +20,7 @@ use crate::support::{decode, json};
 
 /// Asserts that the data is written like this, under both names, and read back as it was.
 fn assert_builds<A: KnownAction>(
+    new: fn(A::Request) -> NewRequest<A>,
     data: A::Request,
     api: &str,
     names: [&str; 2],
@@ -27,7 +28,7 @@ fn assert_builds<A: KnownAction>(
 ) {
     let spellings = [Spelling::Unstable, Spelling::Stable];
     for (spelling, name) in spellings.into_iter().zip(names) {
-        let request = NewRequest::<A>::new(data.clone()).with_spelling(spelling);
+        let request = new(data.clone()).with_spelling(spelling);
         let text = request.to_json("w\"\u{0}", "r/é").unwrap();
         assert_eq!(
             json(&text),
@@ -39,8 +40,8 @@ fn assert_builds<A: KnownAction>(
         assert!(message.unknown_members().is_empty());
     }
     assert_eq!(
-        NewRequest::<A>::new(data.clone()).to_json("w", "r"),
-        NewRequest::<A>::new(data).with_spelling(Spelling::Unstable).to_json("w", "r"),
+        new(data.clone()).to_json("w", "r"),
+        new(data).with_spelling(Spelling::Unstable).to_json("w", "r"),
         "today's name unless the caller asks"
     );
 }
@@ -52,12 +53,14 @@ fn raw(text: &str) -> RawJson {
 #[test]
 fn capability_requests_are_built() {
     assert_builds::<to_widget::NotifyCapabilities>(
+        NewRequest::to_widget,
         NotifyCapabilitiesRequest::new(["a", ""].into_iter().collect(), CapabilitySet::default()),
         "toWidget",
         ["notify_capabilities"; 2],
         &json!({"requested": ["a", ""], "approved": []}),
     );
     assert_builds::<from_widget::RequestCapabilities>(
+        NewRequest::from_widget,
         RequestCapabilitiesRequest::new(["a"].into_iter().collect()),
         "fromWidget",
         ["org.matrix.msc2974.request_capabilities", "request_capabilities"],
@@ -68,6 +71,7 @@ fn capability_requests_are_built() {
 #[test]
 fn navigate_is_built() {
     assert_builds::<from_widget::Navigate>(
+        NewRequest::from_widget,
         NavigateRequest::new("matrix:r/room:example.org"),
         "fromWidget",
         ["org.matrix.msc2931.navigate", "navigate"],
@@ -79,12 +83,14 @@ fn navigate_is_built() {
 fn send_event_from_the_widget_is_built() {
     let names = ["send_event"; 2];
     assert_builds::<from_widget::SendEvent>(
+        NewRequest::from_widget,
         SendEventRequest::new("m.room.message", raw(r#"{"body":"b"}"#)),
         "fromWidget",
         names,
         &json!({"type": "m.room.message", "content": {"body": "b"}}),
     );
     assert_builds::<from_widget::SendEvent>(
+        NewRequest::from_widget,
         SendEventRequest::state("m.room.topic", "", raw("{}")),
         "fromWidget",
         names,
@@ -96,6 +102,7 @@ fn send_event_from_the_widget_is_built() {
     full.parent_delay_id = Some("d".into());
     full.sticky_duration_ms = Some(int!(3_600_000));
     assert_builds::<from_widget::SendEvent>(
+        NewRequest::from_widget,
         full,
         "fromWidget",
         names,
@@ -107,7 +114,7 @@ fn send_event_from_the_widget_is_built() {
 #[test]
 fn the_content_of_an_event_is_written_as_it_came() {
     let request = SendEventRequest::new("t", raw(r#"{"b":1.0,"a":[1e2],"a":null}"#));
-    let text = NewRequest::<from_widget::SendEvent>::new(request).to_json("w", "r").unwrap();
+    let text = NewRequest::<from_widget::SendEvent>::from_widget(request).to_json("w", "r").unwrap();
     assert!(text.contains(r#""content":{"b":1.0,"a":[1e2],"a":null}"#), "{text}");
 }
 
@@ -115,12 +122,14 @@ fn the_content_of_an_event_is_written_as_it_came() {
 fn read_events_is_built() {
     let names = ["org.matrix.msc2876.read_events", "read_events"];
     assert_builds::<from_widget::ReadEvents>(
+        NewRequest::from_widget,
         ReadEventsRequest::new("m.room.message"),
         "fromWidget",
         names,
         &json!({"type": "m.room.message"}),
     );
     assert_builds::<from_widget::ReadEvents>(
+        NewRequest::from_widget,
         ReadEventsRequest::state("m.room.member", StateKeySelector::Any),
         "fromWidget",
         names,
@@ -135,6 +144,7 @@ fn read_events_is_built() {
     full.from = Some("token".into());
     full.dir = Some(ReadDirection::Backwards);
     assert_builds::<from_widget::ReadEvents>(
+        NewRequest::from_widget,
         full.clone(),
         "fromWidget",
         names,
@@ -145,6 +155,7 @@ fn read_events_is_built() {
     full.room_ids = Some(RoomSelector::Rooms(vec!["!a:example.org".try_into().unwrap()]));
     full.dir = Some(ReadDirection::Forwards);
     assert_builds::<from_widget::ReadEvents>(
+        NewRequest::from_widget,
         full,
         "fromWidget",
         names,
@@ -213,7 +224,7 @@ fn empty_names_are_refused() {
         assert!(request.to_json("", "").is_err());
         assert!(request.to_json(" ", " ").is_ok());
     }
-    assert_refused(&NewRequest::<from_widget::ContentLoaded>::new(Empty::new()));
+    assert_refused(&NewRequest::<from_widget::ContentLoaded>::from_widget(Empty::new()));
     assert_refused(&custom::<to_widget::Custom>("a").unwrap());
     let error = custom::<to_widget::Custom>("").unwrap_err().to_string();
     assert!(error.starts_with("action: "), "{error}");

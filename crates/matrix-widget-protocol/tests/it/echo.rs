@@ -1,8 +1,8 @@
 //! The answer to a request: the request as it came, byte for byte, with `response` added.
 
 use matrix_widget_protocol::{
-    BodyError, Empty, ErrorResponse, InvalidMessage, Message, NewRequest, NewRequestError, NotWidgetMessage,
-    RawMessage, RawObject, Request, Response, from_widget, invalid::InvalidRequest, to_widget,
+    BodyError, Direction, Empty, ErrorResponse, InvalidMessage, Message, NewRequest, NewRequestError,
+    NotWidgetMessage, RawMessage, RawObject, Request, Response, from_widget, to_widget,
 };
 
 use crate::support::{Verdict, decode, json, verdict};
@@ -132,9 +132,9 @@ fn respond_error_gives_an_error_response() {
     assert_eq!(response.outcome.unwrap_err(), error);
 }
 
-fn invalid_request(text: &str) -> InvalidRequest {
+fn invalid_request(text: &str) -> InvalidMessage {
     match decode(text) {
-        Err(InvalidMessage::FromWidgetRequest(invalid) | InvalidMessage::ToWidgetRequest(invalid)) => invalid,
+        Err(invalid) if invalid.raw().is_request() => invalid,
         other => panic!("{other:?} is not an invalid request"),
     }
 }
@@ -149,11 +149,19 @@ fn invalid_requests_are_answered_with_their_error() {
         let text = odd(api, action, data) + " \n";
         let invalid = invalid_request(&text);
         assert_eq!(invalid.error().to_string(), error);
-        assert_echo(&text, &invalid.respond(), &format!(r#"{{"error":{{"message":"{error}"}}}}"#));
-        assert_echo(&text, &invalid.respond_error(&ErrorResponse::new("no")), ERROR);
+        let api = invalid.raw().api();
+        assert_echo(
+            &text,
+            &invalid.respond(api).unwrap(),
+            &format!(r#"{{"error":{{"message":"{error}"}}}}"#),
+        );
+        assert_echo(&text, &invalid.respond_error(api, &ErrorResponse::new("no")).unwrap(), ERROR);
+        let other = Direction::ALL.into_iter().find(|other| *other != api).unwrap();
+        assert_eq!(invalid.respond(other), None, "the other side is silent");
     }
     let null = r#"{"response":null,"api":"fromWidget","widgetId":"w","requestId":"r","action":"navigate","data":[]}"#;
-    let answer = invalid_request(null).respond_error(&ErrorResponse::new("no"));
+    let answer =
+        invalid_request(null).respond_error(Direction::FromWidget, &ErrorResponse::new("no")).unwrap();
     assert_eq!(answer, null.replace(r#""response":null"#, &format!(r#""response":{ERROR}"#)));
 }
 

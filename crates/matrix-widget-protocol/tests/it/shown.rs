@@ -34,7 +34,7 @@ fn debug_shows_the_header() {
     assert_tells(&response, &header);
     assert_tells(&response, &["Response", "outcome: Ok(Empty"]);
 
-    let new = NewRequest::<from_widget::Navigate>::new(NavigateRequest::new("https://a.example/"));
+    let new = NewRequest::<from_widget::Navigate>::from_widget(NavigateRequest::new("https://a.example/"));
     assert_tells(&new, &["NewRequest", "FromWidget", "org.matrix.msc2931.navigate", "NavigateRequest"]);
 }
 

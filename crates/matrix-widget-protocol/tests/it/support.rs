@@ -60,10 +60,8 @@ pub fn verdict(text: &str) -> Verdict {
     assert_read_alike(text);
     match RawMessage::parse(text).map(RawMessage::decode) {
         Err(_) => Verdict::Foreign,
-        Ok(Err(InvalidMessage::FromWidgetRequest(_) | InvalidMessage::ToWidgetRequest(_))) => {
-            Verdict::InvalidRequest
-        }
-        Ok(Err(InvalidMessage::Response(_))) => Verdict::InvalidResponse,
+        Ok(Err(invalid)) if invalid.raw().is_request() => Verdict::InvalidRequest,
+        Ok(Err(_)) => Verdict::InvalidResponse,
         Ok(Ok(Message::FromWidgetRequest(_))) => Verdict::FromWidgetRequest,
         Ok(Ok(Message::FromWidgetResponse(_))) => Verdict::FromWidgetResponse,
         Ok(Ok(Message::ToWidgetRequest(_))) => Verdict::ToWidgetRequest,
@@ -124,9 +122,7 @@ pub fn response(api: &str, action: &str, response: &str) -> String {
 /// What is wrong with a request of this `data`, which must be invalid.
 pub fn refused_request(api: &str, action: &str, data: &str) -> String {
     match decode(&request(api, action, data)) {
-        Err(InvalidMessage::FromWidgetRequest(invalid) | InvalidMessage::ToWidgetRequest(invalid)) => {
-            invalid.error().to_string()
-        }
+        Err(invalid) if invalid.raw().is_request() => invalid.error().to_string(),
         other => panic!("expected an invalid request of {action}, found {other:?} in {data}"),
     }
 }
@@ -134,7 +130,7 @@ pub fn refused_request(api: &str, action: &str, data: &str) -> String {
 /// What is wrong with this `response`, which must be invalid.
 pub fn refused_response(api: &str, action: &str, body: &str) -> String {
     match decode(&response(api, action, body)) {
-        Err(InvalidMessage::Response(invalid)) => invalid.error().to_string(),
+        Err(invalid) if !invalid.raw().is_request() => invalid.error().to_string(),
         other => panic!("expected an invalid response to {action}, found {other:?} in {body}"),
     }
 }

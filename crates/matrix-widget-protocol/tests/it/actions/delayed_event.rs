@@ -54,6 +54,6 @@ fn delayed_event_actions_differ() {
 #[test]
 fn new_requests_write_restart() {
     let data = UpdateDelayedEventRequest::new("d", DelayedEventAction::restart());
-    let text = NewRequest::<UpdateDelayedEvent>::new(data).to_json("w", "r").unwrap();
+    let text = NewRequest::<UpdateDelayedEvent>::from_widget(data).to_json("w", "r").unwrap();
     assert_eq!(json(&text), json(&update("restart")));
 }

@@ -1,6 +1,6 @@
 //! The answer to a request is the request with exactly one member added.
 
-use matrix_widget_protocol::{ErrorResponse, InvalidMessage, Message, RawMessage, RawObject};
+use matrix_widget_protocol::{ErrorResponse, Message, RawMessage, RawObject};
 
 /// All of the laws; none is about what is no request.
 pub fn hold(text: &str) {
@@ -36,10 +36,8 @@ fn answer(text: &str) -> Option<String> {
     Some(match RawMessage::parse(text).ok()?.decode() {
         Ok(Message::FromWidgetRequest(request)) => request.respond_error(&error),
         Ok(Message::ToWidgetRequest(request)) => request.respond_error(&error),
-        Err(InvalidMessage::FromWidgetRequest(invalid) | InvalidMessage::ToWidgetRequest(invalid)) => {
-            invalid.respond_error(&error)
-        }
-        Ok(_) | Err(_) => return None,
+        Err(invalid) => invalid.respond_error(invalid.raw().api(), &error)?,
+        Ok(_) => return None,
     })
 }
 

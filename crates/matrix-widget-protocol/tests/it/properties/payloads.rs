@@ -2,7 +2,7 @@
 
 use matrix_widget_protocol::{
     ErrorResponse, Message, NewRequest, RawMessage, RawObject,
-    action::{ActionVisitor, KnownAction, Payload, visit_actions},
+    action::{ActionVisitor, FromWidget, KnownAction, Payload, ToWidget, visit_actions},
     error::MatrixApiError,
     event::MatrixEvent,
     message::{Request, Response},
@@ -20,10 +20,14 @@ fn assert_reads_back<T: Payload>(payload: &T) {
 }
 
 /// Reads the payloads back, and sends the request and its answer through a message.
-fn assert_round_trip<A: KnownAction>(data: &A::Request, response: &A::Response) {
+fn assert_round_trip<A: KnownAction>(
+    new: fn(A::Request) -> NewRequest<A>,
+    data: &A::Request,
+    response: &A::Response,
+) {
     assert_reads_back(data);
     assert_reads_back(response);
-    let text = NewRequest::<A>::new(data.clone()).to_json("w", "r").unwrap();
+    let text = new(data.clone()).to_json("w", "r").unwrap();
     let message = decode(&text).unwrap_or_else(|invalid| panic!("{invalid} in {text}"));
     assert_eq!(serde_json::to_string(data).unwrap(), member(&text, "data"));
     assert!(message.unknown_members().is_empty());
@@ -41,18 +45,30 @@ fn member(text: &str, name: &str) -> String {
     object.members().into_iter().find(|member| member.0 == name).unwrap().1.to_owned()
 }
 
+fn assert_bodies_round_trip<A: KnownAction>(new: fn(A::Request) -> NewRequest<A>) {
+    let bodies = (any::<A::Request>(), any::<A::Response>());
+    let result = TestRunner::new(cases(24)).run(&bodies, |(data, response)| {
+        assert_round_trip::<A>(new, &data, &response);
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{}: {error}", A::INFO.variant));
+}
+
 /// Runs a property for every known action.
 struct RoundTrips;
 
 impl ActionVisitor for RoundTrips {
-    fn visit<A: KnownAction>(&mut self) {
-        let bodies = (any::<A::Request>(), any::<A::Response>());
-        let result = TestRunner::new(cases(24)).run(&bodies, |(data, response)| {
-            assert_round_trip::<A>(&data, &response);
-            Ok(())
-        });
-        result.unwrap_or_else(|error| panic!("{}: {error}", A::INFO.variant));
+    fn from_widget<A: KnownAction + FromWidget>(&mut self) {
+        assert_bodies_round_trip::<A>(NewRequest::from_widget);
+        self.visit::<A>();
+    }
 
+    fn to_widget<A: KnownAction + ToWidget>(&mut self) {
+        assert_bodies_round_trip::<A>(NewRequest::to_widget);
+        self.visit::<A>();
+    }
+
+    fn visit<A: KnownAction>(&mut self) {
         let messages = (any::<Request<'static, A>>(), any::<Response<'static, A>>());
         let result = TestRunner::new(cases(8)).run(&messages, |(request, response)| {
             for (raw, is_request) in [(request.raw(), true), (response.raw(), false)] {

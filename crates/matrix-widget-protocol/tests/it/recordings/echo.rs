@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use matrix_widget_protocol::InvalidMessage;
 use serde_json::Value;
 
 use super::{Place, header, messages};
@@ -45,8 +44,8 @@ fn our_answer(request: &str, response: &str) -> Option<String> {
     let response = &decode(response).ok()?;
     let request = match decode(request) {
         Ok(request) => request,
-        Err(InvalidMessage::FromWidgetRequest(invalid) | InvalidMessage::ToWidgetRequest(invalid)) => {
-            return response.error().map(|error| invalid.respond_error(error));
+        Err(invalid) if invalid.raw().is_request() => {
+            return response.error().and_then(|error| invalid.respond_error(invalid.raw().api(), error));
         }
         Err(invalid) => panic!("{invalid} is no request"),
     };

@@ -30,7 +30,7 @@ fn secret_reveals_its_string_only_when_asked() {
 #[test]
 fn debug_shows_what_is_not_secret() {
     let servers = UpdateTurnServersRequest::new(vec!["turn:example.org".to_owned()], "alice", MARK.into());
-    let shown = format!("{:?}", NewRequest::<UpdateTurnServers>::new(servers));
+    let shown = format!("{:?}", NewRequest::<UpdateTurnServers>::to_widget(servers));
     assert_hides(&shown, "a new request");
     for expected in ["turn:example.org", "alice", "password: [redacted]"] {
         assert!(shown.contains(expected), "{expected} is not in {shown}");
