@@ -74,7 +74,13 @@ impl Widget {
             }
             // What only a widget says, said by a client.
             Ok(_) => Ok(Vec::new()),
-            Err(invalid) => Ok(invalid.respond(Direction::ToWidget).into_iter().collect()),
+            Err(invalid) => {
+                let answer = invalid.respond(Direction::ToWidget);
+                if answer.is_none() {
+                    self.log.push(format!("the client answered badly: {invalid}"));
+                }
+                Ok(answer.into_iter().collect())
+            }
         }
     }
 
