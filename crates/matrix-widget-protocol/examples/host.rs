@@ -10,18 +10,15 @@
 use std::collections::BTreeSet;
 
 use matrix_widget_protocol::{
+    ApiVersion::{self, Msc2762, Msc2871, Msc2931, Msc2974, V0_1_0},
     Direction, Empty, ErrorResponse, Message, MessageError, NewRequest, NewRequestError, RawJson, Spelling,
     action::{KnownAction, ToWidget},
-    from_widget::{FromWidgetRequest, send_event::SendEventResponse},
+    from_widget::{FromWidgetRequest, SendEventResponse, SupportedApiVersionsResponse},
     reexports::{
         matrix_widget_capability::{CapabilitySet, Dialect, Flag, Permission},
         ruma_common::{OwnedEventId, OwnedRoomId},
     },
-    to_widget::{self, NotifyCapabilities, ToWidgetResponse, notify_capabilities::NotifyCapabilitiesRequest},
-    version::{
-        ApiVersion::{self, Msc2762, Msc2871, Msc2931, Msc2974, V0_1_0},
-        SupportedApiVersionsResponse,
-    },
+    to_widget::{self, NotifyCapabilities, NotifyCapabilitiesRequest, ToWidgetResponse},
 };
 
 type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;

@@ -9,7 +9,7 @@
 use matrix_widget_protocol::{
     NewRequest,
     reexports::matrix_widget_capability::{CapabilitySet, Dialect, Direction, Permission, known::EventClass},
-    to_widget::{NotifyCapabilities, notify_capabilities::NotifyCapabilitiesRequest},
+    to_widget::{NotifyCapabilities, NotifyCapabilitiesRequest},
 };
 
 /// What the prompt shows of one wish.

@@ -10,18 +10,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use matrix_widget_protocol::{
+    ApiVersion::{Msc2762, Msc2871, Msc2931, V0_1_0},
     Direction, Empty, ErrorResponse, Message, NewRequest, NewRequestError, RawJson, RawMessage,
     action::{FromWidget, KnownAction},
     from_widget::{
-        self, FromWidgetResponse, Navigate, SendEvent, navigate::NavigateRequest,
-        send_event::SendEventRequest,
-    },
-    reexports::matrix_widget_capability::{Capability, CapabilitySet, Dialect, Flag, build},
-    to_widget::{ToWidgetRequest, capabilities::CapabilitiesResponse},
-    version::{
-        ApiVersion::{Msc2762, Msc2871, Msc2931, V0_1_0},
+        self, FromWidgetResponse, Navigate, NavigateRequest, SendEvent, SendEventRequest,
         SupportedApiVersionsResponse,
     },
+    reexports::matrix_widget_capability::{Capability, CapabilitySet, Dialect, Flag, build},
+    to_widget::{CapabilitiesResponse, ToWidgetRequest},
 };
 
 type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;

@@ -1,35 +1,56 @@
 //! Requests from the widget to the client (`api` is `fromWidget`), and their responses.
 //!
 //! Each action is a type ([`Navigate`]), a variant of [`FromWidgetRequest`] and [`FromWidgetResponse`], and a row of the
-//! [`REGISTRY`]. Its data and its response are in a module of its own ([`navigate`]).
+//! [`REGISTRY`]. The types of its data and its response stand beside it ([`NavigateRequest`]).
 
-pub mod create_room;
-pub mod delegate_delayed_leave;
-pub mod download_file;
-pub mod get_livekit_token;
-pub mod get_media_config;
-pub mod get_rtc_transports;
-pub mod navigate;
-pub mod open_modal;
-pub mod read_events;
-pub mod read_relations;
-pub mod read_room_account_data;
-pub mod request_capabilities;
-pub mod search_user_directory;
-pub mod send_event;
-pub mod send_sticker;
-pub mod send_to_device;
-pub mod set_always_on_screen;
-pub mod set_modal_button_enabled;
-pub mod share_users;
-pub mod update_delayed_event;
-pub mod upload_file;
+mod create_room;
+mod delegate_delayed_leave;
+mod download_file;
+mod get_livekit_token;
+mod get_media_config;
+mod get_rtc_transports;
+mod navigate;
+mod open_modal;
+mod read_events;
+mod read_relations;
+mod read_room_account_data;
+mod request_capabilities;
+mod search_user_directory;
+mod send_event;
+mod send_sticker;
+mod send_to_device;
+mod set_always_on_screen;
+mod set_modal_button_enabled;
+mod share_users;
+mod update_delayed_event;
+mod upload_file;
 
 use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow};
 
+pub use self::{
+    create_room::*, delegate_delayed_leave::*, download_file::*, get_livekit_token::*, get_media_config::*,
+    get_rtc_transports::*, navigate::*, open_modal::*, read_events::*, read_relations::*,
+    read_room_account_data::*, request_capabilities::*, search_user_directory::*, send_event::*,
+    send_sticker::*, send_to_device::*, set_always_on_screen::*, set_modal_button_enabled::*, share_users::*,
+    update_delayed_event::*, upload_file::*,
+};
 use crate::{
-    action::types::NeededCapability as Needs, empty::Empty, openid::GetOpenIdResponse, raw::RawObject,
-    table::actions, vendor::element, version::SupportedApiVersionsResponse, with_extra::WithExtra,
+    action::types::NeededCapability as Needs, empty::Empty, raw::RawObject, table::actions,
+    with_extra::WithExtra,
+};
+pub use crate::{
+    delayed::DelayedEventAction,
+    file::{EncryptedFile, FileBody, FileKey},
+    modal::{ModalButton, ModalButtonKind, ModalButtons, is_close_button},
+    openid::{GetOpenIdResponse, OpenIdCredentials},
+    rtc::RtcMember,
+    selector::{ReadDirection, RoomSelector, StateKeySelector},
+    user::{DirectoryUser, SharedUser},
+    vendor::element::{
+        ElementDeviceMuteState, ElementHangupRequest, ElementJoinRequest, ElementParticipantsRequest,
+        ElementScreenshareRequestResponse, ElementViewRoomRequest, IntegrationManagerOpenRequest,
+    },
+    version::SupportedApiVersionsResponse,
 };
 
 actions! {
@@ -60,7 +81,7 @@ actions! {
     /// `m.sticker`: sends a sticker into the viewed room, as the user.
     ///
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
-    SendSticker(send_sticker::SendStickerRequest => Empty) {
+    SendSticker(SendStickerRequest => Empty) {
         name: "m.sticker",
         capabilities: [Needs::Flag(Flag::Sticker)],
         mscs: [2764],
@@ -69,7 +90,7 @@ actions! {
     /// `set_always_on_screen`: asks to stay on screen while the user looks at other rooms, or no longer.
     ///
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
-    SetAlwaysOnScreen(set_always_on_screen::SetAlwaysOnScreenRequest => set_always_on_screen::SetAlwaysOnScreenResponse) {
+    SetAlwaysOnScreen(SetAlwaysOnScreenRequest => SetAlwaysOnScreenResponse) {
         name: "set_always_on_screen",
         capabilities: [Needs::Flag(Flag::AlwaysOnScreen)],
         mscs: [2764],
@@ -88,7 +109,7 @@ actions! {
     /// `open_modal`: opens a widget over everything else.
     ///
     /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
-    OpenModal(open_modal::OpenModalRequest => Empty) {
+    OpenModal(OpenModalRequest => Empty) {
         name: "open_modal",
         version: Msc2790,
         capabilities: [Needs::Flag(Flag::Modals)],
@@ -108,7 +129,7 @@ actions! {
     /// `set_button_enabled`: lets a button of the modal widget that sends it be used, or not.
     ///
     /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
-    SetModalButtonEnabled(set_modal_button_enabled::SetModalButtonEnabledRequest => Empty) {
+    SetModalButtonEnabled(SetModalButtonEnabledRequest => Empty) {
         name: "set_button_enabled",
         version: Msc2790,
         capabilities: [],
@@ -120,7 +141,7 @@ actions! {
     /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762),
     /// [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) for delayed and
     /// [MSC4407](https://github.com/matrix-org/matrix-spec-proposals/pull/4407) for sticky events.
-    SendEvent(send_event::SendEventRequest => send_event::SendEventResponse) {
+    SendEvent(SendEventRequest => SendEventResponse) {
         name: "send_event",
         version: Msc2762,
         capabilities: [
@@ -128,14 +149,14 @@ actions! {
             Needs::Family(Family::Event(Direction::Send, EventKind::State)),
         ],
         requirements: send_event::requirements,
-        check: send_event::SendEventRequest::check,
+        check: SendEventRequest::check,
         mscs: [2762, 4157, 4407],
     }
 
     /// `send_to_device`: sends messages to devices, as the user. A minute or more may pass before it is answered.
     ///
     /// See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
-    SendToDevice(send_to_device::SendToDeviceRequest => send_to_device::SendToDeviceResponse) {
+    SendToDevice(SendToDeviceRequest => SendToDeviceResponse) {
         name: "send_to_device",
         version: Msc3819,
         capabilities: [Needs::Family(Family::ToDevice(Flow::Send))],
@@ -147,7 +168,7 @@ actions! {
     ///
     /// See [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), absorbed by
     /// [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
-    ReadEvents(read_events::ReadEventsRequest => read_events::ReadEventsResponse) {
+    ReadEvents(ReadEventsRequest => ReadEventsResponse) {
         name: "org.matrix.msc2876.read_events",
         stable: "read_events",
         version: Msc2876,
@@ -159,32 +180,32 @@ actions! {
             Needs::Family(Family::Event(Direction::Read, EventKind::State)),
         ],
         requirements: read_events::requirements,
-        check: read_events::ReadEventsRequest::check,
+        check: ReadEventsRequest::check,
         mscs: [2876, 2762],
     }
 
     /// `read_relations` (today `org.matrix.msc3869.read_relations`): reads the events that relate to an event.
     ///
     /// The client leaves out what the widget may not receive. See [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).
-    ReadRelations(read_relations::ReadRelationsRequest => read_relations::ReadRelationsResponse) {
+    ReadRelations(ReadRelationsRequest => ReadRelationsResponse) {
         name: "org.matrix.msc3869.read_relations",
         stable: "read_relations",
         version: Msc3869,
         capabilities: [],
         requirements: read_relations::requirements,
-        check: read_relations::ReadRelationsRequest::check,
+        check: ReadRelationsRequest::check,
         mscs: [3869],
     }
 
     /// `navigate` (today `org.matrix.msc2931.navigate`): asks the client to show what a Matrix link leads to.
     ///
     /// See [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).
-    Navigate(navigate::NavigateRequest => Empty) {
+    Navigate(NavigateRequest => Empty) {
         name: "org.matrix.msc2931.navigate",
         stable: "navigate",
         version: Msc2931,
         capabilities: [Needs::Flag(Flag::Navigate)],
-        check: navigate::NavigateRequest::check,
+        check: NavigateRequest::check,
         mscs: [2931],
     }
 
@@ -193,7 +214,7 @@ actions! {
     ///
     /// The client acknowledges at once, asks its user about what is not approved yet, and then sends
     /// `notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).
-    RequestCapabilities(request_capabilities::RequestCapabilitiesRequest => Empty) {
+    RequestCapabilities(RequestCapabilitiesRequest => Empty) {
         name: "org.matrix.msc2974.request_capabilities",
         stable: "request_capabilities",
         version: Msc2974,
@@ -224,19 +245,19 @@ actions! {
     /// `user_directory_search` (today `org.matrix.msc3973.user_directory_search`): searches the user directory.
     ///
     /// See [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).
-    SearchUserDirectory(search_user_directory::SearchUserDirectoryRequest => search_user_directory::SearchUserDirectoryResponse) {
+    SearchUserDirectory(SearchUserDirectoryRequest => SearchUserDirectoryResponse) {
         name: "org.matrix.msc3973.user_directory_search",
         stable: "user_directory_search",
         version: Msc3973,
         capabilities: [Needs::Flag(Flag::UserDirectorySearch)],
-        check: search_user_directory::SearchUserDirectoryRequest::check,
+        check: SearchUserDirectoryRequest::check,
         mscs: [3973],
     }
 
     /// `get_media_config` (today `org.matrix.msc4039.get_media_config`): asks what the media repository takes.
     ///
     /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
-    GetMediaConfig(Empty => WithExtra<get_media_config::MediaConfig>) {
+    GetMediaConfig(Empty => WithExtra<MediaConfig>) {
         name: "org.matrix.msc4039.get_media_config",
         stable: "get_media_config",
         version: Msc4039,
@@ -247,7 +268,7 @@ actions! {
     /// `upload_file` (today `org.matrix.msc4039.upload_file`): uploads a file.
     ///
     /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
-    UploadFile(upload_file::UploadFileRequest => upload_file::UploadFileResponse) {
+    UploadFile(UploadFileRequest => UploadFileResponse) {
         name: "org.matrix.msc4039.upload_file",
         stable: "upload_file",
         version: Msc4039,
@@ -258,19 +279,19 @@ actions! {
     /// `download_file` (today `org.matrix.msc4039.download_file`): downloads a file.
     ///
     /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
-    DownloadFile(download_file::DownloadFileRequest => download_file::DownloadFileResponse) {
+    DownloadFile(DownloadFileRequest => DownloadFileResponse) {
         name: "org.matrix.msc4039.download_file",
         stable: "download_file",
         version: Msc4039,
         capabilities: [Needs::Flag(Flag::DownloadFile)],
-        check: download_file::DownloadFileRequest::check,
+        check: DownloadFileRequest::check,
         mscs: [4039],
     }
 
     /// `update_delayed_event` (today `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.
     ///
     /// See [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).
-    UpdateDelayedEvent(update_delayed_event::UpdateDelayedEventRequest => Empty) {
+    UpdateDelayedEvent(UpdateDelayedEventRequest => Empty) {
         name: "org.matrix.msc4157.update_delayed_event",
         stable: "update_delayed_event",
         capabilities: [Needs::Flag(Flag::UpdateDelayedEvent)],
@@ -280,7 +301,7 @@ actions! {
     /// `get_rtc_transports` (today `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.
     ///
     /// See [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).
-    GetRtcTransports(Empty => WithExtra<get_rtc_transports::RtcTransports>) {
+    GetRtcTransports(Empty => WithExtra<RtcTransports>) {
         name: "org.matrix.msc4515.get_rtc_transports",
         stable: "get_rtc_transports",
         version: Msc4515,
@@ -291,7 +312,7 @@ actions! {
     /// `rtc_livekit_get_token` (today `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.
     ///
     /// See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
-    GetLivekitToken(get_livekit_token::GetLivekitTokenRequest => WithExtra<get_livekit_token::LivekitToken>) {
+    GetLivekitToken(GetLivekitTokenRequest => WithExtra<LivekitToken>) {
         name: "org.matrix.msc4533.rtc_livekit_get_token",
         stable: "rtc_livekit_get_token",
         version: Msc4533,
@@ -303,7 +324,7 @@ actions! {
     /// service end the membership of a call when the widget is gone. The response is the homeserver's answer.
     ///
     /// See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
-    DelegateDelayedLeave(delegate_delayed_leave::DelegateDelayedLeaveRequest => RawObject) {
+    DelegateDelayedLeave(DelegateDelayedLeaveRequest => RawObject) {
         name: "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
         stable: "rtc_livekit_delegate_delayed_leave",
         version: Msc4533,
@@ -313,7 +334,7 @@ actions! {
 
     /// `com.beeper.read_room_account_data`: reads account data of rooms. Defined by no proposal; Beeper and the reference
     /// implementation have it.
-    ReadRoomAccountData(read_room_account_data::ReadRoomAccountDataRequest => read_room_account_data::ReadRoomAccountDataResponse) {
+    ReadRoomAccountData(ReadRoomAccountDataRequest => ReadRoomAccountDataResponse) {
         name: "com.beeper.read_room_account_data",
         capabilities: [Needs::Family(Family::RoomAccountData(Flow::Receive))],
         requirements: read_room_account_data::requirements,
@@ -323,7 +344,7 @@ actions! {
     /// `create_room` (today `org.matrix.msc3817.create_room`): creates a room, as the user.
     ///
     /// See [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).
-    CreateRoom(WithExtra<create_room::CreateRoomRequest> => create_room::CreateRoomResponse) {
+    CreateRoom(WithExtra<CreateRoomRequest> => CreateRoomResponse) {
         name: "org.matrix.msc3817.create_room",
         stable: "create_room",
         version: Msc3817,
@@ -335,7 +356,7 @@ actions! {
     /// `mxid_share` (today `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.
     ///
     /// See [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).
-    ShareUsers(share_users::ShareUsersRequest => Empty) {
+    ShareUsers(ShareUsersRequest => Empty) {
         name: "uk.half-shot.mscXXXX.mxid_share",
         stable: "mxid_share",
         capabilities: [],
@@ -345,14 +366,14 @@ actions! {
     // Element
 
     /// `io.element.join`: joins the call.
-    ElementJoin(element::ElementJoinRequest => Empty) {
+    ElementJoin(ElementJoinRequest => Empty) {
         name: "io.element.join",
         capabilities: [],
         mscs: [],
     }
 
     /// `im.vector.hangup`: leaves the call.
-    ElementHangup(element::ElementHangupRequest => Empty) {
+    ElementHangup(ElementHangupRequest => Empty) {
         name: "im.vector.hangup",
         capabilities: [],
         mscs: [],
@@ -380,14 +401,14 @@ actions! {
     }
 
     /// `io.element.device_mute`: says that microphone or camera were turned on or off.
-    ElementDeviceMute(element::ElementDeviceMuteState => Empty) {
+    ElementDeviceMute(ElementDeviceMuteState => Empty) {
         name: "io.element.device_mute",
         capabilities: [],
         mscs: [],
     }
 
     /// `io.element.participants`: says who takes part in the call.
-    ElementParticipants(element::ElementParticipantsRequest => Empty) {
+    ElementParticipants(ElementParticipantsRequest => Empty) {
         name: "io.element.participants",
         capabilities: [],
         mscs: [],
@@ -429,21 +450,21 @@ actions! {
     }
 
     /// `io.element.screenshare_request`: asks the client to let its user choose what to share. No longer used.
-    ElementScreenshareRequest(Empty => element::ElementScreenshareRequestResponse) {
+    ElementScreenshareRequest(Empty => ElementScreenshareRequestResponse) {
         name: "io.element.screenshare_request",
         capabilities: [],
         mscs: [],
     }
 
     /// `integration_manager_open`: asks the client to open its integration manager.
-    IntegrationManagerOpen(element::IntegrationManagerOpenRequest => Empty) {
+    IntegrationManagerOpen(IntegrationManagerOpenRequest => Empty) {
         name: "integration_manager_open",
         capabilities: [],
         mscs: [],
     }
 
     /// `io.element.view_room`: asks the client to show a room. Deprecated for `navigate`.
-    ElementViewRoom(element::ElementViewRoomRequest => Empty) {
+    ElementViewRoom(ElementViewRoomRequest => Empty) {
         name: "io.element.view_room",
         capabilities: [Needs::Flag(Flag::ViewRoom)],
         mscs: [],

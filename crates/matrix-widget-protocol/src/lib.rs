@@ -18,7 +18,7 @@
 //! ```
 //! use matrix_widget_protocol::{
 //!     Direction, Empty, Message, MessageError, NewRequest, RawMessage,
-//!     from_widget::{FromWidgetRequest, FromWidgetResponse, Navigate, navigate::NavigateRequest},
+//!     from_widget::{FromWidgetRequest, FromWidgetResponse, Navigate, NavigateRequest},
 //! };
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -78,7 +78,7 @@
 //! A request is answered through its own type. [`Request::respond`] takes the response type of the action:
 //!
 //! ```compile_fail,E0308
-//! use matrix_widget_protocol::{Request, from_widget::Navigate, version::SupportedApiVersionsResponse};
+//! use matrix_widget_protocol::{Request, from_widget::{Navigate, SupportedApiVersionsResponse}};
 //!
 //! fn answer(request: &Request<'_, Navigate>) -> String {
 //!     request.respond(&SupportedApiVersionsResponse::new(vec![])) // expected `&Empty`
@@ -112,18 +112,16 @@
 //!
 //! # Modules
 //!
-//! | module | what |
+//! | module | contents |
 //! | --- | --- |
-//! | [`from_widget`], [`to_widget`] | the actions: enums, registry, and a module for each action with types of its own |
-//! | [`envelope`], [`message`], [`invalid`] | messages, by how far they have been read |
-//! | [`new_request`] | requests to be sent |
-//! | [`error`] | the error response |
-//! | [`action`] | what all actions have in common; the whole registry |
-//! | [`event`], [`openid`], [`selector`], [`version`], [`empty`], [`with_extra`], [`unique`], … | what several actions share |
-//! | [`widget`], [`url_template`] | the definitions of widgets, and the URLs that they are loaded from |
-//! | [`requirement`] | which capabilities a request needs |
-//! | [`raw`] | JSON that is kept as it came |
-//! | [`shape`] | JSON Schema and TypeScript of types from elsewhere |
+//! | the crate root | messages, by how far they have been read; requests to send; errors; raw JSON |
+//! | [`from_widget`], [`to_widget`] | the actions: one type each, with the types of their bodies, and an enum of all |
+//! | [`action`] | the registry of actions |
+//! | [`requirement`] | the capabilities that a request needs |
+//! | [`event`] | Matrix events, and who may see them |
+//! | [`error`] | the details of an error response |
+//! | [`widget`] | widget definitions and URL templates |
+//! | [`reexports`] | the crates whose types this crate uses |
 //!
 //! # Features
 //!
@@ -145,62 +143,66 @@
 
 mod arbitrary;
 mod body_error;
+mod delayed;
 mod direction;
 mod doc;
+mod empty;
+mod envelope;
+mod file;
 mod header;
+mod invalid;
 mod json;
 mod located;
+mod message;
+mod modal;
+mod new_request;
 mod object;
 mod one_pass;
+mod openid;
 mod range;
+mod raw;
 mod request;
 mod response;
+mod rtc;
+mod secret;
+mod selector;
+mod shape;
 mod string_enum;
 mod table;
 mod typed;
+mod unique;
+mod url_template;
+mod user;
+mod vendor;
+mod version;
+mod with_extra;
 
 pub mod action;
-pub mod delayed;
-pub mod empty;
-pub mod envelope;
 pub mod error;
 pub mod event;
-pub mod file;
 pub mod from_widget;
-pub mod invalid;
-pub mod message;
-pub mod modal;
-pub mod new_request;
-pub mod openid;
-pub mod raw;
 pub mod requirement;
-pub mod rtc;
-pub mod secret;
-pub mod selector;
-pub mod shape;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 pub mod to_widget;
-pub mod unique;
-pub mod url_template;
-pub mod user;
-pub mod vendor;
-pub mod version;
 pub mod widget;
-pub mod with_extra;
 
 pub use self::{
     action::Spelling,
     body_error::BodyError,
+    direction::Direction,
     empty::Empty,
-    envelope::{Direction, NotWidgetMessage, RawMessage},
+    envelope::{NotWidgetMessage, RawMessage},
     error::ErrorResponse,
     invalid::{InvalidMessage, MessageError},
-    message::{Message, Request, Response},
+    message::Message,
     new_request::{NewRequest, NewRequestError},
     raw::{RawJson, RawObject},
-    url_template::{UrlError, UrlVariables},
-    widget::{Widget, WidgetState},
+    request::Request,
+    response::Response,
+    secret::Secret,
+    unique::UniqueMap,
+    version::ApiVersion,
     with_extra::WithExtra,
 };
 

@@ -17,7 +17,7 @@ use crate::{
 /// ```
 /// use matrix_widget_protocol::{
 ///     NewRequest, Spelling,
-///     from_widget::{Navigate, navigate::NavigateRequest},
+///     from_widget::{Navigate, NavigateRequest},
 /// };
 ///
 /// let request = NewRequest::<Navigate>::from_widget(NavigateRequest::new("https://matrix.to/#/!r:example.org"));

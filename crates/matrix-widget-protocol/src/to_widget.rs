@@ -1,31 +1,41 @@
 //! Requests from the client to the widget (`api` is `toWidget`), and their responses.
 //!
 //! Each action is a type ([`Capabilities`]), a variant of [`ToWidgetRequest`] and [`ToWidgetResponse`], and a row of the
-//! [`REGISTRY`]. Its data and its response are in a module of its own ([`capabilities`]).
+//! [`REGISTRY`]. The types of its data and its response stand beside it ([`CapabilitiesResponse`]).
 
-pub mod button_clicked;
-pub mod capabilities;
-pub mod close_modal;
-pub mod language_change;
-pub mod notify_capabilities;
-pub mod screenshot;
-pub mod theme_change;
-pub mod update_state;
-pub mod update_turn_servers;
-pub mod visibility;
+mod button_clicked;
+mod capabilities;
+mod close_modal;
+mod language_change;
+mod notify_capabilities;
+mod screenshot;
+mod theme_change;
+mod update_state;
+mod update_turn_servers;
+mod visibility;
 
 use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow};
 
+pub use self::{
+    button_clicked::*, capabilities::*, close_modal::*, language_change::*, notify_capabilities::*,
+    screenshot::*, theme_change::*, update_state::*, update_turn_servers::*, visibility::*,
+};
 use crate::{
     action::types::NeededCapability as Needs,
     empty::Empty,
     event::{MatrixEvent, ToDeviceEvent},
-    from_widget::open_modal::OpenModalRequest,
-    openid::OpenIdCredentialsRequest,
     table::actions,
-    vendor::element,
-    version::SupportedApiVersionsResponse,
     with_extra::WithExtra,
+};
+pub use crate::{
+    from_widget::OpenModalRequest,
+    modal::{ModalButton, ModalButtonKind, ModalButtons},
+    openid::{OpenIdCredentialsRequest, OpenIdDecision},
+    vendor::element::{
+        ElementDeviceMuteRequest, ElementDeviceMuteState, ElementHangupRequest, ElementJoinRequest,
+        ElementScreenshareStartRequest, ElementStartLiveStreamRequest,
+    },
+    version::SupportedApiVersionsResponse,
 };
 
 actions! {
@@ -46,7 +56,7 @@ actions! {
     /// `capabilities`: asks which capabilities the widget wants. Its answer establishes the session.
     ///
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
-    Capabilities(Empty => capabilities::CapabilitiesResponse) {
+    Capabilities(Empty => CapabilitiesResponse) {
         name: "capabilities",
         capabilities: [],
         mscs: [2764],
@@ -55,7 +65,7 @@ actions! {
     /// `notify_capabilities`: tells which capabilities were requested, and which of them were approved.
     ///
     /// See [MSC2871](https://github.com/matrix-org/matrix-spec-proposals/pull/2871).
-    NotifyCapabilities(notify_capabilities::NotifyCapabilitiesRequest => Empty) {
+    NotifyCapabilities(NotifyCapabilitiesRequest => Empty) {
         name: "notify_capabilities",
         version: Msc2871,
         capabilities: [],
@@ -65,7 +75,7 @@ actions! {
     /// `screenshot`: asks for a picture of the widget.
     ///
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
-    Screenshot(Empty => screenshot::ScreenshotResponse) {
+    Screenshot(Empty => ScreenshotResponse) {
         name: "screenshot",
         capabilities: [Needs::Flag(Flag::Screenshot)],
         mscs: [2764],
@@ -74,7 +84,7 @@ actions! {
     /// `visibility`: says whether the widget can be seen.
     ///
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
-    Visibility(visibility::VisibilityRequest => Empty) {
+    Visibility(VisibilityRequest => Empty) {
         name: "visibility",
         capabilities: [],
         mscs: [2764],
@@ -92,7 +102,7 @@ actions! {
     /// `theme_change`: says which theme the client has.
     ///
     /// See [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
-    ThemeChange(theme_change::ThemeChangeRequest => Empty) {
+    ThemeChange(ThemeChangeRequest => Empty) {
         name: "theme_change",
         version: Msc2873,
         capabilities: [],
@@ -102,7 +112,7 @@ actions! {
     /// `language_change`: says which language the client has.
     ///
     /// See [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
-    LanguageChange(language_change::LanguageChangeRequest => Empty) {
+    LanguageChange(LanguageChangeRequest => Empty) {
         name: "language_change",
         version: Msc2873,
         capabilities: [],
@@ -122,7 +132,7 @@ actions! {
     /// `button_clicked`: says that a button of the modal widget was used.
     ///
     /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
-    ButtonClicked(button_clicked::ButtonClickedRequest => Empty) {
+    ButtonClicked(ButtonClickedRequest => Empty) {
         name: "button_clicked",
         version: Msc2790,
         capabilities: [],
@@ -132,7 +142,7 @@ actions! {
     /// `close_modal`: says to the widget that opened a modal widget that this was closed.
     ///
     /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
-    CloseModal(close_modal::ModalClosedRequest => Empty) {
+    CloseModal(ModalClosedRequest => Empty) {
         name: "close_modal",
         version: Msc2790,
         capabilities: [],
@@ -155,7 +165,7 @@ actions! {
     /// `update_state`: hands the current state that the widget may receive to it, once at first and whenever it changes.
     ///
     /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
-    UpdateState(update_state::UpdateStateRequest => Empty) {
+    UpdateState(UpdateStateRequest => Empty) {
         name: "update_state",
         version: Msc2762UpdateState,
         capabilities: [Needs::Family(Family::Event(Direction::Receive, EventKind::State))],
@@ -175,7 +185,7 @@ actions! {
     /// `update_turn_servers`: hands TURN servers to the widget.
     ///
     /// See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
-    UpdateTurnServers(update_turn_servers::UpdateTurnServersRequest => Empty) {
+    UpdateTurnServers(UpdateTurnServersRequest => Empty) {
         name: "update_turn_servers",
         version: Msc3846,
         capabilities: [Needs::Flag(Flag::TurnServers)],
@@ -185,14 +195,14 @@ actions! {
     // Element
 
     /// `io.element.join`: joins the call.
-    ElementJoin(element::ElementJoinRequest => Empty) {
+    ElementJoin(ElementJoinRequest => Empty) {
         name: "io.element.join",
         capabilities: [],
         mscs: [],
     }
 
     /// `im.vector.hangup`: leaves the call.
-    ElementHangup(element::ElementHangupRequest => Empty) {
+    ElementHangup(ElementHangupRequest => Empty) {
         name: "im.vector.hangup",
         capabilities: [],
         mscs: [],
@@ -213,7 +223,7 @@ actions! {
     }
 
     /// `io.element.device_mute`: turns microphone and camera on or off, or asks whether they are.
-    ElementDeviceMute(element::ElementDeviceMuteRequest => element::ElementDeviceMuteState) {
+    ElementDeviceMute(ElementDeviceMuteRequest => ElementDeviceMuteState) {
         name: "io.element.device_mute",
         capabilities: [],
         mscs: [],
@@ -227,7 +237,7 @@ actions! {
     }
 
     /// `im.vector.start_live_stream`: starts to stream the call.
-    ElementStartLiveStream(element::ElementStartLiveStreamRequest => Empty) {
+    ElementStartLiveStream(ElementStartLiveStreamRequest => Empty) {
         name: "im.vector.start_live_stream",
         capabilities: [],
         mscs: [],
@@ -269,7 +279,7 @@ actions! {
     }
 
     /// `io.element.screenshare_start`: starts to share what the user has chosen. No longer used.
-    ElementScreenshareStart(element::ElementScreenshareStartRequest => Empty) {
+    ElementScreenshareStart(ElementScreenshareStartRequest => Empty) {
         name: "io.element.screenshare_start",
         capabilities: [],
         mscs: [],

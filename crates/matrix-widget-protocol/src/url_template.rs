@@ -24,12 +24,12 @@
 //! - Only what then is an `http:` or `https:` URL is one to be loaded.
 //!
 //! It takes time linear (but for a logarithm) in the length of template, data and outcome, and the outcome has a
-//! [limit](MAX_LENGTH).
+//! [limit](MAX_URL_LENGTH).
 //!
 //! See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
 //!
 //! ```
-//! use matrix_widget_protocol::{RawObject, UrlVariables, url_template::UrlTemplate};
+//! use matrix_widget_protocol::{RawObject, widget::{UrlTemplate, UrlVariables}};
 //! use ruma_common::{owned_room_id, owned_user_id};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -63,7 +63,7 @@ use crate::{json, raw::RawObject};
 
 /// How long a URL may become, in bytes: 2 MiB. Browsers load no longer one, and a template that repeats a long value would
 /// otherwise take memory out of all proportion.
-pub const MAX_LENGTH: usize = 2 * 1024 * 1024;
+pub const MAX_URL_LENGTH: usize = 2 * 1024 * 1024;
 
 /// What a client says of itself and its user in the URL of a widget.
 ///
@@ -188,7 +188,7 @@ impl<'a> UrlTemplate<'a> {
     ///
     /// # Errors
     ///
-    /// When the outcome is no `http:` or `https:` URL, or longer than [`MAX_LENGTH`].
+    /// When the outcome is no `http:` or `https:` URL, or longer than [`MAX_URL_LENGTH`].
     pub fn fill(
         &self,
         widget_id: &str,
@@ -214,7 +214,7 @@ impl<'a> UrlTemplate<'a> {
                 None => url.extend(["$", part]),
             }
         }
-        if url.len() > MAX_LENGTH { Err(UrlError::TooLong) } else { Ok(url) }
+        if url.len() > MAX_URL_LENGTH { Err(UrlError::TooLong) } else { Ok(url) }
     }
 }
 
@@ -292,7 +292,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 
 fn push_encoded(url: &mut String, value: &str) -> Result<(), UrlError> {
     for part in utf8_percent_encode(value, ENCODED) {
-        if url.len() + part.len() > MAX_LENGTH {
+        if url.len() + part.len() > MAX_URL_LENGTH {
             return Err(UrlError::TooLong);
         }
         url.push_str(part);
@@ -355,7 +355,7 @@ pub enum UrlError {
         /// What is wrong with it, in words.
         reason: String,
     },
-    /// It is longer than [`MAX_LENGTH`].
+    /// It is longer than [`MAX_URL_LENGTH`].
     TooLong,
 }
 
@@ -366,7 +366,7 @@ impl fmt::Display for UrlError {
             Self::OtherScheme { found } => f.write_str(found),
             Self::Relative => f.write_str("a relative URL"),
             Self::Malformed { reason } => write!(f, "a malformed one: {reason}"),
-            Self::TooLong => write!(f, "one of more than {MAX_LENGTH} bytes"),
+            Self::TooLong => write!(f, "one of more than {MAX_URL_LENGTH} bytes"),
         }
     }
 }

@@ -13,7 +13,7 @@
 //! See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
 //!
 //! ```
-//! use matrix_widget_protocol::{RawObject, UrlVariables, Widget, WidgetState, widget::WidgetKind};
+//! use matrix_widget_protocol::{RawObject, widget::{UrlVariables, WidgetKind, WidgetState}};
 //! use ruma_common::owned_user_id;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -58,3 +58,4 @@ pub use self::{
     definition::{Widget, WidgetKind},
     state::{WidgetState, is_room_event_type, room_event_type},
 };
+pub use crate::url_template::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables};

@@ -7,7 +7,7 @@ use matrix_widget_capability::CapabilitySet;
 use matrix_widget_protocol::{
     Message, RawMessage, RawObject,
     event::MatrixEvent,
-    from_widget::{FromWidgetRequest, send_event::SendEventResponse},
+    from_widget::{FromWidgetRequest, SendEventResponse},
 };
 use ruma_common::{owned_event_id, owned_room_id, room_id};
 

@@ -4,7 +4,7 @@ use matrix_widget_protocol::{
     Direction, ErrorResponse, RawObject, WithExtra,
     action::{ActionInfo, ActionVisitor, KnownAction, Payload, visit_actions},
     error::MatrixApiError,
-    modal::ModalButton,
+    from_widget::ModalButton,
     strategies::{request_text, response_text},
     widget::{AccountWidget, CustomData, JitsiData, WidgetContent},
 };

@@ -1,7 +1,7 @@
 //! `schemas/actions.json`: the registry as data.
 
 use anyhow::Result;
-use matrix_widget_protocol::{Direction, Spelling, action::ActionInfo, version::ApiVersion};
+use matrix_widget_protocol::{ApiVersion, Direction, Spelling, action::ActionInfo};
 use serde_json::{Map, Value, json};
 
 use super::{

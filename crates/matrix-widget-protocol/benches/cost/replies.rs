@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use matrix_widget_protocol::{
     Message, RawMessage,
-    from_widget::{FromWidgetRequest, send_event::SendEventResponse},
+    from_widget::{FromWidgetRequest, SendEventResponse},
 };
 use ruma_common::{owned_event_id, owned_room_id};
 use serde::de::IgnoredAny;

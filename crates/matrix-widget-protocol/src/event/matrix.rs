@@ -23,7 +23,7 @@ raw_object! {
 /// An accessor gives an error where the member is missing, mistyped, or there twice.
 ///
 /// ```
-/// use matrix_widget_protocol::{event::MatrixEvent, raw::RawObject};
+/// use matrix_widget_protocol::{RawObject, event::MatrixEvent};
 ///
 /// let text = r#"{"type": "m.room.message", "sender": "@alice:example.org", "content": {"msgtype": "m.text"}}"#;
 /// let event = MatrixEvent::from(RawObject::from_text(text)?);

@@ -43,7 +43,7 @@ pub struct WidgetContent {
 impl WidgetContent {
     /// A widget with its type and its URL.
     ///
-    /// To read a definition, use [`WidgetState`](crate::WidgetState), which forgives odd members. [`WithExtra`] adds further ones.
+    /// To read a definition, use [`WidgetState`](crate::widget::WidgetState), which forgives odd members. [`WithExtra`] adds further ones.
     /// `Debug` does not show the URL, since it may hold a secret.
     ///
     /// ```

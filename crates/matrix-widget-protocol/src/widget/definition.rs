@@ -9,7 +9,7 @@ use super::{
     lenient::{lenient, text},
 };
 use crate::{
-    from_widget::open_modal::OpenModalRequest,
+    from_widget::OpenModalRequest,
     raw::RawObject,
     url_template::{UrlError, UrlTemplate, UrlVariables},
 };

@@ -67,7 +67,7 @@ impl WidgetState {
     /// there twice.
     ///
     /// ```
-    /// use matrix_widget_protocol::{RawObject, WidgetState, event::MatrixEvent};
+    /// use matrix_widget_protocol::{RawObject, event::MatrixEvent, widget::WidgetState};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let event = MatrixEvent::from(RawObject::from_text(

@@ -8,11 +8,10 @@ use matrix_widget_protocol::{
     Empty, NewRequest, NewRequestError, RawJson, RawObject, Spelling,
     action::{Action, CustomAction, KnownAction},
     from_widget::{
-        self, navigate::NavigateRequest, read_events::ReadEventsRequest,
-        request_capabilities::RequestCapabilitiesRequest, send_event::SendEventRequest,
+        self, NavigateRequest, ReadDirection, ReadEventsRequest, RequestCapabilitiesRequest, RoomSelector,
+        SendEventRequest, StateKeySelector,
     },
-    selector::{ReadDirection, RoomSelector, StateKeySelector},
-    to_widget::{self, notify_capabilities::NotifyCapabilitiesRequest},
+    to_widget::{self, NotifyCapabilitiesRequest},
 };
 use serde_json::json;
 

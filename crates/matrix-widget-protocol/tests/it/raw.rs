@@ -5,7 +5,7 @@ use std::{
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
 };
 
-use matrix_widget_protocol::{RawJson, RawObject, unique::UniqueMap};
+use matrix_widget_protocol::{RawJson, RawObject, UniqueMap};
 
 fn raw(text: &str) -> RawJson {
     RawJson::from_text(text).unwrap()

@@ -6,11 +6,10 @@ use std::{
 };
 
 use matrix_widget_protocol::{
-    Direction, Spelling,
+    ApiVersion, Direction, Spelling,
     action::{ActionInfo, ActionVisitor, KnownAction, find, registry, visit_actions},
     from_widget::{self, FromWidgetAction},
     to_widget::{self, ToWidgetAction},
-    version::ApiVersion,
 };
 
 #[test]

@@ -2,14 +2,11 @@
 
 use matrix_widget_capability::{CapabilitySet, Dialect, EventQuery, Flag};
 use matrix_widget_protocol::{
-    Direction, ErrorResponse, Message,
+    Direction, ErrorResponse, Message, RawObject,
     event::MatrixEvent,
-    from_widget::{
-        FromWidgetRequest, read_events::ReadEventsResponse, read_relations::ReadRelationsResponse,
-    },
-    raw::RawObject,
+    from_widget::{FromWidgetRequest, ReadEventsResponse, ReadRelationsResponse},
     requirement::{Enforcement, Requirements},
-    to_widget::update_state::UpdateStateRequest,
+    to_widget::UpdateStateRequest,
 };
 use proptest::prelude::*;
 use ruma_common::RoomId;

@@ -1,13 +1,11 @@
 //! What is printed: the texts of errors for people, and what `Debug` tells beside what it hides.
 
 use matrix_widget_protocol::{
-    ErrorResponse, Message, NewRequest, RawJson, RawMessage, RawObject, WidgetState,
+    ApiVersion, ErrorResponse, Message, NewRequest, RawJson, RawMessage, RawObject,
     action::CustomName,
     error::MatrixApiError,
-    from_widget::{self, Custom, FromWidgetAction, navigate::NavigateRequest},
-    url_template::UrlTemplate,
-    version::ApiVersion,
-    widget::{WidgetContent, WidgetType},
+    from_widget::{self, Custom, FromWidgetAction, NavigateRequest},
+    widget::{UrlTemplate, WidgetContent, WidgetState, WidgetType},
 };
 
 /// Asserts that `Debug` tells all of these.

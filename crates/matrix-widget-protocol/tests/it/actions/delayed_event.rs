@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use matrix_widget_protocol::{
     Empty, NewRequest,
-    delayed::DelayedEventAction,
-    from_widget::{UpdateDelayedEvent, update_delayed_event::UpdateDelayedEventRequest},
+    from_widget::{DelayedEventAction, UpdateDelayedEvent, UpdateDelayedEventRequest},
 };
 
 use crate::support::{assert_lossless, decode, hash, json, request};

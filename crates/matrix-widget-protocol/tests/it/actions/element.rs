@@ -1,6 +1,6 @@
 //! Element's own actions, where they differ by direction or are free-form.
 
-use matrix_widget_protocol::{Empty, RawObject, vendor::element::ElementDeviceMuteState};
+use matrix_widget_protocol::{Empty, RawObject, from_widget::ElementDeviceMuteState};
 
 use crate::support::{assert_lossless, request, response};
 

@@ -3,8 +3,7 @@
 use js_int::int;
 use matrix_widget_protocol::{
     RawJson,
-    file::FileBody,
-    from_widget::{download_file::DownloadFileRequest, upload_file::UploadFileRequest},
+    from_widget::{DownloadFileRequest, FileBody, UploadFileRequest},
 };
 
 use crate::support::{assert_lossless, request, response};

@@ -2,9 +2,8 @@
 
 use matrix_widget_protocol::{
     RawObject,
-    from_widget::open_modal::OpenModalRequest,
-    modal::{ModalButton, ModalButtonKind, ModalButtons, is_close_button},
-    to_widget::close_modal::ModalClosedRequest,
+    from_widget::{ModalButton, ModalButtonKind, ModalButtons, OpenModalRequest, is_close_button},
+    to_widget::ModalClosedRequest,
 };
 
 use crate::support::{assert_lossless, request};

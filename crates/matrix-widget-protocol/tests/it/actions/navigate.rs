@@ -1,6 +1,6 @@
 //! `navigate`: `uri: string` → ack. The string is kept as sent; a method judges it.
 
-use matrix_widget_protocol::from_widget::navigate::{NavigateRequest, NavigateTarget};
+use matrix_widget_protocol::from_widget::{NavigateRequest, NavigateTarget};
 use ruma_common::matrix_uri::MatrixId;
 
 use crate::support::{assert_lossless, request};

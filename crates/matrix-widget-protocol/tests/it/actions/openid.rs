@@ -2,8 +2,9 @@
 
 use js_int::int;
 use matrix_widget_protocol::{
-    openid::{GetOpenIdResponse, OpenIdCredentials, OpenIdCredentialsRequest, OpenIdDecision},
-    secret::Secret,
+    Secret,
+    from_widget::{GetOpenIdResponse, OpenIdCredentials},
+    to_widget::{OpenIdCredentialsRequest, OpenIdDecision},
 };
 
 use crate::support::{assert_lossless, request, response, with_member};

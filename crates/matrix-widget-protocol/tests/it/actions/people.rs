@@ -2,11 +2,7 @@
 
 use matrix_widget_protocol::{
     RawJson,
-    from_widget::{
-        create_room::{RoomPreset, RoomVisibility},
-        share_users::ShareUsersHint,
-    },
-    user::{DirectoryUser, SharedUser},
+    from_widget::{DirectoryUser, RoomPreset, RoomVisibility, ShareUsersHint, SharedUser},
 };
 
 use crate::support::{

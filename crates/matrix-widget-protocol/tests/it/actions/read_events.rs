@@ -1,9 +1,8 @@
 //! `read_events`: which events, how many, from where → `events: [event]`.
 
 use js_int::Int;
-use matrix_widget_protocol::{
-    from_widget::read_events::{ReadEventsRequest, ReadEventsResponse},
-    selector::{RoomSelector, StateKeySelector},
+use matrix_widget_protocol::from_widget::{
+    ReadEventsRequest, ReadEventsResponse, RoomSelector, StateKeySelector,
 };
 
 use crate::support::{assert_lossless, assert_requests_refused, assert_responses_refused, request, response};

@@ -2,7 +2,7 @@
 
 use matrix_widget_protocol::{
     RawJson, WithExtra,
-    from_widget::{get_livekit_token::LivekitToken, get_rtc_transports::RtcTransports},
+    from_widget::{LivekitToken, RtcTransports},
 };
 
 use crate::support::{assert_lossless, decode, request, response, with_member};

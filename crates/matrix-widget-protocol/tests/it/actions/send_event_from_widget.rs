@@ -1,6 +1,6 @@
 //! `send_event` from the widget: an event to be sent → where it went.
 
-use matrix_widget_protocol::from_widget::send_event::SendEventRequest;
+use matrix_widget_protocol::from_widget::SendEventRequest;
 
 use crate::support::{assert_lossless, request};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use matrix_widget_protocol::version::ApiVersion;
+use matrix_widget_protocol::ApiVersion;
 
 use crate::support::{assert_same, hash};
 

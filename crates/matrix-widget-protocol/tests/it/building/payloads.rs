@@ -4,27 +4,16 @@
 
 use js_int::int;
 use matrix_widget_protocol::{
-    RawJson, RawObject, WithExtra,
+    RawJson, RawObject, Secret, UniqueMap, WithExtra,
     action::KnownAction,
     event::ToDeviceEvent,
-    file::{EncryptedFile, FileKey},
     from_widget::{
-        self as from,
-        download_file::DownloadFileRequest,
-        get_livekit_token::GetLivekitTokenRequest,
-        get_rtc_transports::{RtcTransport, RtcTransports},
-        open_modal::OpenModalRequest,
-        search_user_directory::SearchUserDirectoryResponse,
-        send_event::SendEventResponse,
-        send_to_device::SendToDeviceRequest,
+        self as from, DirectoryUser, DownloadFileRequest, EncryptedFile, FileKey, GetLivekitTokenRequest,
+        GetOpenIdResponse, ModalButton, ModalButtonKind, ModalButtons, OpenIdCredentials, OpenModalRequest,
+        RtcMember, RtcTransport, RtcTransports, SearchUserDirectoryResponse, SendEventResponse,
+        SendToDeviceRequest,
     },
-    modal::{ModalButton, ModalButtonKind, ModalButtons},
-    openid::{GetOpenIdResponse, OpenIdCredentials},
-    rtc::RtcMember,
-    secret::Secret,
     to_widget as to,
-    unique::UniqueMap,
-    user::DirectoryUser,
 };
 use ruma_common::{OwnedRoomId, OwnedUserId};
 use serde_json::{Value, json};

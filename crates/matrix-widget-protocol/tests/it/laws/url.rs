@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use matrix_widget_protocol::{
-    RawObject, UrlError, UrlVariables,
-    url_template::{MAX_LENGTH, UrlTemplate},
+    RawObject,
+    widget::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables},
 };
 use ruma_common::{owned_room_id, owned_user_id};
 use url::Url;
@@ -17,10 +17,10 @@ pub fn hold(text: &str) {
     let is_website = is_website(&by_the_rules);
     match UrlTemplate::new(template).fill("wid get", Some(&data), &full_variables()) {
         Ok(url) => {
-            assert!(is_website && url.len() <= MAX_LENGTH, "{text}");
+            assert!(is_website && url.len() <= MAX_URL_LENGTH, "{text}");
             assert_eq!(with_few_replacements(url), with_few_replacements(by_the_rules), "{text}");
         }
-        Err(UrlError::TooLong) => assert!(by_the_rules.len() > MAX_LENGTH, "{text}"),
+        Err(UrlError::TooLong) => assert!(by_the_rules.len() > MAX_URL_LENGTH, "{text}"),
         Err(error) => assert!(!is_website, "{error} in {text}"),
     }
 }

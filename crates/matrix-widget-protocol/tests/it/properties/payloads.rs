@@ -1,11 +1,10 @@
 //! Every payload serialises and reads back equal, and so does a message that is built of it.
 
 use matrix_widget_protocol::{
-    ErrorResponse, Message, NewRequest, RawMessage, RawObject,
+    ErrorResponse, Message, NewRequest, RawMessage, RawObject, Request, Response,
     action::{ActionVisitor, FromWidget, KnownAction, Payload, ToWidget, visit_actions},
     error::MatrixApiError,
     event::MatrixEvent,
-    message::{Request, Response},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 

@@ -1,11 +1,10 @@
 //! What holds values outside of the bodies of known actions: headers, custom actions, events, raw JSON, URIs.
 
 use matrix_widget_protocol::{
-    NewRequest, RawJson, RawMessage, RawObject,
+    NewRequest, RawJson, RawMessage, RawObject, Secret,
     event::MatrixEvent,
-    from_widget::{download_file::DownloadFileRequest, navigate::NavigateRequest},
-    secret::Secret,
-    to_widget::{UpdateTurnServers, update_turn_servers::UpdateTurnServersRequest},
+    from_widget::{DownloadFileRequest, NavigateRequest},
+    to_widget::{UpdateTurnServers, UpdateTurnServersRequest},
 };
 
 use super::{MARK, assert_hides, assert_message_hides};

@@ -1,8 +1,7 @@
 //! The widgets of an account.
 
-use matrix_widget_protocol::{
-    WidgetState,
-    widget::{ACCOUNT_DATA_TYPE, AccountWidget, AccountWidgets, WidgetContent, WidgetKind, WidgetType},
+use matrix_widget_protocol::widget::{
+    ACCOUNT_DATA_TYPE, AccountWidget, AccountWidgets, WidgetContent, WidgetKind, WidgetState, WidgetType,
 };
 use ruma_common::user_id;
 

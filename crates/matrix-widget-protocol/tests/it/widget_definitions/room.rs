@@ -1,10 +1,12 @@
 //! The widgets of a room, and what every widget has.
 
 use matrix_widget_protocol::{
-    RawJson, Spelling, Widget, WidgetState, WithExtra,
+    RawJson, Spelling, WithExtra,
     event::MatrixEvent,
-    from_widget::open_modal::OpenModalRequest,
-    widget::{WidgetContent, WidgetKind, WidgetType, is_room_event_type, room_event_type},
+    from_widget::OpenModalRequest,
+    widget::{
+        Widget, WidgetContent, WidgetKind, WidgetState, WidgetType, is_room_event_type, room_event_type,
+    },
 };
 
 use super::support::{full_variables, object, room_state, room_widget, widget_with};

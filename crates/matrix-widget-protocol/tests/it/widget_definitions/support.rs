@@ -1,6 +1,9 @@
 //! What the tests share: definitions by their text.
 
-use matrix_widget_protocol::{BodyError, RawObject, Widget, WidgetState};
+use matrix_widget_protocol::{
+    BodyError, RawObject,
+    widget::{Widget, WidgetState},
+};
 
 pub use crate::laws::url::{BUILT_INS, encoded, full_variables};
 

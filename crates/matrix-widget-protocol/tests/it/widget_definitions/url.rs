@@ -1,9 +1,6 @@
 //! The URLs of widgets: what comes of a template.
 
-use matrix_widget_protocol::{
-    UrlError, UrlVariables,
-    url_template::{MAX_LENGTH, UrlTemplate},
-};
+use matrix_widget_protocol::widget::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables};
 use ruma_common::owned_user_id;
 
 use super::support::{BUILT_INS, encoded, full_variables, object};
@@ -263,12 +260,12 @@ fn fill_rejects_urls_that_are_too_long() {
     );
 
     let start = "https://w.example/";
-    let longest = start.to_owned() + &"x".repeat(MAX_LENGTH - start.len());
-    assert_eq!(longest.len(), MAX_LENGTH);
+    let longest = start.to_owned() + &"x".repeat(MAX_URL_LENGTH - start.len());
+    assert_eq!(longest.len(), MAX_URL_LENGTH);
     assert_eq!(fill(&longest, "{}").as_ref(), Ok(&longest));
     assert_eq!(fill(&format!("{longest}x"), "{}"), Err(UrlError::TooLong));
 
-    let (before, _) = longest.split_at(MAX_LENGTH - "%C3%A9".len());
+    let (before, _) = longest.split_at(MAX_URL_LENGTH - "%C3%A9".len());
     assert_eq!(fill(&format!("{before}$x"), r#"{"x":"é"}"#), Ok(format!("{before}%C3%A9")));
     assert_eq!(fill(&format!("{before}$x"), r#"{"x":"é1"}"#), Err(UrlError::TooLong));
 }

@@ -1,6 +1,9 @@
 //! The URLs of widgets: what holds for every template.
 
-use matrix_widget_protocol::{RawObject, UrlVariables, WidgetState, url_template::UrlTemplate};
+use matrix_widget_protocol::{
+    RawObject,
+    widget::{UrlTemplate, UrlVariables, WidgetState},
+};
 use percent_encoding::percent_decode_str;
 use proptest::{collection, prelude::*, sample::select};
 use ruma_common::owned_user_id;
