@@ -13,7 +13,6 @@ use crate::{
     to_widget::{ToWidgetRequest, ToWidgetResponse},
     typed::Typed,
 };
-pub use crate::{request::Request, response::Response};
 
 /// Any widget message, by direction and kind.
 #[derive(Clone, Debug, PartialEq)]

@@ -82,6 +82,7 @@ shape! {
 
 /// `room_ids`: some rooms, or all that the user knows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RoomSelector {
     /// A list of room IDs: these rooms.
     Rooms(Vec<OwnedRoomId>),

@@ -91,6 +91,7 @@ macro_rules! foreign_shapes {
     ($($(#[doc = $doc:literal])+ $Shape:ident { $($parts:tt)+ })+) => {
         $(
             $(#[doc = $doc])+
+            #[cfg(any(feature = "schemars", feature = "ts-rs"))]
             #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
             pub enum $Shape {}
 
@@ -128,6 +129,7 @@ foreign_shapes! {
 }
 
 /// An integer that JavaScript can represent, between −(2^53 − 1) and 2^53 − 1.
+#[cfg(any(feature = "schemars", feature = "ts-rs"))]
 #[derive(Debug)]
 pub enum Integer {}
 

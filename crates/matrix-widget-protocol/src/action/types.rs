@@ -86,6 +86,7 @@ pub struct ActionInfo {
 
 /// A capability that an action needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NeededCapability {
     /// This one.
     Flag(Flag),

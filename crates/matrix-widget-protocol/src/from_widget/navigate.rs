@@ -35,6 +35,7 @@ impl NavigateRequest {
 
 /// A Matrix link, in one of its two forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NavigateTarget {
     /// `https://matrix.to/#/…`
     MatrixTo(MatrixToUri),

@@ -12,8 +12,10 @@ use crate::{
     error::ErrorResponse,
     from_widget::{self, FromWidgetRequest, FromWidgetResponse},
     json,
-    message::{Message, Request, Response},
+    message::Message,
     raw::RawJson,
+    request::Request,
+    response::Response,
     to_widget::{self, ToWidgetRequest, ToWidgetResponse},
 };
 
