@@ -1,4 +1,4 @@
-//! What an action is: its names, its types, its row in the registry.
+//! The registry of actions, and the traits that connect an action to its types.
 
 pub(crate) mod types;
 
@@ -8,18 +8,18 @@ pub use self::types::{
 };
 use crate::{direction::Direction, from_widget::FromWidgetAction, to_widget::ToWidgetAction};
 
-/// Visits every known action, those of fromWidget first, in the order of the tables.
+/// Visits every known action: those of `fromWidget` first, then those of `toWidget`.
 pub fn visit_actions(visitor: &mut impl ActionVisitor) {
     crate::from_widget::visit(visitor);
     crate::to_widget::visit(visitor);
 }
 
-/// Every known action, those of fromWidget first, in the order of the tables.
+/// Returns every known action: those of `fromWidget` first, then those of `toWidget`.
 pub fn registry() -> impl Iterator<Item = &'static ActionInfo> {
     crate::from_widget::REGISTRY.iter().chain(crate::to_widget::REGISTRY).copied()
 }
 
-/// The row of the registry for a name, in either spelling; `None` if the protocol does not know it in this direction.
+/// Returns the action with this unstable or stable name, or `None` for a custom action.
 #[must_use]
 pub fn find(direction: Direction, name: &str) -> Option<&'static ActionInfo> {
     match direction {

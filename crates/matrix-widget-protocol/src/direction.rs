@@ -1,23 +1,21 @@
-//! Who asks whom.
+//! The direction of a message.
 
 use std::fmt;
 
-/// `api`: who asks whom.
-///
-/// It names the direction of the request; a response repeats it.
+/// The direction of a request, `api` on the wire. The response has the same `api`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
-    /// `fromWidget`: the widget asks, the client answers.
+    /// `fromWidget`: the widget requests, the client responds.
     FromWidget,
-    /// `toWidget`: the client asks, the widget answers.
+    /// `toWidget`: the client requests, the widget responds.
     ToWidget,
 }
 
 impl Direction {
-    /// Both, in the order of the protocol's documents.
+    /// Both directions.
     pub const ALL: [Self; 2] = [Self::FromWidget, Self::ToWidget];
 
-    /// The name on the wire.
+    /// Returns the name on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -26,7 +24,7 @@ impl Direction {
         }
     }
 
-    /// The direction by its name on the wire.
+    /// Returns the direction with this name on the wire.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|direction| direction.as_str() == name)

@@ -20,7 +20,7 @@ impl InvalidMessage {
         Self(Box::new((raw.into_owned(), error)))
     }
 
-    /// Returns the message as it came.
+    /// Returns the message as it was received.
     #[must_use]
     pub fn raw(&self) -> &RawMessage<'static> {
         &self.0.0

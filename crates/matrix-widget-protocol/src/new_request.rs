@@ -75,7 +75,7 @@ impl<A: KnownAction> NewRequest<A> {
 }
 
 impl<A: CustomAction> NewRequest<A> {
-    /// A request of an action that the protocol does not know.
+    /// Creates a request of a custom action.
     ///
     /// ```
     /// use matrix_widget_protocol::{NewRequest, RawObject, from_widget};
@@ -87,7 +87,7 @@ impl<A: CustomAction> NewRequest<A> {
     ///
     /// # Errors
     ///
-    /// When the name is empty, or one that the protocol knows in this direction: then that action has a type.
+    /// Returns an error if the name is empty, or the name of a known action of this direction, which has a type of its own.
     pub fn custom(action: impl Into<String>, data: RawObject) -> Result<Self, NewRequestError> {
         let action = action.into();
         match action::find(A::DIRECTION, &action) {
@@ -99,13 +99,13 @@ impl<A: CustomAction> NewRequest<A> {
 }
 
 impl<A: Action> NewRequest<A> {
-    /// The JSON text of the request.
+    /// Returns the JSON text of the request.
     ///
-    /// The request ID must differ from those of all pending requests of this direction.
+    /// The request ID must differ from those of all unanswered requests of this direction.
     ///
     /// # Errors
     ///
-    /// When an identifier is empty: no peer would take the text for a widget message.
+    /// Returns an error if an identifier is empty. Peers would ignore the message.
     pub fn to_json(&self, widget_id: &str, request_id: &str) -> Result<String, NewRequestError> {
         match (widget_id, request_id) {
             ("", _) => Err(NewRequestError::Empty("widgetId")),
@@ -134,13 +134,13 @@ impl<A: Action> fmt::Debug for NewRequest<A> {
     }
 }
 
-/// Why a request cannot be built.
+/// An error of building a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NewRequestError {
-    /// A header member, given here by its name, would be empty.
+    /// The header member of this name would be empty.
     Empty(&'static str),
-    /// A custom action has the name of a known one, given here by its variant.
+    /// A custom action has the name of the known action with this variant.
     KnownAction(&'static str),
 }
 

@@ -1,22 +1,22 @@
-//! The table macro: all that follows from the list of a direction's actions.
+//! The macro for the table of a direction's actions.
 
-/// Declares the actions of one direction, a row each:
+/// Declares the actions of one direction, one row each:
 ///
 /// ```text
-/// /// What it does, and where it is defined.
+/// /// `org.example.name`: what it does, and a link to the MSC.
 /// Variant(RequestType => ResponseType) {
-///     name: "org.example.name.on.the.wire.today",
-///     stable: "name_once_merged",          // if it is another
-///     version: Msc1234,                    // of `ApiVersion`; if one is needed
-///     stable_version: Msc1234,             // if the stable name needs another
-///     capabilities: [Needs::Flag(Flag::Navigate)], // the widget needs one of these; `[]` for none
+///     name: "org.example.name",            // the name that deployed peers know
+///     stable: "name",                      // the stable name, if it differs
+///     version: Msc1234,                    // the `ApiVersion` of peers that know the name, if there is one
+///     stable_version: Msc1234,             // the same for the stable name, if it differs
+///     capabilities: [Needs::Flag(Flag::Navigate)], // the widget needs one of these; `[]`: it needs none
 ///     requirements: path::to::a_function,    // if what it needs depends on its content
 ///     check: path::to::a_function,           // if it can decode and still be wrong
 ///     mscs: [1234],
 /// }
 /// ```
 ///
-/// A wire name that stands in two rows is an unreachable pattern, which the workspace's lints refuse.
+/// A name in two rows is an unreachable pattern, which is a compile error.
 macro_rules! actions {
     (
         direction: $Direction:ident ($direction:ident),
@@ -75,7 +75,7 @@ macro_rules! actions {
             }
         )*
 
-        #[doc = concat!("Any action of this direction (`", stringify!($Direction), "`) that the protocol does not know.")]
+        #[doc = concat!("A custom action: any action of this direction (`", stringify!($Direction), "`) that the protocol does not know.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Custom {}
 
@@ -104,9 +104,9 @@ macro_rules! actions {
             $(visitor.$direction::<$Variant>();)*
         }
 
-        #[doc = concat!("The name of an action of this direction (`", stringify!($Direction), "`), as it was read.")]
+        #[doc = concat!("The name of an action of this direction (`", stringify!($Direction), "`).")]
         ///
-        /// It remembers the spelling. Equality, order and hash go by the action that is meant.
+        /// It keeps the spelling. Names are equal if they mean the same action, whatever their spelling.
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum $Name {
@@ -114,12 +114,12 @@ macro_rules! actions {
                 $(#[doc = $doc])+
                 $Variant($crate::action::types::Spelling),
             )*
-            /// An action that the protocol does not know.
+            /// A custom action.
             Custom($crate::action::types::CustomName<Custom>),
         }
 
         impl $Name {
-            /// The name, spelled as it was read.
+            /// Returns the name as it was read.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -128,7 +128,7 @@ macro_rules! actions {
                 }
             }
 
-            /// The row of the registry; `None` for a custom action.
+            /// Returns the action's row in the registry, or `None` for a custom action.
             #[must_use]
             pub fn info(&self) -> Option<&'static $crate::action::types::ActionInfo> {
                 match self {
@@ -137,7 +137,7 @@ macro_rules! actions {
                 }
             }
 
-            /// The one name of what is meant, whatever the spelling.
+            /// Returns the unstable name.
             fn meaning(&self) -> &str {
                 match self {
                     Self::Custom(name) => name.as_str(),
@@ -196,7 +196,7 @@ macro_rules! actions {
         }
 
         impl<'a> $Request<'a> {
-            /// Reads the next value as the data of this message, and hands over the request.
+            /// Reads the next value as the data of this message, and passes the request to `done`.
             #[inline]
             pub(crate) fn next_value<A: serde::de::MapAccess<'a>>(
                 raw: $crate::envelope::RawMessage<'a>,
@@ -218,17 +218,17 @@ macro_rules! actions {
         }
 
         impl $Request<'_> {
-            /// The JSON text of the answer that the request failed, whatever its action.
+            /// Returns the JSON text of an error response.
             #[must_use]
             pub fn respond_error(&self, error: &$crate::error::ErrorResponse) -> String {
                 self.raw().echo(error)
             }
 
-            /// Judges what decodes but cannot be done: a number out of range, a URI that is none.
+            /// Checks values that decode but cannot be carried out, such as a number out of range or an invalid URI.
             ///
             /// # Errors
             ///
-            /// The one with which the request is answered.
+            /// Returns the error to answer the request with.
             pub fn check(&self) -> Result<(), $crate::body_error::BodyError> {
                 match self {
                     $(Self::$Variant(request) => {
@@ -263,7 +263,7 @@ macro_rules! messages {
                 $(#[doc = $variant_doc])+
                 $Variant($crate::$module::$Message<'a, $Variant>),
             )*
-            /// An action that the protocol does not know.
+            /// A custom action.
             Custom($crate::$module::$Message<'a, Custom>),
         }
 
@@ -291,19 +291,19 @@ macro_rules! messages {
                 }
             }
 
-            /// The message as it came.
+            /// Returns the message as it was received.
             #[must_use]
             pub fn raw(&self) -> &$crate::envelope::RawMessage<'a> {
                 self.typed().raw()
             }
 
-            /// The name of the action, spelled as it came.
+            /// Returns the name of the action as it was received.
             #[must_use]
             pub fn action(&self) -> $Name {
                 $Name::from(self.raw().action())
             }
 
-            /// The same message, independent of the text that it was read from.
+            /// Returns the message with a copy of its text.
             #[must_use]
             pub fn into_owned(self) -> $Enum<'static> {
                 match self {
@@ -349,7 +349,6 @@ macro_rules! requirements {
     (ToWidget $($rest:tt)*) => {};
 }
 
-/// The first of the given, as an `Option`.
 macro_rules! optional {
     () => {
         None

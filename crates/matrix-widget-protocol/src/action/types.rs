@@ -1,4 +1,4 @@
-//! What an action is: its names, its types, its row in the registry.
+//! Actions: their names, their types, and their rows in the registry.
 
 use std::{fmt, marker::PhantomData};
 
@@ -7,10 +7,10 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{body_error::BodyError, direction::Direction, doc, raw::RawObject, version::ApiVersion};
 
-/// Which of an action's two names is meant.
+/// The unstable or the stable name of an action.
 ///
-/// Proposals that are not merged yet have their actions under a prefixed name, `org.matrix.msc2931.navigate`, which every
-/// deployed peer knows. Once merged, the stable name counts, `navigate`. Both names mean the same action.
+/// Until its proposal is merged, an action has an unstable, prefixed name that deployed peers know:
+/// `org.matrix.msc2931.navigate`. Its stable name is `navigate`. Both mean the same action.
 pub use matrix_widget_capability::Spelling;
 
 /// An action of one direction: the types of its `data` and its `response`.
@@ -43,14 +43,14 @@ pub trait ToWidget: Action {}
 
 /// An action that the protocol knows.
 pub trait KnownAction: Action {
-    /// Its row in the registry.
+    /// The action's row in the registry.
     const INFO: &'static ActionInfo;
 
-    /// Judges what decodes but cannot be done: a number out of range, a URI that is none.
+    /// Checks values that decode but cannot be carried out, such as a number out of range or an invalid URI.
     ///
     /// # Errors
     ///
-    /// The one with which the request is answered.
+    /// Returns the error to answer the request with.
     fn check(_data: &Self::Request) -> Result<(), BodyError> {
         Ok(())
     }
@@ -61,7 +61,7 @@ pub trait KnownAction: Action {
 /// Custom actions are named like Java packages: `com.example.my_action`.
 pub trait CustomAction: Action<Request = RawObject, Response = RawObject> {}
 
-/// What the protocol says of an action: a row of the registry.
+/// A row of the registry: the facts of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ActionInfo {
@@ -69,33 +69,33 @@ pub struct ActionInfo {
     pub direction: Direction,
     /// The name of the variant in the enums of this crate: `Navigate`.
     pub variant: &'static str,
-    /// The name on the wire today: `org.matrix.msc2931.navigate`.
+    /// The name that deployed peers know: `org.matrix.msc2931.navigate`.
     pub name: &'static str,
-    /// The name that the proposal gives once merged, if it is another: `navigate`.
+    /// The stable name, if it differs: `navigate`.
     pub stable_name: Option<&'static str>,
-    /// What a peer's `supported_versions` must hold before the action is used under today's name.
+    /// The version that a peer lists if it knows the action by `name`.
     pub version: Option<ApiVersion>,
-    /// The same for the stable name.
+    /// The version that a peer lists if it knows the action by its stable name.
     pub stable_version: Option<ApiVersion>,
-    /// The capabilities of which the widget needs one, if any.
+    /// The capabilities of which the widget needs one. Empty if it needs none.
     pub capabilities: &'static [NeededCapability],
-    /// Numbers of the proposals (MSCs) that define the action.
+    /// The numbers of the proposals (MSCs) that define the action.
     pub mscs: &'static [u16],
     pub(crate) doc: &'static str,
 }
 
-/// A capability that an action needs.
+/// A capability, or a family of capabilities, that an action needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NeededCapability {
-    /// This one.
+    /// A single capability.
     Flag(Flag),
-    /// One of this family: which one depends on what the request is about, an event type for instance.
+    /// A capability of this family. The request decides which, by its event type for instance.
     Family(Family),
 }
 
 impl NeededCapability {
-    /// The capability on the wire, or what it begins with: `m.navigate`, `m.send.event:`.
+    /// Returns the capability string, or the prefix of the family: `m.navigate`, `m.send.event:`.
     #[must_use]
     pub const fn as_str(self, spelling: Spelling) -> &'static str {
         match self {
@@ -106,13 +106,13 @@ impl NeededCapability {
 }
 
 impl ActionInfo {
-    /// What the action does, as Markdown.
+    /// Returns the description of the action, as Markdown.
     #[must_use]
     pub fn description(&self) -> String {
         doc::text(self.doc)
     }
 
-    /// The name in the given spelling. An action with one name has it in both.
+    /// Returns the unstable or the stable name. An action with a single name has it in both spellings.
     #[must_use]
     pub fn name(&self, spelling: Spelling) -> &'static str {
         match spelling {
@@ -151,9 +151,7 @@ pub trait ActionVisitor {
     }
 }
 
-/// The name of an action that the protocol does not know in the direction of `A`.
-///
-/// Made by reading a name, so that it can never be one of a known action.
+/// The name of a custom action. It is never the name of a known action of the same direction.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CustomName<A: CustomAction>(Box<str>, PhantomData<A>);
 
@@ -162,7 +160,7 @@ impl<A: CustomAction> CustomName<A> {
         Self(name.into(), PhantomData)
     }
 
-    /// The name.
+    /// Returns the name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
