@@ -1,19 +1,27 @@
 //! Capabilities in the protocol's own words.
 //!
 //! ```
-//! use matrix_widget_capability::build::{receive_state, send_event, timeline};
-//!
-//! let capability = send_event("m.room.message").msgtype("m.text").in_any_room().build()?;
-//! assert_eq!(capability.to_string(), "org.matrix.msc2762.send.event:m.room.message#m.text:*");
+//! use matrix_widget_capability::{
+//!     Dialect::{Msc2762, RoomScoped},
+//!     build::{receive_state, send_event, timeline},
+//! };
 //!
 //! let capability = receive_state("m.room.member").state_key("@alice:example.org").build()?;
 //! assert_eq!(
-//!     capability.to_string(),
+//!     capability.in_dialect(Msc2762)?.to_string(),
 //!     "org.matrix.msc2762.receive.state_event:m.room.member#@alice:example.org",
 //! );
 //!
 //! let capability = timeline("!room:example.org")?;
-//! assert_eq!(capability.to_string(), "org.matrix.msc2762.timeline:!room:example.org");
+//! assert_eq!(capability.in_dialect(Msc2762)?.to_string(), "org.matrix.msc2762.timeline:!room:example.org");
+//!
+//! // Plain MSC2762 cannot express rooms.
+//! let capability = send_event("m.room.message").msgtype("m.text").in_any_room().build()?;
+//! assert!(capability.in_dialect(Msc2762).is_err());
+//! assert_eq!(
+//!     capability.in_dialect(RoomScoped)?.to_string(),
+//!     "org.matrix.msc2762.send.event:m.room.message#m.text:*",
+//! );
 //! # Ok::<_, matrix_widget_capability::BuildError>(())
 //! ```
 

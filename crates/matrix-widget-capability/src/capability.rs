@@ -8,16 +8,15 @@ use crate::{names::Spelling, permission::Permission};
 /// strings. They allow the same when their permissions are equal:
 ///
 /// ```
-/// # use matrix_widget_capability::Capability;
-/// let today: Capability = "org.matrix.msc2762.send.event:m.reaction".parse()?;
-/// let stable: Capability = "m.send.event:m.reaction".parse()?;
-/// assert_ne!(today, stable);
-/// assert_eq!(today.permission(), stable.permission());
+/// # use matrix_widget_capability::{Capability, Dialect::Msc2762};
+/// let unstable = Capability::parse("org.matrix.msc2762.send.event:m.reaction", Msc2762)?;
+/// let stable = Capability::parse("m.send.event:m.reaction", Msc2762)?;
+/// assert_ne!(unstable, stable);
+/// assert_eq!(unstable.permission(), stable.permission());
 /// # Ok::<_, matrix_widget_capability::ParseError>(())
 /// ```
 ///
-/// Reading borrows where nothing is escaped; [`into_owned`](Self::into_owned) and
-/// [`FromStr`](core::str::FromStr) give what owns its text.
+/// Parsing borrows from the string where nothing is escaped. [`into_owned`](Self::into_owned) copies what is borrowed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Capability<'a> {
     pub(crate) permission: Permission<'a>,

@@ -17,8 +17,8 @@ use crate::{
 /// escaped.
 ///
 /// ```
-/// # use matrix_widget_capability::Capability;
-/// let capability: Capability = "m.send.event:m.room.message#m.text".parse()?;
+/// # use matrix_widget_capability::{Capability, Dialect};
+/// let capability = Capability::parse("m.send.event:m.room.message#m.text", Dialect::Msc2762)?;
 /// assert_eq!(
 ///     capability.permission().describe().to_string(),
 ///     r#"Send events of type "m.room.message" with msgtype "m.text" in the room you are viewing"#,

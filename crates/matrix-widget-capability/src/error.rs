@@ -5,8 +5,8 @@ use core::fmt;
 /// Why a string is no capability, or no room: what was met, where, and what was expected.
 ///
 /// ```
-/// # use matrix_widget_capability::Capability;
-/// let error = "m.timeline:nonsense".parse::<Capability>().unwrap_err();
+/// # use matrix_widget_capability::{Capability, Dialect};
+/// let error = Capability::parse("m.timeline:nonsense", Dialect::Msc2762).unwrap_err();
 /// assert_eq!(error.position(), 11);
 /// assert_eq!(error.to_string(), "expected `*` or a room ID at byte 11, found 'n'");
 /// ```

@@ -1,7 +1,6 @@
 //! From strings.
 
 use alloc::{borrow::Cow, format};
-use core::str::FromStr;
 
 use crate::{
     capability::Capability,
@@ -64,15 +63,6 @@ impl<'a> Capability<'a> {
     fn unknown(text: &'a str, reason: Option<ParseError>) -> Self {
         let unknown = Unknown { text: Cow::Borrowed(text), reason };
         Self { permission: Permission::Unknown(unknown), spelling: Spelling::Unstable }
-    }
-}
-
-/// Strictly, in the room-scoped dialect.
-impl FromStr for Capability<'static> {
-    type Err = ParseError;
-
-    fn from_str(text: &str) -> Result<Self, ParseError> {
-        Capability::parse(text, Dialect::RoomScoped).map(Capability::into_owned)
     }
 }
 

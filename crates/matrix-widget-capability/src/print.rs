@@ -8,14 +8,15 @@ use crate::{
 };
 
 impl Capability<'_> {
-    /// Prints in a dialect, with the fewest escapes; `Display` prints room-scoped. What is read back is
-    /// equal.
+    /// Returns the capability for printing in a dialect, with the fewest escapes. Parsing the string gives the capability
+    /// again.
     ///
     /// ```
     /// # use matrix_widget_capability::{Dialect, Spelling, build::send_state};
     /// let rule = send_state("m.policy.rule.room").state_key("rule:!bad:example.org").build()?;
     /// let rule = rule.with_spelling(Spelling::Stable);
-    /// assert_eq!(rule.to_string(), r"m.send.state_event:m.policy.rule.room#rule\:!bad:example.org");
+    /// let scoped = rule.in_dialect(Dialect::RoomScoped)?;
+    /// assert_eq!(scoped.to_string(), r"m.send.state_event:m.policy.rule.room#rule\:!bad:example.org");
     /// let plain = rule.in_dialect(Dialect::Msc2762)?;
     /// assert_eq!(plain.to_string(), "m.send.state_event:m.policy.rule.room#rule:!bad:example.org");
     /// # Ok::<_, matrix_widget_capability::BuildError>(())
@@ -42,13 +43,6 @@ impl Capability<'_> {
 pub struct InDialect<'a> {
     capability: &'a Capability<'a>,
     dialect: Dialect,
-}
-
-/// In the room-scoped dialect.
-impl fmt::Display for Capability<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        InDialect { capability: self, dialect: Dialect::RoomScoped }.fmt(f)
-    }
 }
 
 impl fmt::Display for InDialect<'_> {

@@ -6,8 +6,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::{
     capability::Capability,
+    list::CapabilityList,
     names::{Family, Flag},
-    set::CapabilitySet,
 };
 
 /// Any string. The flags are given as examples, the prefixes in the description.
@@ -30,13 +30,13 @@ impl JsonSchema for Capability<'_> {
 }
 
 /// A list of any strings.
-impl JsonSchema for CapabilitySet {
+impl JsonSchema for CapabilityList {
     fn inline_schema() -> bool {
         true
     }
 
     fn schema_name() -> Cow<'static, str> {
-        "CapabilitySet".into()
+        "CapabilityList".into()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {

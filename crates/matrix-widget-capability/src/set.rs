@@ -10,8 +10,8 @@ use alloc::{boxed::Box, string::ToString as _, vec::Vec};
 use core::fmt;
 
 use self::index::Index;
-pub use self::query::EventQuery;
-use crate::{build_error::BuildError, capability::Capability, dialect::Dialect};
+pub use self::{algebra::MixedDialects, query::EventQuery};
+use crate::{build_error::BuildError, capability::Capability, dialect::Dialect, list::CapabilityList};
 
 /// The capabilities that a widget asks for, or that it has been granted.
 ///
@@ -37,7 +37,7 @@ use crate::{build_error::BuildError, capability::Capability, dialect::Dialect};
 /// assert!(!granted.may_send(&EventQuery::message("m.text", "!c:example.org"), viewed));
 /// assert!(!granted.may_send(&EventQuery::message("m.notice", "!a:example.org"), viewed));
 /// ```
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct CapabilitySet {
     dialect: Dialect,
     strings: Vec<Box<str>>,
@@ -49,7 +49,7 @@ impl CapabilitySet {
     /// An empty set, whose strings will be read in this dialect.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, ..Self::default() }
+        Self { dialect, strings: Vec::new(), index: Box::default() }
     }
 
     /// The set of these strings, read in this dialect.
@@ -75,10 +75,10 @@ impl CapabilitySet {
         Ok(())
     }
 
-    /// The same strings, read in another dialect.
+    /// Returns the strings as a list, which a message carries.
     #[must_use]
-    pub fn reread(&self, dialect: Dialect) -> Self {
-        Self::from_strings(self.strings(), dialect)
+    pub fn to_list(&self) -> CapabilityList {
+        self.strings().collect()
     }
 
     /// The dialect in which the strings are read.
@@ -138,12 +138,5 @@ impl<S: AsRef<str>> Extend<S> for CapabilitySet {
         for string in strings {
             self.insert(string.as_ref());
         }
-    }
-}
-
-/// Reads the strings in the room-scoped dialect.
-impl<S: AsRef<str>> FromIterator<S> for CapabilitySet {
-    fn from_iter<I: IntoIterator<Item = S>>(strings: I) -> Self {
-        Self::from_strings(strings, Dialect::RoomScoped)
     }
 }

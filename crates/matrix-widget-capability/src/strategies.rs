@@ -1,19 +1,23 @@
 //! Random capabilities, for tests with proptest: well-formed ones, odd strings, and near misses.
 //!
 //! ```
-//! use matrix_widget_capability::{CapabilitySet, strategies};
+//! use matrix_widget_capability::{CapabilitySet, Dialect, strategies};
 //! use proptest::prelude::*;
 //!
 //! proptest! {
 //!     fn a_set_keeps_every_string(strings in prop::collection::vec(strategies::text(), 0..10)) {
-//!         let set = CapabilitySet::from_iter(&strings);
+//!         let set = CapabilitySet::from_strings(&strings, Dialect::Msc2762);
 //!         prop_assert!(set.strings().eq(&strings));
 //!     }
 //! }
 //! # a_set_keeps_every_string();
 //! ```
 
-use std::{borrow::Cow, format, iter, string::String};
+use std::{
+    borrow::Cow,
+    format, iter,
+    string::{String, ToString as _},
+};
 
 use proptest::{
     arbitrary::{Arbitrary, any},
@@ -28,6 +32,7 @@ use crate::{
     dialect::Dialect,
     event::EventPermission,
     kind::{Direction, EventKind, Flow},
+    list::CapabilityList,
     names::{Family, Flag, Spelling},
     permission::Permission,
     room::Room,
@@ -78,7 +83,7 @@ pub fn room() -> impl Strategy<Value = Room<'static>> {
 /// Any string: mostly what begins like a capability, whether or not it goes on like one.
 pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![
-        2 => capability().prop_map(|capability| format!("{capability}")),
+        2 => capability().prop_map(|capability| print(&capability)),
         2 => near_miss(),
         2 => (select(Family::NAMES), part()).prop_map(|(prefix, body)| format!("{prefix}{body}")),
         1 => ".*",
@@ -89,7 +94,7 @@ pub fn text() -> impl Strategy<Value = String> {
 pub fn near_miss() -> impl Strategy<Value = String> {
     (capability(), any::<Index>(), select(&[0, 2][..]), option::of(select(SPECIAL))).prop_map(
         |(capability, at, copies, inserted)| {
-            let text = format!("{capability}");
+            let text = print(&capability);
             let mut chars = text.chars();
             let before: String = chars.by_ref().take(at.index(text.chars().count())).collect();
             let hit = chars.next().map_or_else(String::new, |c| iter::repeat_n(c, copies).collect());
@@ -137,7 +142,7 @@ const SPECIAL: &[&str] = &[
     "\u{202e}",
 ];
 
-/// Any capability, unknown and malformed ones included, read room-scoped.
+/// Any capability, unknown and malformed ones included.
 impl Arbitrary for Capability<'static> {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
@@ -147,12 +152,29 @@ impl Arbitrary for Capability<'static> {
     }
 }
 
-/// Any strings, read room-scoped.
+/// Any strings.
+impl Arbitrary for CapabilityList {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        vec(text(), 0..8).prop_map(Self::from).boxed()
+    }
+}
+
+/// Any strings, read in any dialect.
 impl Arbitrary for CapabilitySet {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
     fn arbitrary_with((): ()) -> Self::Strategy {
-        vec(text(), 0..8).prop_map(Self::from_iter).boxed()
+        (any::<CapabilityList>(), select(&Dialect::ALL[..]))
+            .prop_map(|(list, dialect)| list.read(dialect))
+            .boxed()
     }
+}
+
+/// Prints a capability in the room-scoped dialect, in which every capability has a string.
+fn print(capability: &Capability<'_>) -> String {
+    capability.in_dialect(Dialect::RoomScoped).expect("the dialect can express rooms").to_string()
 }

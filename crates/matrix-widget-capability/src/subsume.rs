@@ -1,17 +1,17 @@
-//! Which permissions include which others.
+//! Permissions that include other permissions.
 
 use crate::{event::EventPermission, kind::Direction, permission::Permission, room::Room};
 
 impl Permission<'_> {
-    /// Whether this allows all that the other allows.
+    /// Returns `true` if this permission allows everything that the other allows.
     ///
-    /// Any key includes each key, any room each room and the one being viewed, receiving includes reading.
-    /// What is unknown allows nothing, so everything includes it.
+    /// Any key includes every key, any room includes every room and the viewed room, and receiving includes reading. An
+    /// unknown permission is included in none.
     ///
     /// ```
-    /// # use matrix_widget_capability::Capability;
-    /// let any: Capability = "m.receive.event:m.room.message:*".parse()?;
-    /// let one: Capability = "m.read.event:m.room.message#m.text".parse()?;
+    /// # use matrix_widget_capability::{Capability, Dialect::RoomScoped};
+    /// let any = Capability::parse("m.receive.event:m.room.message:*", RoomScoped)?;
+    /// let one = Capability::parse("m.read.event:m.room.message#m.text", RoomScoped)?;
     /// assert!(any.permission().subsumes(one.permission()));
     /// assert!(!one.permission().subsumes(any.permission()));
     /// # Ok::<_, matrix_widget_capability::ParseError>(())
@@ -19,9 +19,9 @@ impl Permission<'_> {
     #[must_use]
     pub fn subsumes(&self, other: &Permission<'_>) -> bool {
         match (self, other) {
-            (_, Permission::Unknown(_)) => true,
             (Self::Event(this), Permission::Event(other)) => this.subsumes(other),
             (Self::Timeline(this), Permission::Timeline(other)) => *this == Room::Any || this == other,
+            (Self::Unknown(_), _) => false,
             _ => self == other,
         }
     }

@@ -6,8 +6,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::{
     capability::Capability,
+    list::CapabilityList,
     names::{Family, Flag},
-    set::CapabilitySet,
 };
 
 /// The names, the prefixes with anything behind, and any other string.
@@ -47,7 +47,7 @@ impl TS for Capability<'_> {
 type List = Vec<Capability<'static>>;
 
 /// A list of capabilities.
-impl TS for CapabilitySet {
+impl TS for CapabilityList {
     type WithoutGenerics = Self;
     type OptionInnerType = Self;
 

@@ -6,18 +6,17 @@ use allocation_counter::measure;
 use matrix_widget_capability::{Capability, CapabilitySet, Dialect, EventQuery, Flag};
 
 fn granted(count: usize) -> CapabilitySet {
-    (0..count)
-        .flat_map(|i| {
-            [
-                format!("m.receive.event:org.example.type{i}"),
-                format!("m.send.state_event:org.example.type#key{i}"),
-                format!("m.send.state_event:org.example.type#key:!room{i}:example.org"),
-                format!("m.timeline:!room{i}:example.org"),
-                format!("m.send.to_device:org.example.type{i}"),
-                String::from("m.sticker"),
-            ]
-        })
-        .collect()
+    let strings = (0..count).flat_map(|i| {
+        [
+            format!("m.receive.event:org.example.type{i}"),
+            format!("m.send.state_event:org.example.type#key{i}"),
+            format!("m.send.state_event:org.example.type#key:!room{i}:example.org"),
+            format!("m.timeline:!room{i}:example.org"),
+            format!("m.send.to_device:org.example.type{i}"),
+            String::from("m.sticker"),
+        ]
+    });
+    CapabilitySet::from_strings(strings, Dialect::RoomScoped)
 }
 
 #[test]

@@ -15,7 +15,7 @@ use matrix_widget_protocol::{
     action::{KnownAction, ToWidget},
     from_widget::{FromWidgetRequest, SendEventResponse, SupportedApiVersionsResponse},
     reexports::{
-        matrix_widget_capability::{CapabilitySet, Dialect, Flag, Permission},
+        matrix_widget_capability::{CapabilityList, CapabilitySet, Dialect, Flag, Permission},
         ruma_common::{OwnedEventId, OwnedRoomId},
     },
     to_widget::{self, NotifyCapabilities, NotifyCapabilitiesRequest, ToWidgetResponse},
@@ -142,18 +142,18 @@ impl Host {
     }
 
     /// Lets the user decide on what is new, and tells the widget how things stand.
-    fn negotiate(&mut self, wishes: &CapabilitySet) -> Result<Option<String>> {
-        let wishes = wishes.reread(Dialect::Msc2762);
+    fn negotiate(&mut self, wishes: &CapabilityList) -> Result<Option<String>> {
+        let wishes = wishes.read(Dialect::Msc2762);
         let new = wishes.not_covered_by(&self.granted);
         if !new.is_empty() {
-            self.granted = self.granted.union(&ask_user(&new));
+            self.granted = self.granted.union(&ask_user(&new))?;
         }
-        self.requested = self.requested.union(&wishes);
+        self.requested = self.requested.union(&wishes)?;
         if !NotifyCapabilities::INFO.is_supported_by(&self.versions, Spelling::Unstable) {
             return Ok(None);
         }
-        let totals =
-            NotifyCapabilitiesRequest::new(self.requested.clone(), self.requested.approved_by(&self.granted));
+        let approved = self.requested.approved_by(&self.granted);
+        let totals = NotifyCapabilitiesRequest::new(self.requested.to_list(), approved.to_list());
         Ok(Some(self.request::<NotifyCapabilities>(totals)?))
     }
 }

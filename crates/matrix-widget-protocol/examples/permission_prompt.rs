@@ -116,15 +116,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // 2. The user approves the harmless ones.
     let harmless = entries.iter().filter(|entry| entry.advice.is_none()).map(|entry| &entry.capability);
-    let granted = granted.union(&CapabilitySet::from_strings(harmless, Dialect::Msc2762));
+    let granted = granted.union(&CapabilitySet::from_strings(harmless, Dialect::Msc2762))?;
 
     // 3. What the widget is told: what it asked for as it wrote it, and of that, in all spellings, what is allowed. It
     //    compares strings.
     let approved = wishes.approved_by(&granted);
-    let request =
-        NewRequest::<NotifyCapabilities>::to_widget(NotifyCapabilitiesRequest::new(wishes.clone(), approved));
-    assert!(request.data.requested.strings().eq(wishes.strings()));
-    assert!(request.data.approved.strings().eq([
+    let totals = NotifyCapabilitiesRequest::new(wishes.to_list(), approved.to_list());
+    let request = NewRequest::<NotifyCapabilities>::to_widget(totals);
+    assert!(request.data.requested.iter().eq(wishes.strings()));
+    assert!(request.data.approved.iter().eq([
         "org.matrix.msc2762.receive.event:m.room.message#m.text",
         "m.receive.event:m.room.message",
         "org.matrix.msc2762.send.event:m.room.message#m.text",
@@ -132,7 +132,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "org.matrix.msc2762.receive.state_event:org.example.\"\u{202e}",
         "org.matrix.msc2931.navigate",
     ]));
-    println!("approved: {:?}", request.data.approved.strings().collect::<Vec<_>>());
+    println!("approved: {:?}", request.data.approved.iter().collect::<Vec<_>>());
 
     // 4. Asked again for what it has, the user is not bothered. What was refused is asked again.
     let again =

@@ -88,11 +88,11 @@ impl Widget {
                 vec![request.respond(&SupportedApiVersionsResponse::new(versions))]
             }
             ToWidgetRequest::Capabilities(request) => {
-                vec![request.respond(&CapabilitiesResponse::new(self.wishes.clone()))]
+                vec![request.respond(&CapabilitiesResponse::new(self.wishes.to_list()))]
             }
             // The user has decided, now or again. What was approved stays.
             ToWidgetRequest::NotifyCapabilities(request) => {
-                let approved = request.data.approved.reread(Dialect::Msc2762);
+                let approved = request.data.approved.read(Dialect::Msc2762);
                 let new = approved.not_covered_by(&self.approved);
                 self.approved = approved;
                 let mut posts = vec![request.respond(&Empty::new())];

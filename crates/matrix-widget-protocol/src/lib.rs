@@ -106,8 +106,8 @@
 //! [`MatrixEvent::may_be_received`](event::MatrixEvent::may_be_received) and
 //! [`may_be_read`](event::MatrixEvent::may_be_read).
 //!
-//! What a widget writes as its capabilities is kept, and read in a dialect: a client of deployed widgets reads it as plain
-//! MSC2762, by [`CapabilitySet::reread`](matrix_widget_capability::CapabilitySet::reread). All of
+//! The capabilities that a widget requests are a [`CapabilityList`](matrix_widget_capability::CapabilityList), which a
+//! client [reads](matrix_widget_capability::CapabilityList::read) in a dialect: plain MSC2762 for deployed widgets. All of
 //! [`matrix_widget_capability`] is in the [`reexports`].
 //!
 //! # Modules

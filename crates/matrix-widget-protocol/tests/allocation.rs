@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use allocation_counter::measure;
-use matrix_widget_capability::CapabilitySet;
+use matrix_widget_capability::{CapabilitySet, Dialect};
 use matrix_widget_protocol::{
     Message, RawMessage, RawObject,
     event::MatrixEvent,
@@ -71,11 +71,12 @@ fn reading_events_allocates_once_for_each() {
 
 #[test]
 fn checking_an_event_allocates_nothing() {
-    let granted = CapabilitySet::from_iter([
+    let granted = [
         "m.receive.event:m.room.message#m.text",
         "m.receive.event:m.reaction",
         "m.receive.state_event:m.room.topic#",
-    ]);
+    ];
+    let granted = CapabilitySet::from_strings(granted, Dialect::Msc2762);
     let viewed = Some(room_id!("!room:example.org"));
     for members in [
         r#""type":"m.room.message","sender":"@alice:example.org","content":{"msgtype":"m.text"}"#,

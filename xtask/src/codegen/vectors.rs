@@ -130,7 +130,10 @@ fn capabilities() -> Vec<String> {
                 let room = room.and_then(|room| Room::new(room).ok());
                 let event =
                     EventPermission::new(direction, kind, *event_type, key.map(Into::into), room).ok();
-                texts.extend(event.map(|event| Capability::from(event).to_string()));
+                texts.extend(event.map(|event| {
+                    let capability = Capability::from(event);
+                    capability.in_dialect(Dialect::RoomScoped).expect("rooms have a form").to_string()
+                }));
             }
         }
     }
@@ -188,7 +191,7 @@ fn sets() -> Vec<Value> {
         capabilities.iter().map(move |text| iter::once(text.as_str()).chain(timeline).collect::<Vec<_>>())
     });
     sets.map(|texts| {
-        let set = CapabilitySet::from_iter(&texts);
+        let set = CapabilitySet::from_strings(&texts, Dialect::RoomScoped);
         json!([texts, digits(questions().map(|question| question.is_allowed_by(&set)))])
     })
     .collect()
@@ -215,7 +218,8 @@ fn covers() -> Vec<Value> {
         ]
         .map(str::to_owned),
     );
-    let sets: Vec<_> = texts.iter().map(|text| CapabilitySet::from_iter([text])).collect();
+    let sets: Vec<_> =
+        texts.iter().map(|text| CapabilitySet::from_strings([text], Dialect::RoomScoped)).collect();
     let row =
         |(text, set): (_, &CapabilitySet)| json!([text, digits(sets.iter().map(|other| set.covers(other)))]);
     texts.iter().zip(&sets).map(row).collect()

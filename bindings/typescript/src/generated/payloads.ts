@@ -56,7 +56,7 @@ export type ButtonClickedRequest = {
  */
 export type CapabilitiesResponse = {
   /**
-   * `capabilities`: what the widget asks for, as it wrote them, doubles and unknown ones included.
+   * `capabilities`: the capabilities that the widget requests, as it wrote them. Duplicates and unknown strings are kept.
    */
   capabilities: Array<Capability>;
 };

@@ -1,23 +1,27 @@
-//! Sets compared and put together.
+//! Comparisons and combinations of sets.
+
+use core::fmt;
 
 use super::{CapabilitySet, map::Map};
 use crate::{kind::Direction, names::Family, permission::Permission};
 
 impl CapabilitySet {
-    /// Whether a string of the set has this very permission, in whatever spelling.
+    /// Returns `true` if a string of the set has exactly this permission, in either spelling.
     #[must_use]
     pub fn contains(&self, permission: &Permission<'_>) -> bool {
         self.index.contains(permission)
     }
 
-    /// Whether the set allows all that this permission alone would allow.
+    /// Returns `true` if the set allows everything that this permission allows.
     ///
-    /// As [`Permission::subsumes`], and beyond it: timeline capabilities extend those that name no room.
+    /// It knows more than [`Permission::subsumes`]: a timeline capability extends the capabilities that name no room. An
+    /// [unknown](Permission::Unknown) permission is never allowed.
     ///
     /// ```
-    /// # use matrix_widget_capability::{Capability, CapabilitySet};
-    /// let granted = CapabilitySet::from_iter(["m.send.event:m.reaction", "m.timeline:!b:example.org"]);
-    /// let capability: Capability = "m.send.event:m.reaction:!b:example.org".parse()?;
+    /// # use matrix_widget_capability::{Capability, CapabilitySet, Dialect};
+    /// let granted = ["m.send.event:m.reaction", "m.timeline:!b:example.org"];
+    /// let granted = CapabilitySet::from_strings(granted, Dialect::RoomScoped);
+    /// let capability = Capability::parse("m.send.event:m.reaction:!b:example.org", Dialect::RoomScoped)?;
     /// assert!(granted.subsumes(capability.permission()));
     /// # Ok::<_, matrix_widget_capability::ParseError>(())
     /// ```
@@ -44,23 +48,25 @@ impl CapabilitySet {
                 self.index.has_type(Family::RoomAccountData(of_type.flow), &of_type.event_type)
             }
             Permission::Timeline(room) => self.may_use_timeline(room.as_str()),
-            Permission::Unknown(_) => true,
+            Permission::Unknown(_) => false,
         }
     }
 
-    /// Whether the set allows all that the other allows. Then a request for the other needs no prompt.
+    /// Returns `true` if the set allows every string of the other. An unknown string is never allowed.
+    ///
+    /// To find out what needs a prompt, use [`not_covered_by`](Self::not_covered_by).
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {
         other.capabilities().all(|capability| self.subsumes(capability.permission()))
     }
 
-    /// Whether each permission of this set, unknown strings included, is in the other, in whatever spelling.
+    /// Returns `true` if the other set [contains](Self::contains) every permission of this set, unknown strings included.
     #[must_use]
     pub fn is_subset(&self, other: &Self) -> bool {
         self.capabilities().all(|capability| other.contains(capability.permission()))
     }
 
-    /// The strings whose permission passes, in order.
+    /// Returns the strings whose permission passes `keep`, in order.
     #[must_use]
     pub fn filter(&self, mut keep: impl FnMut(&Permission<'_>) -> bool) -> Self {
         let kept =
@@ -68,54 +74,74 @@ impl CapabilitySet {
         Self::from_strings(kept.map(|(string, _)| string), self.dialect)
     }
 
-    /// The strings whose permission is in the other set, in whatever spelling.
+    /// Returns the strings whose permission the other set [contains](Self::contains).
     ///
-    /// To report to a widget what is approved, take [`approved_by`](Self::approved_by), which goes by what is allowed.
+    /// To report the approved capabilities to a widget, use [`approved_by`](Self::approved_by).
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
         self.filter(|permission| other.contains(permission))
     }
 
-    /// The strings whose permission is not in the other set, in whatever spelling: what is newly asked.
+    /// Returns the strings whose permission the other set does not [contain](Self::contains).
     ///
-    /// Of these, [`not_covered_by`](Self::not_covered_by) are worth a prompt.
+    /// To find out what needs a prompt, use [`not_covered_by`](Self::not_covered_by).
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
         self.filter(|permission| !other.contains(permission))
     }
 
-    /// The strings that the granted set allows wholly: what to report as approved to the widget that asked for this set.
+    /// Returns the strings that the granted set allows: the approved capabilities to report to a widget that asked for this
+    /// set.
     ///
-    /// An unknown string is among them if it has been granted itself.
+    /// Unknown strings are never among them.
     ///
     /// ```
-    /// # use matrix_widget_capability::CapabilitySet;
-    /// let granted = CapabilitySet::from_iter(["m.receive.event:m.reaction"]);
-    /// let asked = CapabilitySet::from_iter(["m.read.event:m.reaction", "m.sticker", "com.example.fly"]);
+    /// # use matrix_widget_capability::{CapabilityList, Dialect::Msc2762};
+    /// let granted = CapabilityList::from_iter(["m.receive.event:m.reaction"]).read(Msc2762);
+    /// let asked = CapabilityList::from_iter(["m.read.event:m.reaction", "m.sticker", "com.example.fly"]).read(Msc2762);
     /// assert!(asked.approved_by(&granted).strings().eq(["m.read.event:m.reaction"]));
+    /// assert!(asked.not_covered_by(&granted).strings().eq(["m.sticker"]));
     /// ```
     #[must_use]
     pub fn approved_by(&self, granted: &Self) -> Self {
+        self.filter(|permission| granted.subsumes(permission))
+    }
+
+    /// Returns the strings that the granted set does not allow: the capabilities to prompt for.
+    ///
+    /// Unknown strings are not among them, because nothing can be granted for them.
+    #[must_use]
+    pub fn not_covered_by(&self, granted: &Self) -> Self {
         self.filter(|permission| {
-            !matches!(permission, Permission::Unknown(_)) && granted.subsumes(permission)
+            !matches!(permission, Permission::Unknown(_)) && !granted.subsumes(permission)
         })
     }
 
-    /// The strings that ask for more than the other set allows. Unknown ones never do.
-    #[must_use]
-    pub fn not_covered_by(&self, granted: &Self) -> Self {
-        self.filter(|permission| !granted.subsumes(permission))
-    }
-
-    /// The strings of this set, and then those of the other that are not among them, letter for letter.
+    /// Returns the strings of this set, followed by the strings of the other that this set lacks.
     ///
-    /// The other's are read in the dialect of this set.
-    #[must_use]
-    pub fn union(&self, other: &Self) -> Self {
+    /// # Errors
+    ///
+    /// Returns an error if the dialects differ.
+    pub fn union(&self, other: &Self) -> Result<Self, MixedDialects> {
+        if self.dialect != other.dialect {
+            return Err(MixedDialects);
+        }
         let mut ours = Map::<()>::default();
         self.strings().for_each(|string| ours.update(string, |()| {}));
         let mut union = self.clone();
         union.extend(other.strings().filter(|string| ours.get(string).is_none()));
-        union
+        Ok(union)
     }
 }
+
+/// An error of uniting two sets that are read in different dialects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MixedDialects;
+
+impl fmt::Display for MixedDialects {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the capability sets are read in different dialects")
+    }
+}
+
+impl core::error::Error for MixedDialects {}

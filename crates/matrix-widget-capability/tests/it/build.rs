@@ -8,6 +8,8 @@ use matrix_widget_capability::{
     },
 };
 
+use crate::laws::strings::scoped;
+
 #[track_caller]
 fn refused(result: Result<Capability<'_>, BuildError>, refusal: BuildError, message: &str) {
     assert_eq!(result.err(), Some(refusal));
@@ -35,7 +37,7 @@ fn builders_write_the_strings_of_the_protocol() {
         (receive_room_account_data("a"), "com.beeper.capabilities.receive.room_account_data:a"),
         (timeline("*"), "org.matrix.msc2762.timeline:*"),
     ] {
-        assert_eq!(built.unwrap().to_string(), text);
+        assert_eq!(scoped(&built.unwrap()), text);
     }
 }
 

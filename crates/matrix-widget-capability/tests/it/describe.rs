@@ -1,7 +1,7 @@
 //! Sentences, to the letter.
 
 use matrix_widget_capability::{
-    Capability, Direction, EventKind, Family, Flag,
+    Capability, Dialect, Direction, EventKind, Family, Flag,
     describe::{Key, Place, Subject},
 };
 
@@ -28,14 +28,14 @@ fn describe_writes_a_sentence_for_every_kind() {
         ("m.timeline:*", "Do what it may do in the room you are viewing, also in any of your rooms"),
         ("com.example.fly", "Nothing: the capability \"com.example.fly\" is not known"),
     ] {
-        let capability: Capability = text.parse().unwrap();
+        let capability = Capability::parse(text, Dialect::RoomScoped).unwrap();
         assert_eq!(capability.permission().describe().to_string(), sentence);
     }
 }
 
 #[test]
 fn describe_escapes_what_the_widget_chose() {
-    let capability: Capability = "m.send.state_event:a#\"\n\u{202e}".parse().unwrap();
+    let capability = Capability::parse("m.send.state_event:a#\"\n\u{202e}", Dialect::RoomScoped).unwrap();
     assert_eq!(
         capability.permission().describe().to_string(),
         r#"Send state events of type "a" with state key "\"\n\u{202e}" in the room you are viewing"#,
@@ -44,7 +44,8 @@ fn describe_escapes_what_the_widget_chose() {
 
 #[test]
 fn describe_exposes_the_parts_of_the_sentence() {
-    let capability: Capability = "m.receive.event:m.room.message#m.text:!a".parse().unwrap();
+    let capability =
+        Capability::parse("m.receive.event:m.room.message#m.text:!a", Dialect::RoomScoped).unwrap();
     let parts = capability.permission().describe();
     let family = Family::Event(Direction::Receive, EventKind::MessageLike);
     assert_eq!(parts.subject, Subject::Family(family));
@@ -52,6 +53,6 @@ fn describe_exposes_the_parts_of_the_sentence() {
     assert_eq!(parts.key, Some(Key::Msgtype("m.text")));
     assert_eq!(parts.place, Some(Place::Room("!a")));
 
-    let flag: Capability = "m.navigate".parse().unwrap();
+    let flag = Capability::parse("m.navigate", Dialect::RoomScoped).unwrap();
     assert_eq!(flag.permission().describe().subject, Subject::Flag(Flag::Navigate));
 }

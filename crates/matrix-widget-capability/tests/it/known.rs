@@ -1,6 +1,6 @@
 //! Types in the wrong family.
 
-use matrix_widget_capability::{Capability, Permission, known::EventClass};
+use matrix_widget_capability::{Capability, Dialect, Permission, known::EventClass};
 
 #[test]
 fn misplaced_finds_known_types_in_the_wrong_family() {
@@ -14,7 +14,7 @@ fn misplaced_finds_known_types_in_the_wrong_family() {
         ("m.send.state_event:m.room.topic", None),
         ("m.send.event:org.example", None),
     ] {
-        let capability: Capability = text.parse().unwrap();
+        let capability = Capability::parse(text, Dialect::RoomScoped).unwrap();
         let Permission::Event(event) = capability.permission() else { panic!("{text}") };
         assert_eq!(event.misplaced(), home, "{text}");
     }

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use matrix_widget_capability::{CapabilitySet, EventQuery};
+use matrix_widget_capability::{CapabilitySet, Dialect, EventQuery};
 use matrix_widget_protocol::{RawObject, event::MatrixEvent};
 use ruma_common::owned_room_id;
 use serde::de::IgnoredAny;
@@ -18,10 +18,8 @@ pub fn cases() -> Vec<Case> {
 
 fn of_event(row: &'static str, text: fn() -> String) -> [Case; 3] {
     let granted = || {
-        CapabilitySet::from_iter([
-            "m.receive.event:m.room.message#m.text",
-            "m.receive.state_event:m.room.topic",
-        ])
+        let strings = ["m.receive.event:m.room.message#m.text", "m.receive.state_event:m.room.topic"];
+        CapabilitySet::from_strings(strings, Dialect::Msc2762)
     };
     [
         Case::new("event", row, "IgnoredAny", move || {

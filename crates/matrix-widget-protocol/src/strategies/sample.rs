@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use js_int::Int;
-use matrix_widget_capability::CapabilitySet;
+use matrix_widget_capability::CapabilityList;
 use proptest::{
     collection::{btree_map, vec},
     option,
@@ -63,5 +63,5 @@ samples! {
     OwnedUserId => values::user_id();
     OwnedEventId => values::event_id();
     OwnedMxcUri => values::mxc_uri();
-    CapabilitySet => any::<CapabilitySet>();
+    CapabilityList => any::<CapabilityList>();
 }

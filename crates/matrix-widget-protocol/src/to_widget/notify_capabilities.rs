@@ -1,9 +1,6 @@
-//! `notify_capabilities`: what was requested, what was approved.
-//!
-//! Reading takes the strings for room-scoped. Deployed widgets write plain MSC2762, so that is how their client reads them:
-//! [`reread`](CapabilitySet::reread).
+//! `notify_capabilities`: reports the requested and the approved capabilities.
 
-use matrix_widget_capability::CapabilitySet;
+use matrix_widget_capability::CapabilityList;
 use matrix_widget_macros::payload;
 
 /// The data of `notify_capabilities`.
@@ -11,7 +8,7 @@ use matrix_widget_macros::payload;
 pub struct NotifyCapabilitiesRequest {
     /// `requested`: all that the client received throughout the session, as it came, unknown strings included, so that the
     /// author of the widget sees what the client did not understand.
-    pub requested: CapabilitySet,
+    pub requested: CapabilityList,
     /// `approved`: all that the client allows, of what was requested.
-    pub approved: CapabilitySet,
+    pub approved: CapabilityList,
 }

@@ -3,7 +3,7 @@
 mod payloads;
 
 use js_int::int;
-use matrix_widget_capability::CapabilitySet;
+use matrix_widget_capability::CapabilityList;
 use matrix_widget_protocol::{
     Empty, NewRequest, NewRequestError, RawJson, RawObject, Spelling,
     action::{Action, CustomAction, KnownAction},
@@ -53,7 +53,7 @@ fn raw(text: &str) -> RawJson {
 fn capability_requests_are_built() {
     assert_builds::<to_widget::NotifyCapabilities>(
         NewRequest::to_widget,
-        NotifyCapabilitiesRequest::new(["a", ""].into_iter().collect(), CapabilitySet::default()),
+        NotifyCapabilitiesRequest::new(["a", ""].into_iter().collect(), CapabilityList::new()),
         "toWidget",
         ["notify_capabilities"; 2],
         &json!({"requested": ["a", ""], "approved": []}),

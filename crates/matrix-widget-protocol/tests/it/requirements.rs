@@ -26,7 +26,7 @@ fn room(id: &str) -> &RoomId {
 }
 
 fn set<S: AsRef<str>>(strings: &[S]) -> CapabilitySet {
-    CapabilitySet::from_iter(strings)
+    CapabilitySet::from_strings(strings, Dialect::RoomScoped)
 }
 
 /// The requirements of a request while `VIEWED` is viewed.

@@ -1,7 +1,7 @@
 //! What decides who may see an event is what stands there, and doubt is never overlooked.
 
 use matrix_widget_capability::{
-    Capability, CapabilitySet, Direction, EventKind, EventPermission, EventQuery, Room,
+    Capability, CapabilitySet, Dialect, Direction, EventKind, EventPermission, EventQuery, Room,
 };
 use matrix_widget_protocol::{RawObject, event::MatrixEvent};
 use ruma_common::RoomId;
@@ -17,7 +17,7 @@ pub fn hold(text: &str) {
     // However much is granted of whatever type stands there, in doubt it is not enough.
     let members = object.members();
     let types = members.iter().filter(|(name, _)| name == "type").filter_map(|(_, value)| string(value));
-    let mut granted = CapabilitySet::default();
+    let mut granted = CapabilitySet::new(Dialect::RoomScoped);
     for event_type in types {
         for kind in [EventKind::MessageLike, EventKind::State] {
             if let Some(capability) = all_of(kind, &event_type) {
@@ -28,7 +28,7 @@ pub fn hold(text: &str) {
     let is_allowed = facts.is_some_and(|facts| all_of(facts.kind(), &facts.event_type).is_some());
     assert_eq!(event.may_be_received(&granted, None), is_allowed, "{text}");
     assert_eq!(event.may_be_read(&granted, None), is_allowed, "{text}");
-    assert!(!event.may_be_read(&CapabilitySet::default(), None));
+    assert!(!event.may_be_read(&CapabilitySet::new(Dialect::RoomScoped), None));
 }
 
 /// To receive all events of a type, if any string says so.

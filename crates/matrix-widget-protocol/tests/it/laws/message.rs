@@ -1,6 +1,9 @@
 //! A text is read in whatever way with the same outcome, and what is read can be written and read again.
 
-use matrix_widget_protocol::{Message, MessageError, RawMessage, requirement::CapabilitySet};
+use matrix_widget_protocol::{
+    Message, MessageError, RawMessage,
+    requirement::{CapabilitySet, Dialect},
+};
 
 use crate::overlay;
 
@@ -35,8 +38,8 @@ fn holds_of_message(text: &str, message: &Message<'_>) {
     if let Message::FromWidgetRequest(request) = message {
         let _ = request.check().map_err(|error| error.to_string());
         let requirements = request.requirements(None);
-        let missing = requirements.missing_in(&CapabilitySet::default());
-        assert_eq!(missing.is_none(), requirements.are_met_by(&CapabilitySet::default()));
+        let missing = requirements.missing_in(&CapabilitySet::new(Dialect::RoomScoped));
+        assert_eq!(missing.is_none(), requirements.are_met_by(&CapabilitySet::new(Dialect::RoomScoped)));
         let _ = missing.map(|missing| missing.to_string());
     }
     if let Some(error) = message.error() {
