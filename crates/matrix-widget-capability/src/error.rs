@@ -92,3 +92,15 @@ impl fmt::Display for Expected {
 }
 
 impl core::error::Error for ParseError {}
+
+/// An error of uniting two sets that are read in different dialects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MixedDialects;
+
+impl fmt::Display for MixedDialects {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the capability sets are read in different dialects")
+    }
+}
+
+impl core::error::Error for MixedDialects {}

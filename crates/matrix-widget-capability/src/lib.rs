@@ -111,7 +111,7 @@ pub use self::{
     build_error::BuildError,
     capability::Capability,
     dialect::Dialect,
-    error::ParseError,
+    error::{MixedDialects, ParseError},
     event::{EventPermission, ROOM_MESSAGE},
     kind::{Direction, EventKind, Flow},
     list::CapabilityList,
@@ -119,7 +119,7 @@ pub use self::{
     permission::{Permission, Unknown},
     print::InDialect,
     room::{Room, RoomId},
-    set::{CapabilitySet, EventQuery, MixedDialects},
+    set::{CapabilitySet, EventQuery, EventRooms},
     typed::TypePermission,
 };
 

@@ -72,3 +72,11 @@ impl From<Vec<String>> for CapabilityList {
         Self(strings)
     }
 }
+
+impl CapabilitySet {
+    /// Returns the strings as a list, which a message carries.
+    #[must_use]
+    pub fn to_list(&self) -> CapabilityList {
+        self.strings().collect()
+    }
+}

@@ -5,13 +5,14 @@ mod checks;
 mod index;
 mod map;
 mod query;
+mod rooms;
 
 use alloc::{boxed::Box, string::ToString as _, vec::Vec};
 use core::fmt;
 
 use self::index::Index;
-pub use self::{algebra::MixedDialects, query::EventQuery};
-use crate::{build_error::BuildError, capability::Capability, dialect::Dialect, list::CapabilityList};
+pub use self::{query::EventQuery, rooms::EventRooms};
+use crate::{build_error::BuildError, capability::Capability, dialect::Dialect};
 
 /// The capabilities that a widget asks for, or that it has been granted.
 ///
@@ -73,12 +74,6 @@ impl CapabilitySet {
     pub fn insert_capability(&mut self, capability: &Capability<'_>) -> Result<(), BuildError> {
         self.insert(&capability.in_dialect(self.dialect)?.to_string());
         Ok(())
-    }
-
-    /// Returns the strings as a list, which a message carries.
-    #[must_use]
-    pub fn to_list(&self) -> CapabilityList {
-        self.strings().collect()
     }
 
     /// The dialect in which the strings are read.

@@ -1,9 +1,7 @@
 //! Comparisons and combinations of sets.
 
-use core::fmt;
-
 use super::{CapabilitySet, map::Map};
-use crate::{kind::Direction, names::Family, permission::Permission};
+use crate::{error::MixedDialects, kind::Direction, names::Family, permission::Permission};
 
 impl CapabilitySet {
     /// Returns `true` if a string of the set has exactly this permission, in either spelling.
@@ -133,15 +131,3 @@ impl CapabilitySet {
         Ok(union)
     }
 }
-
-/// An error of uniting two sets that are read in different dialects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MixedDialects;
-
-impl fmt::Display for MixedDialects {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the capability sets are read in different dialects")
-    }
-}
-
-impl core::error::Error for MixedDialects {}

@@ -1,8 +1,8 @@
 //! The checks that a client makes.
 
-use super::{CapabilitySet, query::EventQuery};
+use super::{CapabilitySet, query::EventQuery, rooms::EventRooms};
 use crate::{
-    kind::{Direction, Flow},
+    kind::{Direction, EventKind, Flow},
     names::{Family, Flag},
 };
 
@@ -75,5 +75,30 @@ impl CapabilitySet {
     #[must_use]
     pub fn may_use_timeline(&self, room: &str) -> bool {
         self.index.has_timeline(room)
+    }
+
+    /// Returns the rooms in which the widget may send, receive or read events of this type with this state key or msgtype.
+    /// Without a key, the rooms in which it may do so with every key.
+    #[must_use]
+    pub fn rooms(
+        &self,
+        direction: Direction,
+        kind: EventKind,
+        event_type: &str,
+        key: Option<&str>,
+    ) -> EventRooms<'_> {
+        EventRooms::of_key(&self.index, direction, kind, event_type, key)
+    }
+
+    /// Returns the rooms in which the widget may send, receive or read events of this type with at least one state key or
+    /// msgtype.
+    #[must_use]
+    pub fn rooms_of_some_key(
+        &self,
+        direction: Direction,
+        kind: EventKind,
+        event_type: &str,
+    ) -> EventRooms<'_> {
+        EventRooms::of_some_key(&self.index, direction, kind, event_type)
     }
 }

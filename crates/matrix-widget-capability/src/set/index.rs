@@ -23,14 +23,16 @@ pub(super) struct Index {
 struct Places {
     any_key: Rooms,
     keys: Map<Rooms>,
+    /// The rooms of `any_key` and of all `keys`.
+    some_key: Rooms,
 }
 
 #[derive(Clone, Default)]
-struct Rooms {
+pub(super) struct Rooms {
     /// The room being viewed, and those of timeline capabilities.
-    open: bool,
-    any: bool,
-    ids: Map<()>,
+    pub(super) open: bool,
+    pub(super) any: bool,
+    pub(super) ids: Map<()>,
 }
 
 impl Index {
@@ -112,6 +114,17 @@ impl Index {
             .is_some_and(|places| places.any(key, |rooms| rooms.any || rooms.open))
     }
 
+    /// Returns the rooms of events with every key and of those with this key.
+    pub(super) fn rooms(&self, family: Family, event_type: &str, key: Option<&str>) -> [Option<&Rooms>; 2] {
+        let places = self.of_type(family, event_type);
+        [places.map(|places| &places.any_key), places.and_then(|places| places.keys.get(key?))]
+    }
+
+    /// Returns the rooms of events with at least one key.
+    pub(super) fn rooms_of_some_key(&self, family: Family, event_type: &str) -> Option<&Rooms> {
+        self.of_type(family, event_type).map(|places| &places.some_key)
+    }
+
     #[inline]
     fn of_type(&self, family: Family, event_type: &str) -> Option<&Places> {
         self.types.get(slot(family)?)?.get(event_type)
@@ -120,6 +133,7 @@ impl Index {
 
 impl Places {
     fn insert(&mut self, event: &EventPermission<'_>) {
+        self.some_key.insert(event.room.as_ref());
         match &event.key {
             None => self.any_key.insert(event.room.as_ref()),
             Some(key) => self.keys.update(key, |rooms| rooms.insert(event.room.as_ref())),
@@ -159,7 +173,7 @@ impl Rooms {
 
     /// Whether this room is named, or any.
     #[inline]
-    fn name(&self, room: &str) -> bool {
+    pub(super) fn name(&self, room: &str) -> bool {
         self.any || self.ids.get(room).is_some()
     }
 }

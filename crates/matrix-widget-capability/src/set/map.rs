@@ -36,6 +36,13 @@ impl<V> Map<V> {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Few(entries) => entries.is_empty(),
+            Self::Many(table) => table.is_empty(),
+        }
+    }
+
     fn get_mut(&mut self, key: &str) -> Option<&mut V> {
         match self {
             Self::Few(entries) => entries.iter_mut().find(|(k, _)| **k == *key).map(|(_, value)| value),
