@@ -84,13 +84,9 @@ impl Host {
     }
 
     fn answer(&mut self, request: FromWidgetRequest<'_>) -> Result<Vec<String>> {
-        // May the widget do this, here and with this content?
-        if let Some(missing) = request.requirements(Some(&self.room)).missing_in(&self.granted) {
-            return Ok(vec![request.respond_error(&missing.into())]);
-        }
-        // Can it be done at all?
-        if let Err(error) = request.check() {
-            return Ok(vec![request.respond_error(&error.into())]);
+        // May the widget do this, here and with this content, and can it be done?
+        if let Err(error) = request.permit(&self.granted, Some(&self.room)) {
+            return Ok(vec![request.respond_error(&error)]);
         }
         let answer = match request {
             FromWidgetRequest::SupportedApiVersions(request) => {
@@ -213,7 +209,10 @@ fn main() -> Result<()> {
     );
     // Which of the two counts? Doubt grants nothing.
     let doubtful = text.replace(r#""msgtype":"m.text""#, r#""msgtype":"m.text","msgtype":"m.image""#);
-    assert_eq!(host.receive(&doubtful)?, [error_to(&doubtful, "no capability allows just this")]);
+    assert_eq!(
+        host.receive(&doubtful)?,
+        [error_to(&doubtful, "this request cannot be granted by any capability")]
+    );
 
     // Later it asks for more. What it had stays, and the totals are told.
     let more =
@@ -238,7 +237,10 @@ fn main() -> Result<()> {
         [error_to(&malformed, "data.uri: expected a string, found a number")],
     );
     let custom = by_widget("6", "com.example.wave", "{}");
-    assert_eq!(host.receive(&custom)?, [error_to(&custom, "not supported")]);
+    assert_eq!(
+        host.receive(&custom)?,
+        [error_to(&custom, "this request cannot be granted by any capability")],
+    );
 
     // The one event that passed.
     let [(event_type, content)] = host.sent.as_slice() else { return Err("expected one event".into()) };

@@ -148,7 +148,7 @@ actions! {
             Needs::Family(Family::Event(Direction::Send, EventKind::MessageLike)),
             Needs::Family(Family::Event(Direction::Send, EventKind::State)),
         ],
-        requirements: send_event::requirements,
+        coverage: SendEventRequest::coverage,
         check: SendEventRequest::check,
         mscs: [2762, 4157, 4407],
     }
@@ -160,7 +160,7 @@ actions! {
         name: "send_to_device",
         version: Msc3819,
         capabilities: [Needs::Family(Family::ToDevice(Flow::Send))],
-        requirements: send_to_device::requirements,
+        coverage: SendToDeviceRequest::coverage,
         mscs: [3819],
     }
 
@@ -179,7 +179,7 @@ actions! {
             Needs::Family(Family::Event(Direction::Read, EventKind::MessageLike)),
             Needs::Family(Family::Event(Direction::Read, EventKind::State)),
         ],
-        requirements: read_events::requirements,
+        coverage: ReadEventsRequest::coverage,
         check: ReadEventsRequest::check,
         mscs: [2876, 2762],
     }
@@ -192,7 +192,7 @@ actions! {
         stable: "read_relations",
         version: Msc3869,
         capabilities: [],
-        requirements: read_relations::requirements,
+        coverage: ReadRelationsRequest::coverage,
         check: ReadRelationsRequest::check,
         mscs: [3869],
     }
@@ -337,7 +337,7 @@ actions! {
     ReadRoomAccountData(ReadRoomAccountDataRequest => ReadRoomAccountDataResponse) {
         name: "com.beeper.read_room_account_data",
         capabilities: [Needs::Family(Family::RoomAccountData(Flow::Receive))],
-        requirements: read_room_account_data::requirements,
+        coverage: ReadRoomAccountDataRequest::coverage,
         mscs: [],
     }
 
@@ -349,7 +349,6 @@ actions! {
         stable: "create_room",
         version: Msc3817,
         capabilities: [Needs::Flag(Flag::CreateRoom)],
-        requirements: create_room::requirements,
         mscs: [3817],
     }
 

@@ -96,9 +96,8 @@
 //!
 //! Reading a message checks no permission. A client that has read a request asks two questions before it acts:
 //!
-//! 1. May the widget do this? [`FromWidgetRequest::requirements`](from_widget::FromWidgetRequest::requirements) says which
-//!    capabilities the request needs, and [`missing_in`](requirement::Requirements::missing_in) which of them the granted
-//!    ones lack. What is in doubt needs what nobody has.
+//! 1. May the widget do this? [`FromWidgetRequest::coverage`](from_widget::FromWidgetRequest::coverage) says how far the
+//!    granted capabilities cover the request, and what is missing. Ambiguous input never grants permission.
 //! 2. Can it be done? [`FromWidgetRequest::check`](from_widget::FromWidgetRequest::check) judges what decodes but cannot be
 //!    done, such as a URI that leads nowhere.
 //!
@@ -117,7 +116,6 @@
 //! | the crate root | messages, by how far they have been read; requests to send; errors; raw JSON |
 //! | [`from_widget`], [`to_widget`] | the actions: one type each, with the types of their bodies, and an enum of all |
 //! | [`action`] | the registry of actions |
-//! | [`requirement`] | the capabilities that a request needs |
 //! | [`event`] | Matrix events, and who may see them |
 //! | [`error`] | the details of an error response |
 //! | [`widget`] | widget definitions and URL templates |
@@ -143,6 +141,7 @@
 
 mod arbitrary;
 mod body_error;
+mod coverage;
 mod delayed;
 mod direction;
 mod doc;
@@ -159,6 +158,7 @@ mod new_request;
 mod object;
 mod one_pass;
 mod openid;
+mod other_rooms;
 mod range;
 mod raw;
 mod request;
@@ -181,7 +181,6 @@ pub mod action;
 pub mod error;
 pub mod event;
 pub mod from_widget;
-pub mod requirement;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 pub mod to_widget;
@@ -190,6 +189,7 @@ pub mod widget;
 pub use self::{
     action::Spelling,
     body_error::BodyError,
+    coverage::{Coverage, Missing},
     direction::Direction,
     empty::Empty,
     envelope::{NotWidgetMessage, RawMessage},
@@ -197,6 +197,7 @@ pub use self::{
     invalid::{InvalidMessage, MessageError},
     message::Message,
     new_request::{NewRequest, NewRequestError},
+    other_rooms::OtherRooms,
     raw::{RawJson, RawObject},
     request::Request,
     response::Response,

@@ -1,6 +1,6 @@
 //! What a request asks for: one, some, or any.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use ruma_common::OwnedRoomId;
 use serde::{
@@ -20,6 +20,21 @@ pub enum StateKeySelector {
     Key(String),
     /// `true`: any state key.
     Any,
+}
+
+impl RoomSelector {
+    /// Returns a test for the rooms of a request. Without a selector, it is for the viewed room.
+    pub(crate) fn filter<'a>(
+        selector: Option<&'a Self>,
+        viewed: Option<&'a ruma_common::RoomId>,
+    ) -> impl Fn(&str) -> bool {
+        let rooms: Option<BTreeSet<&str>> = match selector {
+            None => Some(viewed.into_iter().map(ruma_common::RoomId::as_str).collect()),
+            Some(Self::Any) => None,
+            Some(Self::Rooms(rooms)) => Some(rooms.iter().map(|room| room.as_str()).collect()),
+        };
+        move |room| rooms.as_ref().is_none_or(|rooms| rooms.contains(room))
+    }
 }
 
 impl From<&str> for StateKeySelector {

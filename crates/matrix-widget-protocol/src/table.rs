@@ -10,7 +10,7 @@
 ///     version: Msc1234,                    // the `ApiVersion` of peers that know the name, if there is one
 ///     stable_version: Msc1234,             // the same for the stable name, if it differs
 ///     capabilities: [Needs::Flag(Flag::Navigate)], // the widget needs one of these; `[]`: it needs none
-///     requirements: path::to::a_function,    // if what it needs depends on its content
+///     coverage: path::to::a_function,      // if the request decides what it needs
 ///     check: path::to::a_function,           // if it can decode and still be wrong
 ///     mscs: [1234],
 /// }
@@ -31,7 +31,7 @@ macro_rules! actions {
                 $(version: $version:ident,)?
                 $(stable_version: $stable_version:ident,)?
                 capabilities: [$($capability:expr),* $(,)?],
-                $(requirements: $requirements:path,)?
+                $(coverage: $coverage:path,)?
                 $(check: $check:path,)?
                 mscs: [$($msc:literal),* $(,)?],
             }
@@ -43,8 +43,6 @@ macro_rules! actions {
             pub enum $Variant {}
 
             impl $crate::action::types::sealed::Sealed for $Variant {}
-
-            impl $crate::action::types::$Direction for $Variant {}
 
             impl $crate::action::types::Action for $Variant {
                 const DIRECTION: $crate::direction::Direction = $crate::direction::Direction::$Direction;
@@ -80,8 +78,6 @@ macro_rules! actions {
         pub enum Custom {}
 
         impl $crate::action::types::sealed::Sealed for Custom {}
-
-        impl $crate::action::types::$Direction for Custom {}
 
         impl $crate::action::types::Action for Custom {
             const DIRECTION: $crate::direction::Direction = $crate::direction::Direction::$Direction;
@@ -239,7 +235,7 @@ macro_rules! actions {
             }
         }
 
-        $crate::table::requirements! { $Direction $Request [$($Variant $({ $requirements })?)*] }
+        $crate::table::direction! { $Direction $Request [$($Variant $({ $coverage })?)*] }
 
         $crate::table::messages! {
             #[doc = concat!("A response to a request of this direction (`", stringify!($Direction), "`), by action.")]
@@ -315,38 +311,87 @@ macro_rules! messages {
     };
 }
 
-/// What the requests of a widget need. Those of a client need nothing.
-macro_rules! requirements {
-    (FromWidget $Request:ident [$($Variant:ident $({ $requirements:path })?)*]) => {
+/// Implements the trait of a direction. Only the requests of widgets need capabilities.
+macro_rules! direction {
+    (FromWidget $Request:ident [$($Variant:ident $({ $coverage:path })?)*]) => {
         $(
-            impl $crate::requirement::Requires for $Variant {
-                $(
-                    fn requirements(
-                        data: &<Self as $crate::action::types::Action>::Request,
-                        viewed: Option<&ruma_common::RoomId>,
-                    ) -> $crate::requirement::Requirements {
-                        $requirements(data, viewed)
-                    }
-                )?
+            impl $crate::action::types::FromWidget for $Variant {
+                fn coverage(
+                    data: &<Self as $crate::action::types::Action>::Request,
+                    granted: &matrix_widget_capability::CapabilitySet,
+                    viewed: Option<&ruma_common::RoomId>,
+                ) -> $crate::coverage::Coverage {
+                    $crate::table::coverage_of! { $Variant data granted viewed $($coverage)? }
+                }
             }
         )*
 
+        impl $crate::action::types::FromWidget for Custom {
+            fn coverage(
+                _: &<Self as $crate::action::types::Action>::Request,
+                _: &matrix_widget_capability::CapabilitySet,
+                _: Option<&ruma_common::RoomId>,
+            ) -> $crate::coverage::Coverage {
+                $crate::coverage::Coverage::never()
+            }
+        }
+
         impl $Request<'_> {
-            /// What the widget needs for this request while the user is viewing this room, if it is known which.
+            /// Returns how far a set of capabilities covers the request while the user views this room.
             ///
-            /// An action that the protocol does not know needs nothing that it knows of.
-            #[must_use]
-            pub fn requirements(&self, viewed: Option<&ruma_common::RoomId>) -> $crate::requirement::Requirements {
+            /// A custom action is covered by nothing. A client that supports it decides on its own, with
+            /// [`Coverage::of`](crate::Coverage::of) if it needs a capability.
+            pub fn coverage(
+                &self,
+                granted: &matrix_widget_capability::CapabilitySet,
+                viewed: Option<&ruma_common::RoomId>,
+            ) -> $crate::coverage::Coverage {
                 match self {
                     $(Self::$Variant(request) => {
-                        <$Variant as $crate::requirement::Requires>::requirements(&request.data, viewed)
+                        <$Variant as $crate::action::types::FromWidget>::coverage(&request.data, granted, viewed)
                     })*
-                    Self::Custom(_) => $crate::requirement::Requirements::default(),
+                    Self::Custom(request) => {
+                        <Custom as $crate::action::types::FromWidget>::coverage(&request.data, granted, viewed)
+                    }
                 }
+            }
+
+            /// Checks that the widget may make the request, and that it can be carried out.
+            ///
+            /// It is [`coverage`](Self::coverage) and [`check`](Self::check) in one.
+            ///
+            /// # Errors
+            ///
+            /// Returns the error to answer the request with.
+            pub fn permit(
+                &self,
+                granted: &matrix_widget_capability::CapabilitySet,
+                viewed: Option<&ruma_common::RoomId>,
+            ) -> Result<(), $crate::error::ErrorResponse> {
+                self.coverage(granted, viewed).into_result()?;
+                Ok(self.check()?)
             }
         }
     };
-    (ToWidget $($rest:tt)*) => {};
+    (ToWidget $Request:ident [$($Variant:ident)*]) => {
+        $(impl $crate::action::types::ToWidget for $Variant {})*
+
+        impl $crate::action::types::ToWidget for Custom {}
+    };
+}
+
+/// Calls the function of a row, or looks at the capabilities of the row.
+macro_rules! coverage_of {
+    ($Variant:ident $data:ident $granted:ident $viewed:ident $coverage:path) => {
+        $coverage($data, $granted, $viewed)
+    };
+    ($Variant:ident $data:ident $granted:ident $viewed:ident) => {{
+        let (_, _) = ($data, $viewed);
+        $crate::coverage::Coverage::of_action(
+            <$Variant as $crate::action::types::KnownAction>::INFO.capabilities,
+            $granted,
+        )
+    }};
 }
 
 macro_rules! optional {
@@ -358,4 +403,4 @@ macro_rules! optional {
     };
 }
 
-pub(crate) use {actions, messages, optional, requirements};
+pub(crate) use {actions, coverage_of, direction, messages, optional};

@@ -43,4 +43,28 @@ impl<'a> EventQuery<'a> {
     pub fn any_state(event_type: &'a str, room: &'a str) -> Self {
         Self { kind: EventKind::State, event_type, key: None, room }
     }
+
+    /// Returns the kind of the event.
+    #[must_use]
+    pub fn kind(&self) -> EventKind {
+        self.kind
+    }
+
+    /// Returns the type of the event.
+    #[must_use]
+    pub fn event_type(&self) -> &'a str {
+        self.event_type
+    }
+
+    /// Returns the state key or msgtype.
+    #[must_use]
+    pub fn key(&self) -> Option<&'a str> {
+        self.key
+    }
+
+    /// Returns the room ID.
+    #[must_use]
+    pub fn room(&self) -> &'a str {
+        self.room
+    }
 }

@@ -2,10 +2,14 @@
 
 use std::{fmt, marker::PhantomData};
 
-use matrix_widget_capability::{Family, Flag};
+use matrix_widget_capability::CapabilitySet;
+use ruma_common::RoomId;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{body_error::BodyError, direction::Direction, doc, raw::RawObject, version::ApiVersion};
+pub use crate::coverage::NeededCapability;
+use crate::{
+    body_error::BodyError, coverage::Coverage, direction::Direction, doc, raw::RawObject, version::ApiVersion,
+};
 
 /// The unstable or the stable name of an action.
 ///
@@ -36,7 +40,13 @@ pub trait Action: sealed::Sealed + Sized + Send + Sync + 'static {
 }
 
 /// An action that widgets request and clients answer.
-pub trait FromWidget: Action {}
+pub trait FromWidget: Action {
+    /// Returns how far a set of capabilities covers a request with this data while the user views this room.
+    ///
+    /// A custom action is covered by nothing. A client that supports it decides on its own, with
+    /// [`Coverage::of`] if it needs a capability.
+    fn coverage(data: &Self::Request, granted: &CapabilitySet, viewed: Option<&RoomId>) -> Coverage;
+}
 
 /// An action that clients request and widgets answer.
 pub trait ToWidget: Action {}
@@ -82,27 +92,6 @@ pub struct ActionInfo {
     /// The numbers of the proposals (MSCs) that define the action.
     pub mscs: &'static [u16],
     pub(crate) doc: &'static str,
-}
-
-/// A capability, or a family of capabilities, that an action needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NeededCapability {
-    /// A single capability.
-    Flag(Flag),
-    /// A capability of this family. The request decides which, by its event type for instance.
-    Family(Family),
-}
-
-impl NeededCapability {
-    /// Returns the capability string, or the prefix of the family: `m.navigate`, `m.send.event:`.
-    #[must_use]
-    pub const fn as_str(self, spelling: Spelling) -> &'static str {
-        match self {
-            Self::Flag(flag) => flag.as_str(spelling),
-            Self::Family(family) => family.as_str(spelling),
-        }
-    }
 }
 
 impl ActionInfo {

@@ -1,15 +1,9 @@
 //! `create_room`: creates a room.
 
-use matrix_widget_capability::Flag;
 use matrix_widget_macros::payload;
-use ruma_common::{OwnedRoomId, OwnedUserId, RoomId};
+use ruma_common::{OwnedRoomId, OwnedUserId};
 
-use crate::{
-    raw::RawObject,
-    requirement::{Enforcement, Requirement, Requirements},
-    string_enum::string_enum,
-    with_extra::WithExtra,
-};
+use crate::{raw::RawObject, string_enum::string_enum};
 
 /// The data of `create_room`: the body of `createRoom` in the client-server API, further members included.
 #[payload(new = "Creates a request for a room with the homeserver's defaults.")]
@@ -67,10 +61,4 @@ string_enum! {
 pub struct CreateRoomResponse {
     /// `room_id`: the room.
     pub room_id: OwnedRoomId,
-}
-
-/// The flag, which no deployed host asks for, since none has the action.
-pub(crate) fn requirements(_: &WithExtra<CreateRoomRequest>, _: Option<&RoomId>) -> Requirements {
-    let flag = Requirement::flag(Flag::CreateRoom);
-    Requirements::all_of([flag.enforced(Enforcement::ProposalsOnly)])
 }

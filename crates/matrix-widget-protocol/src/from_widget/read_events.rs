@@ -7,9 +7,9 @@ use ruma_common::{OwnedEventId, RoomId};
 
 use crate::{
     body_error::BodyError,
+    coverage::{Coverage, Events},
     event::MatrixEvent,
     range,
-    requirement::{Events, Place, Requirements},
     selector::{ReadDirection, RoomSelector, StateKeySelector},
 };
 
@@ -53,6 +53,16 @@ impl ReadEventsRequest {
         range::checked_limit(self.limit, 1)
     }
 
+    /// The kind of the events, and their state key or msgtype; `None` stands for every one.
+    fn kind_and_key(&self) -> (EventKind, Option<&str>) {
+        match &self.state_key {
+            None if self.event_type == ROOM_MESSAGE => (EventKind::MessageLike, self.msgtype.as_deref()),
+            None => (EventKind::MessageLike, None),
+            Some(StateKeySelector::Key(state_key)) => (EventKind::State, Some(state_key)),
+            Some(StateKeySelector::Any) => (EventKind::State, None),
+        }
+    }
+
     pub(crate) fn check(&self) -> Result<(), BodyError> {
         self.checked_limit().map(drop)
     }
@@ -70,29 +80,39 @@ pub struct ReadEventsResponse {
     pub end: Option<String>,
 }
 
-/// The events in each room. Where any room will do, none is needed: the client leaves out what the widget may not read.
-pub(crate) fn requirements(data: &ReadEventsRequest, viewed: Option<&RoomId>) -> Requirements {
-    let (kind, key) = match &data.state_key {
-        None if data.event_type == ROOM_MESSAGE => (EventKind::MessageLike, data.msgtype.clone()),
-        None => (EventKind::MessageLike, None),
-        Some(StateKeySelector::Key(state_key)) => (EventKind::State, Some(state_key.clone())),
-        Some(StateKeySelector::Any) => (EventKind::State, None),
-    };
-    let event_type = data.event_type.clone();
-    let events = Events { direction: Direction::Read, kind, event_type, key, place: Place::Some };
-    Requirements::all_of(match &data.room_ids {
-        None => vec![events.in_viewed(viewed)],
-        Some(RoomSelector::Any) => vec![events.in_some_room()],
-        Some(RoomSelector::Rooms(rooms)) if rooms.is_empty() => vec![events.in_some_room()],
-        Some(RoomSelector::Rooms(rooms)) => {
-            rooms.iter().flat_map(|room| events.clone().in_named(room, viewed)).collect()
+impl ReadEventsRequest {
+    /// The events in every room that is named.
+    pub(crate) fn coverage(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> Coverage {
+        let (kind, key) = self.kind_and_key();
+        let events = Events { direction: Direction::Read, kind, event_type: &self.event_type, key };
+        match &self.room_ids {
+            None => events.in_room(None, granted, viewed),
+            Some(RoomSelector::Any) => events.in_every_room(granted),
+            Some(RoomSelector::Rooms(rooms)) => events.in_rooms(rooms, granted, viewed),
         }
-    })
+    }
 }
 
 impl ReadEventsResponse {
-    /// Leaves out the events that a widget with these capabilities may not see while the user is viewing this room.
-    pub fn retain_allowed(&mut self, granted: &CapabilitySet, viewed: Option<&RoomId>) {
-        self.events.retain(|event| event.may_be_read(granted, viewed));
+    /// Removes the events that the widget may not read, and those that the request does not ask for.
+    ///
+    /// `viewed` is the room that the user viewed when the request was received.
+    pub fn retain_allowed(
+        &mut self,
+        request: &ReadEventsRequest,
+        granted: &CapabilitySet,
+        viewed: Option<&RoomId>,
+    ) {
+        let (kind, key) = request.kind_and_key();
+        let is_in_room = RoomSelector::filter(request.room_ids.as_ref(), viewed);
+        self.events.retain(|event| {
+            event.facts().is_ok_and(|facts| {
+                let query = facts.query();
+                (query.kind(), query.event_type()) == (kind, request.event_type.as_str())
+                    && key.is_none_or(|key| query.key() == Some(key))
+                    && is_in_room(query.room())
+                    && facts.may_be_read(granted, viewed)
+            })
+        });
     }
 }

@@ -5,13 +5,7 @@ use matrix_widget_capability::CapabilitySet;
 use matrix_widget_macros::payload;
 use ruma_common::{OwnedEventId, OwnedRoomId, RoomId};
 
-use crate::{
-    body_error::BodyError,
-    event::MatrixEvent,
-    range,
-    requirement::{self, Alternative, Requirements},
-    selector::ReadDirection,
-};
+use crate::{body_error::BodyError, coverage::Coverage, event::MatrixEvent, range, selector::ReadDirection};
 
 /// The data of `read_relations`.
 #[payload(new = "Creates a request for all events that relate to an event of the viewed room.")]
@@ -60,19 +54,30 @@ pub struct ReadRelationsResponse {
     pub prev_batch: Option<String>,
 }
 
-/// The room, if one is named. What the events are, their filter decides.
-pub(crate) fn requirements(data: &ReadRelationsRequest, viewed: Option<&RoomId>) -> Requirements {
-    let room = data.room_id.as_ref();
-    Requirements::all_of(
-        room.map(|room| {
-            requirement::timeline(room, viewed, Alternative::SomeEventIn(requirement::scope(room)))
-        }),
-    )
+impl ReadRelationsRequest {
+    /// The room. The response is filtered by event.
+    pub(crate) fn coverage(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> Coverage {
+        Coverage::of_reading_in(self.room_id.as_deref(), granted, viewed)
+    }
 }
 
 impl ReadRelationsResponse {
-    /// Leaves out the events that a widget with these capabilities may not see while the user is viewing this room.
-    pub fn retain_allowed(&mut self, granted: &CapabilitySet, viewed: Option<&RoomId>) {
-        self.chunk.retain(|event| event.may_be_received(granted, viewed));
+    /// Removes the events that the widget may not receive, and those that the request does not ask for.
+    ///
+    /// `viewed` is the room that the user viewed when the request was received.
+    pub fn retain_allowed(
+        &mut self,
+        request: &ReadRelationsRequest,
+        granted: &CapabilitySet,
+        viewed: Option<&RoomId>,
+    ) {
+        self.chunk.retain(|event| {
+            event.facts().is_ok_and(|facts| {
+                let query = facts.query();
+                request.event_type.as_ref().is_none_or(|event_type| query.event_type() == event_type)
+                    && request.room_id.as_deref().or(viewed).is_some_and(|room| query.room() == room)
+                    && facts.may_be_received(granted, viewed)
+            })
+        });
     }
 }

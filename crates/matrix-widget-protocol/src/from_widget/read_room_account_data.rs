@@ -1,15 +1,10 @@
 //! `com.beeper.read_room_account_data`: reads account data of rooms.
 
-use matrix_widget_capability::{Flow, Permission, TypePermission};
+use matrix_widget_capability::{CapabilitySet, Flow, Permission, TypePermission};
 use matrix_widget_macros::payload;
 use ruma_common::RoomId;
 
-use crate::{
-    event::RoomAccountData,
-    requirement::{Alternative, Requirement, Requirements},
-    selector::RoomSelector,
-    with_extra::WithExtra,
-};
+use crate::{coverage::Coverage, event::RoomAccountData, selector::RoomSelector, with_extra::WithExtra};
 
 /// The data of `com.beeper.read_room_account_data`.
 #[payload(new = "Creates a request for account data of the viewed room.")]
@@ -28,10 +23,22 @@ pub struct ReadRoomAccountDataResponse {
     pub events: Vec<WithExtra<RoomAccountData>>,
 }
 
-/// The type of the account data, to be received.
-pub(crate) fn requirements(data: &ReadRoomAccountDataRequest, _: Option<&RoomId>) -> Requirements {
-    let permission = TypePermission::new(Flow::Receive, data.event_type.clone());
-    let alternative =
-        permission.map(|permission| Alternative::Permission(Permission::RoomAccountData(permission)));
-    Requirements::all_of([Requirement::any_of(alternative)])
+impl ReadRoomAccountDataRequest {
+    /// The type of the account data.
+    pub(crate) fn coverage(&self, granted: &CapabilitySet, _: Option<&RoomId>) -> Coverage {
+        TypePermission::new(Flow::Receive, self.event_type.as_str()).map_or_else(
+            |_| Coverage::never(),
+            |permission| Coverage::of(&Permission::RoomAccountData(permission), granted),
+        )
+    }
+}
+
+impl ReadRoomAccountDataResponse {
+    /// Removes the account data that the request does not ask for.
+    ///
+    /// `viewed` is the room that the user viewed when the request was received.
+    pub fn retain_requested(&mut self, request: &ReadRoomAccountDataRequest, viewed: Option<&RoomId>) {
+        let is_in_room = RoomSelector::filter(request.room_ids.as_ref(), viewed);
+        self.events.retain(|data| data.event_type == request.event_type && is_in_room(&data.room_id));
+    }
 }

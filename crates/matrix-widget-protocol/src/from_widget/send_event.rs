@@ -1,15 +1,15 @@
 //! `send_event`: sends an event into a room.
 
 use js_int::Int;
-use matrix_widget_capability::{Direction, EventKind, Flag, ROOM_MESSAGE};
+use matrix_widget_capability::{CapabilitySet, Direction, EventKind, Flag, ROOM_MESSAGE};
 use matrix_widget_macros::payload;
 use ruma_common::{OwnedEventId, OwnedRoomId, RoomId};
 
 use crate::{
     body_error::{BodyError, OUT_OF_RANGE},
+    coverage::{Coverage, Events},
     event::msgtype_of,
     raw::{RawJson, RawObject},
-    requirement::{Events, Place, Requirement, Requirements},
 };
 
 /// The data of `send_event`.
@@ -55,7 +55,7 @@ impl SendEventRequest {
 
     /// Whether this is a delayed event, which needs the capability for that and is answered with a `delay_id`.
     ///
-    /// `parent_delay_id` alone delays nothing.
+    /// `parent_delay_id` alone delays nothing in hosts of today, but needs that capability too.
     #[must_use]
     pub fn is_delayed(&self) -> bool {
         self.delay.is_some()
@@ -128,21 +128,23 @@ impl SendEventResponse {
     }
 }
 
-/// The event in its room, and what its being delayed or sticky needs besides.
-pub(crate) fn requirements(data: &SendEventRequest, viewed: Option<&RoomId>) -> Requirements {
-    let Ok(msgtype) = data.msgtype() else { return Requirements::all_of([Requirement::any_of([])]) };
-    let events = Events {
-        direction: Direction::Send,
-        kind: if data.state_key.is_some() { EventKind::State } else { EventKind::MessageLike },
-        event_type: data.event_type.clone(),
-        key: data.state_key.clone().or(msgtype),
-        place: Place::Some,
-    };
-    let mut requirements = match &data.room_id {
-        None => vec![events.in_viewed(viewed)],
-        Some(room) => events.in_named(room, viewed).into(),
-    };
-    requirements.extend(data.is_delayed().then(|| Requirement::flag(Flag::SendDelayedEvent)));
-    requirements.extend(data.sticky_duration_ms.map(|_| Requirement::flag(Flag::SendStickyEvent)));
-    Requirements::all_of(requirements)
+impl SendEventRequest {
+    /// The event in its room, and the capabilities for delayed and sticky events.
+    pub(crate) fn coverage(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> Coverage {
+        let Ok(msgtype) = self.msgtype() else { return Coverage::never() };
+        let events = Events {
+            direction: Direction::Send,
+            kind: if self.state_key.is_some() { EventKind::State } else { EventKind::MessageLike },
+            event_type: &self.event_type,
+            key: self.state_key.as_deref().or(msgtype.as_deref()),
+        };
+        let needs = |is_needed: bool, flag| {
+            move || if is_needed { Coverage::of_flag(flag, granted) } else { Coverage::Wholly }
+        };
+        let is_delayed = self.is_delayed() || self.parent_delay_id.is_some();
+        events
+            .in_room(self.room_id.as_deref(), granted, viewed)
+            .and(needs(is_delayed, Flag::SendDelayedEvent))
+            .and(needs(self.sticky_duration_ms.is_some(), Flag::SendStickyEvent))
+    }
 }

@@ -1,14 +1,10 @@
 //! `send_to_device`: sends messages to devices.
 
-use matrix_widget_capability::{Flow, Permission, TypePermission};
+use matrix_widget_capability::{CapabilitySet, Flow, Permission, TypePermission};
 use matrix_widget_macros::payload;
 use ruma_common::{OwnedUserId, RoomId};
 
-use crate::{
-    raw::RawObject,
-    requirement::{Alternative, Requirement, Requirements},
-    unique::UniqueMap,
-};
+use crate::{coverage::Coverage, raw::RawObject, unique::UniqueMap};
 
 /// The data of `send_to_device`.
 #[payload(new = "Creates messages of one type; the client decides whether to encrypt them.")]
@@ -29,9 +25,12 @@ pub struct SendToDeviceResponse {
     pub failures: Option<UniqueMap<String, Vec<String>>>,
 }
 
-/// The type of the events, to be sent.
-pub(crate) fn requirements(data: &SendToDeviceRequest, _: Option<&RoomId>) -> Requirements {
-    let permission = TypePermission::new(Flow::Send, data.event_type.clone());
-    let alternative = permission.map(|permission| Alternative::Permission(Permission::ToDevice(permission)));
-    Requirements::all_of([Requirement::any_of(alternative)])
+impl SendToDeviceRequest {
+    /// The type of the events.
+    pub(crate) fn coverage(&self, granted: &CapabilitySet, _: Option<&RoomId>) -> Coverage {
+        TypePermission::new(Flow::Send, self.event_type.as_str()).map_or_else(
+            |_| Coverage::never(),
+            |permission| Coverage::of(&Permission::ToDevice(permission), granted),
+        )
+    }
 }

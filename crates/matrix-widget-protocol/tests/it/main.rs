@@ -20,6 +20,7 @@ mod actions;
 mod building;
 #[cfg(test)]
 mod corpus;
+mod coverage;
 #[cfg(test)]
 mod decode_example;
 #[cfg(test)]
@@ -41,7 +42,6 @@ mod recordings;
 #[cfg(test)]
 mod registry;
 #[cfg(test)]
-mod requirements;
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]

@@ -1,9 +1,7 @@
 //! A text is read in whatever way with the same outcome, and what is read can be written and read again.
 
-use matrix_widget_protocol::{
-    Message, MessageError, RawMessage,
-    requirement::{CapabilitySet, Dialect},
-};
+use matrix_widget_capability::{CapabilitySet, Dialect};
+use matrix_widget_protocol::{Message, MessageError, RawMessage};
 
 use crate::overlay;
 
@@ -37,10 +35,10 @@ fn holds_of_message(text: &str, message: &Message<'_>) {
     let _ = (message.info(), message.unknown_members(), format!("{message:?}"));
     if let Message::FromWidgetRequest(request) = message {
         let _ = request.check().map_err(|error| error.to_string());
-        let requirements = request.requirements(None);
-        let missing = requirements.missing_in(&CapabilitySet::new(Dialect::RoomScoped));
-        assert_eq!(missing.is_none(), requirements.are_met_by(&CapabilitySet::new(Dialect::RoomScoped)));
-        let _ = missing.map(|missing| missing.to_string());
+        let coverage = request.coverage(&CapabilitySet::new(Dialect::RoomScoped), None);
+        assert!(
+            coverage.clone().into_result().is_ok() || !coverage.missing().unwrap().to_string().is_empty()
+        );
     }
     if let Some(error) = message.error() {
         let _ = (error.matrix_api_error(), error.to_string());

@@ -1,0 +1,351 @@
+//! The coverage of a request by a set of capabilities.
+
+use std::fmt;
+
+use matrix_widget_capability::{
+    Capability, CapabilitySet, Direction, EventKind, EventPermission, EventRooms, Family, Flag, Permission,
+    ROOM_MESSAGE, Room, Spelling,
+};
+use ruma_common::{OwnedRoomId, RoomId};
+
+use crate::error::ErrorResponse;
+
+/// How far a set of capabilities covers a request.
+///
+/// The rules are those of [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) and of the other
+/// proposals. What deployed hosts do differently stands in `docs/permissions.md` of the repository.
+///
+/// What a client reads for a widget must be filtered even if the request is covered wholly, because the store or homeserver
+/// may return more than was asked for: see
+/// [`ReadEventsResponse::retain_allowed`](crate::from_widget::ReadEventsResponse::retain_allowed).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Coverage {
+    /// The widget may have everything that it requests.
+    Wholly,
+    /// The widget may have a part of what it requests. A client that carries the request out must filter the response.
+    ///
+    /// Without a missing capability, the request is for whatever the widget may see: `read_relations`, or `read_events`
+    /// with `room_ids: "*"`. With one, the widget requests more than it was granted, such as all state keys of a type while
+    /// it was granted one. MSC2762 has the client refuse such a request, as [`into_result`](Self::into_result) does; the
+    /// Rust SDK filters the response instead.
+    Partly(Option<Missing>),
+    /// The widget must not have what it requests.
+    No(Missing),
+}
+
+/// The first requirement of a request that a set of capabilities does not meet.
+///
+/// `Display` gives the text for the error response, in the dialect of the set:
+/// `missing capability: org.matrix.msc2931.navigate`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing(Reason);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Reason {
+    /// The widget needs one of these, or something that no string can express.
+    Capabilities(Vec<String>),
+    /// The request names no room, and no room is viewed.
+    NoRoom,
+}
+
+/// A capability, or a family of capabilities, that an action needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NeededCapability {
+    /// A single capability.
+    Flag(Flag),
+    /// A capability of this family. The request decides which, by its event type for instance.
+    Family(Family),
+}
+
+impl NeededCapability {
+    /// Returns the capability string, or the prefix of the family: `m.navigate`, `m.send.event:`.
+    #[must_use]
+    pub const fn as_str(self, spelling: Spelling) -> &'static str {
+        match self {
+            Self::Flag(flag) => flag.as_str(spelling),
+            Self::Family(family) => family.as_str(spelling),
+        }
+    }
+}
+
+impl Coverage {
+    /// Returns the coverage of something that needs this permission, such as a custom action.
+    pub fn of(permission: &Permission<'_>, granted: &CapabilitySet) -> Self {
+        Self::of_any(std::iter::once(permission.clone()), granted)
+    }
+
+    /// Returns the missing requirement as an error, unless the widget may have everything that it requests, or requests
+    /// whatever it may see.
+    ///
+    /// # Errors
+    ///
+    /// Returns the requirement that the set of capabilities does not meet.
+    pub fn into_result(self) -> Result<(), Missing> {
+        match self {
+            Self::Wholly | Self::Partly(None) => Ok(()),
+            Self::Partly(Some(missing)) | Self::No(missing) => Err(missing),
+        }
+    }
+
+    /// Returns the first requirement that is not met.
+    #[must_use]
+    pub fn missing(&self) -> Option<&Missing> {
+        match self {
+            Self::Wholly => None,
+            Self::Partly(missing) => missing.as_ref(),
+            Self::No(missing) => Some(missing),
+        }
+    }
+
+    /// The coverage of reading from a room whatever the widget may see there.
+    pub(crate) fn of_reading_in(
+        room: Option<&RoomId>,
+        granted: &CapabilitySet,
+        viewed: Option<&RoomId>,
+    ) -> Self {
+        let Some(room) = room.or(viewed) else { return Self::No(Missing(Reason::NoRoom)) };
+        let names_room = |permission: &Permission<'_>| match permission {
+            Permission::Event(event) if event.direction() == Direction::Receive => {
+                event.room().is_some_and(|named| *named == Room::Any || named.as_str() == room.as_str())
+            }
+            _ => false,
+        };
+        let is_open = viewed == Some(room)
+            || granted.may_use_timeline(room.as_str())
+            || granted.capabilities().any(|capability| names_room(capability.permission()));
+        if is_open {
+            Self::Partly(None)
+        } else {
+            Self::No(Missing::any_of([Permission::Timeline(scope(room))], granted))
+        }
+    }
+
+    /// Nothing can cover the request.
+    pub(crate) fn never() -> Self {
+        Self::No(Missing(Reason::Capabilities(Vec::new())))
+    }
+
+    /// The coverage of an action that needs one of these capabilities, or none if there are none.
+    ///
+    /// A family alone covers nothing: the action's row must say how the request decides.
+    pub(crate) fn of_action(needed: &[NeededCapability], granted: &CapabilitySet) -> Self {
+        let flags = needed.iter().filter_map(|needed| match needed {
+            NeededCapability::Flag(flag) => Some(Permission::Flag(*flag)),
+            NeededCapability::Family(_) => None,
+        });
+        if needed.is_empty() { Self::Wholly } else { Self::of_any(flags, granted) }
+    }
+
+    pub(crate) fn of_flag(flag: Flag, granted: &CapabilitySet) -> Self {
+        Self::of(&Permission::Flag(flag), granted)
+    }
+
+    fn of_any<'a>(
+        permissions: impl Iterator<Item = Permission<'a>> + Clone,
+        granted: &CapabilitySet,
+    ) -> Self {
+        if permissions.clone().any(|permission| granted.subsumes(&permission)) {
+            Self::Wholly
+        } else {
+            Self::No(Missing::any_of(permissions, granted))
+        }
+    }
+
+    /// The lesser of both; the first missing requirement counts.
+    pub(crate) fn and(self, other: impl FnOnce() -> Self) -> Self {
+        match self {
+            Self::No(_) => self,
+            Self::Wholly => other(),
+            Self::Partly(missing) => match other() {
+                Self::No(missing) => Self::No(missing),
+                Self::Partly(other) => Self::Partly(missing.or(other)),
+                Self::Wholly => Self::Partly(missing),
+            },
+        }
+    }
+}
+
+impl Missing {
+    /// Returns the capabilities of which one is missing. Empty if no capability can cover the request.
+    pub fn capabilities(&self) -> impl Iterator<Item = &str> {
+        match &self.0 {
+            Reason::Capabilities(strings) => strings.as_slice(),
+            Reason::NoRoom => &[],
+        }
+        .iter()
+        .map(String::as_str)
+    }
+
+    fn any_of<'a>(permissions: impl IntoIterator<Item = Permission<'a>>, granted: &CapabilitySet) -> Self {
+        let strings = permissions.into_iter().filter_map(|permission| printed(permission, granted));
+        Self(Reason::Capabilities(strings.collect()))
+    }
+}
+
+/// As the widget would have to request it; `None` if the dialect of the set cannot express it.
+fn printed(permission: Permission<'_>, granted: &CapabilitySet) -> Option<String> {
+    let capability = Capability::from(permission);
+    capability.in_dialect(granted.dialect()).ok().map(|capability| capability.to_string())
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Reason::NoRoom => f.write_str("the request names no room, and no room is viewed"),
+            Reason::Capabilities(strings) if strings.is_empty() => {
+                f.write_str("this request cannot be granted by any capability")
+            }
+            Reason::Capabilities(strings) => write!(f, "missing capability: {}", strings.join(" or ")),
+        }
+    }
+}
+
+impl std::error::Error for Missing {}
+
+impl From<Missing> for ErrorResponse {
+    fn from(missing: Missing) -> Self {
+        Self::new(missing.to_string())
+    }
+}
+
+/// Events that a widget wants to send or read.
+#[derive(Clone, Copy)]
+pub(crate) struct Events<'a> {
+    pub(crate) direction: Direction,
+    pub(crate) kind: EventKind,
+    pub(crate) event_type: &'a str,
+    /// The state key or msgtype; `None` stands for every one.
+    pub(crate) key: Option<&'a str>,
+}
+
+impl<'a> Events<'a> {
+    /// The coverage in a room, or in the viewed room.
+    pub(crate) fn in_room(
+        self,
+        room: Option<&RoomId>,
+        granted: &CapabilitySet,
+        viewed: Option<&RoomId>,
+    ) -> Coverage {
+        let granted = Granted::new(self, granted);
+        match room.or(viewed) {
+            Some(room) => granted.coverage(granted.level_in(room, viewed), Some(room)),
+            None if granted.all.is_every_room() => Coverage::Wholly,
+            None if granted.level() == Level::No => granted.coverage(Level::No, None),
+            None => Coverage::No(Missing(Reason::NoRoom)),
+        }
+    }
+
+    /// The coverage in all of these rooms.
+    pub(crate) fn in_rooms(
+        self,
+        rooms: &[OwnedRoomId],
+        granted: &CapabilitySet,
+        viewed: Option<&RoomId>,
+    ) -> Coverage {
+        let granted = Granted::new(self, granted);
+        let levels = rooms.iter().map(|room| (granted.level_in(room, viewed), Some(&**room)));
+        let (level, room) =
+            levels.fold((granted.level(), None), |least, next| if next.0 < least.0 { next } else { least });
+        granted.coverage(level, room)
+    }
+
+    /// The coverage in every room.
+    pub(crate) fn in_every_room(self, granted: &CapabilitySet) -> Coverage {
+        let granted = Granted::new(self, granted);
+        match granted.level() {
+            Level::Wholly if !granted.all.is_every_room() => Coverage::Partly(None),
+            level => granted.coverage(level, None),
+        }
+    }
+
+    /// The permissions for exactly these events, as far as a string can express them: in the viewed room, and in this room.
+    fn permissions<'b>(self, room: Option<&'b RoomId>) -> impl Iterator<Item = Permission<'b>>
+    where
+        'a: 'b,
+    {
+        let rooms = [Some(None), room.map(|room| Some(scope(room)))];
+        // Receiving includes reading, and deployed hosts know its prefix.
+        let direction = if self.direction == Direction::Read { Direction::Receive } else { self.direction };
+        rooms.into_iter().flatten().filter_map(move |room| {
+            let key = self.key.map(Into::into);
+            EventPermission::new(direction, self.kind, self.event_type, key, room).ok().map(Permission::Event)
+        })
+    }
+}
+
+/// What a set allows of some events.
+struct Granted<'a> {
+    events: Events<'a>,
+    set: &'a CapabilitySet,
+    /// The rooms in which it allows all of them.
+    all: EventRooms<'a>,
+    /// The rooms in which it allows some of them, where a reader asks for every key.
+    some: Option<EventRooms<'a>>,
+}
+
+impl<'a> Granted<'a> {
+    fn new(events: Events<'a>, set: &'a CapabilitySet) -> Self {
+        let Events { direction, kind, event_type, key } = events;
+        let has_keys = kind == EventKind::State || event_type == ROOM_MESSAGE;
+        let is_wide = direction == Direction::Read && key.is_none() && has_keys;
+        Self {
+            events,
+            set,
+            all: set.rooms(direction, kind, event_type, key),
+            some: is_wide.then(|| set.rooms_of_some_key(direction, kind, event_type)),
+        }
+    }
+
+    /// How far the events are covered if the room does not count.
+    fn level(&self) -> Level {
+        self.level_if(|rooms| !rooms.is_empty())
+    }
+
+    fn level_in(&self, room: &RoomId, viewed: Option<&RoomId>) -> Level {
+        self.level_if(|rooms| rooms.contains(room.as_str(), viewed.map(RoomId::as_str)))
+    }
+
+    fn level_if(&self, is_covered: impl Fn(&EventRooms<'_>) -> bool) -> Level {
+        if is_covered(&self.all) {
+            Level::Wholly
+        } else if self.some.as_ref().is_some_and(is_covered) {
+            Level::Partly
+        } else {
+            Level::No
+        }
+    }
+
+    /// The coverage at this level, in a room if one counts.
+    fn coverage(&self, level: Level, room: Option<&RoomId>) -> Coverage {
+        match (level, room) {
+            (Level::Wholly, _) => Coverage::Wholly,
+            (Level::Partly, room) => Coverage::Partly(Some(self.missing(room))),
+            // The events would be covered if the room were open.
+            (Level::No, Some(room)) if self.level_in(room, Some(room)) > Level::No => {
+                let timeline = Permission::Timeline(scope(room));
+                let named = self.events.permissions(Some(room)).skip(1);
+                Coverage::No(Missing::any_of(std::iter::once(timeline).chain(named), self.set))
+            }
+            (Level::No, room) => Coverage::No(self.missing(room)),
+        }
+    }
+
+    fn missing(&self, room: Option<&RoomId>) -> Missing {
+        Missing::any_of(self.events.permissions(room), self.set)
+    }
+}
+
+/// How far events are covered, in ascending order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    No,
+    Partly,
+    Wholly,
+}
+
+/// A room as a capability names it. A room ID that no capability can name is covered by `*` alone.
+fn scope(room: &RoomId) -> Room<'_> {
+    Room::new(room.as_str()).unwrap_or(Room::Any)
+}
