@@ -246,8 +246,7 @@ impl<'a> Events<'a> {
     ) -> Coverage {
         let granted = Granted::new(self, granted);
         let levels = rooms.iter().map(|room| (granted.level_in(room, viewed), Some(&**room)));
-        let (level, room) =
-            levels.fold((granted.level(), None), |least, next| if next.0 < least.0 { next } else { least });
+        let (level, room) = levels.min_by_key(|(level, _)| *level).unwrap_or((granted.level(), None));
         granted.coverage(level, room)
     }
 
