@@ -10,6 +10,7 @@ mod bench;
 mod codegen;
 mod consumers;
 mod lint;
+mod lowest;
 mod node;
 mod npm;
 mod recorded;
@@ -47,6 +48,8 @@ enum Command {
     Bench(bench::Options),
     /// Check formatting, clippy's advice with every choice of features, and the documentation.
     Lint,
+    /// Test the published crates with the lowest versions of their dependencies.
+    Lowest,
     /// Check the npm package as it would be published: what it holds, and with every TypeScript from 5.4 on.
     Package,
     /// Let a client and a widget talk in a real browser, by the npm package.
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Consumers => consumers::run(),
         Command::Bench(options) => bench::run(options),
         Command::Lint => lint::run(),
+        Command::Lowest => lowest::run(),
         Command::Package => npm::package(),
         Command::Browser => npm::browser(),
     };

@@ -121,7 +121,12 @@ fn with_shapes(ty: TokenStream) -> TokenStream {
     let with_shape = |token| match token {
         TokenTree::Ident(name) => {
             let text = name.to_string();
-            match text.strip_prefix("Owned").or((text == "Int").then_some("Integer")) {
+            let shape = match text.as_str() {
+                "Int" => Some("Integer"),
+                "DeviceIdOrAllDevices" => Some(text.as_str()),
+                other => other.strip_prefix("Owned"),
+            };
+            match shape {
                 Some(shape) => {
                     let shape = format_ident!("{shape}", span = name.span());
                     quote!(crate::shape::#shape)

@@ -25,7 +25,8 @@ use proc_macro::TokenStream;
 /// ```
 ///
 /// - Only a JSON object is read. An `Option` may be absent or null on input, and is absent on output.
-/// - `OwnedX` has the schema and the TypeScript type of `shape::X`, and `Int` those of `shape::Integer`.
+/// - `OwnedX` has the schema and the TypeScript type of `shape::X`, `Int` those of `shape::Integer`, and
+///   `DeviceIdOrAllDevices` those of its namesake.
 /// - A field has documentation, which begins with the name on the wire, and `#[serde(rename = "…")]` where that name is not
 ///   the field's. Any other attribute is an error: serde, schemars and ts-rs do not read their attributes alike.
 ///

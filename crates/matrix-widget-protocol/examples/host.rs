@@ -10,8 +10,8 @@
 use std::collections::BTreeSet;
 
 use matrix_widget_protocol::{
-    ApiVersion::{self, Msc2762, Msc2871, Msc2931, Msc2974, V0_1_0},
-    Direction, Empty, ErrorResponse, Message, MessageError, NewRequest, NewRequestError, RawJson, Spelling,
+    ApiVersion::{Msc2762, Msc2871, Msc2931, Msc2974, V0_1_0},
+    Direction, Empty, ErrorResponse, Message, MessageError, NewRequest, NewRequestError, RawJson,
     action::{KnownAction, ToWidget},
     from_widget::{FromWidgetRequest, SendEventResponse, SupportedApiVersionsResponse},
     reexports::{
@@ -27,8 +27,6 @@ struct Host {
     widget_id: &'static str,
     /// The room that the user is viewing.
     room: OwnedRoomId,
-    /// What the widget supports.
-    versions: Vec<ApiVersion>,
     /// All that the widget has asked for, as it wrote it.
     requested: CapabilitySet,
     /// All that the user has approved. It is empty until then, so that nothing that needs a capability passes.
@@ -45,7 +43,6 @@ impl Host {
         Self {
             widget_id,
             room,
-            versions: Vec::new(),
             // Deployed widgets write plain MSC2762.
             requested: CapabilitySet::new(Dialect::Msc2762),
             granted: CapabilitySet::new(Dialect::Msc2762),
@@ -109,7 +106,7 @@ impl Host {
             FromWidgetRequest::RequestCapabilities(request) => {
                 let answer = request.respond(&Empty::new());
                 let notification = self.negotiate(&request.data.capabilities)?;
-                return Ok([answer].into_iter().chain(notification).collect());
+                return Ok([answer].into_iter().chain([notification]).collect());
             }
             // Known and custom actions alike.
             other => other.respond_error(&ErrorResponse::new("not supported")),
@@ -124,13 +121,12 @@ impl Host {
             return Ok(Vec::new());
         }
         match response {
-            ToWidgetResponse::SupportedApiVersions(response) => {
-                // A widget that answers with an error is taken for one of the first.
-                self.versions = response.outcome.map(|answer| answer.supported_versions).unwrap_or_default();
+            // Versions decide only over requests that this client does not send: `ActionInfo::may_be_sent_to`.
+            ToWidgetResponse::SupportedApiVersions(_) => {
                 Ok(vec![self.request::<to_widget::Capabilities>(Empty::new())?])
             }
             ToWidgetResponse::Capabilities(response) => match response.outcome {
-                Ok(answer) => Ok(self.negotiate(&answer.capabilities)?.into_iter().collect()),
+                Ok(answer) => Ok(vec![self.negotiate(&answer.capabilities)?]),
                 Err(_error) => Ok(Vec::new()),
             },
             _ => Ok(Vec::new()),
@@ -138,19 +134,16 @@ impl Host {
     }
 
     /// Lets the user decide on what is new, and tells the widget how things stand.
-    fn negotiate(&mut self, wishes: &CapabilityList) -> Result<Option<String>> {
+    fn negotiate(&mut self, wishes: &CapabilityList) -> Result<String> {
         let wishes = wishes.read(Dialect::Msc2762);
         let new = wishes.not_covered_by(&self.granted);
         if !new.is_empty() {
             self.granted = self.granted.union(&ask_user(&new))?;
         }
         self.requested = self.requested.union(&wishes)?;
-        if !NotifyCapabilities::INFO.is_supported_by(&self.versions, Spelling::Unstable) {
-            return Ok(None);
-        }
         let approved = self.requested.approved_by(&self.granted);
         let totals = NotifyCapabilitiesRequest::new(self.requested.to_list(), approved.to_list());
-        Ok(Some(self.request::<NotifyCapabilities>(totals)?))
+        Ok(self.request::<NotifyCapabilities>(totals)?)
     }
 }
 

@@ -70,6 +70,11 @@ impl BodyError {
         self
     }
 
+    /// A string at `path` that is not a `T`, such as a room ID.
+    pub(crate) fn invalid<T>(path: &str, reason: impl fmt::Display) -> Self {
+        Self::refused("", reason).expecting::<T>().under(path)
+    }
+
     /// Names what a foreign type `T` wants where it only says what it does not.
     pub(crate) fn expecting<T>(mut self) -> Self {
         if let (true, Problem::Refused { expected, .. }) = (self.path.is_empty(), &mut self.problem) {
@@ -92,6 +97,7 @@ fn identifier_name(type_name: &str) -> Option<&'static str> {
         ("OwnedEventId", "an event ID"),
         ("OwnedUserId", "a user ID"),
         ("OwnedDeviceId", "a device ID"),
+        ("OwnedServerName", "a server name"),
     ];
     let of_type = |(name, _): &&(&str, &str)| type_name.trim_end_matches('>').ends_with(name);
     names.iter().find(of_type).map(|(_, name)| *name)
@@ -187,6 +193,7 @@ fn in_json_terms(expected: &dyn Expected) -> String {
     let expected = expected.to_string();
     match expected.as_str() {
         "a sequence" => "an array",
+        "a valid device identifier or '*'" => "a device ID or `*`",
         "a map" => "an object",
         "any valid JSON value" => "a value",
         "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => "an integer",

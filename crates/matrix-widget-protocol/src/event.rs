@@ -45,7 +45,6 @@ impl RoomAccountData {
     ///
     /// When it is no room ID.
     pub fn checked_room_id(&self) -> Result<OwnedRoomId, BodyError> {
-        RoomId::parse(&self.room_id)
-            .map_err(|reason| BodyError::refused("", reason).expecting::<OwnedRoomId>().under("room_id"))
+        RoomId::parse(&self.room_id).map_err(|reason| BodyError::invalid::<OwnedRoomId>("room_id", reason))
     }
 }

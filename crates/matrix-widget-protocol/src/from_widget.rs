@@ -224,6 +224,9 @@ actions! {
 
     /// `watch_turn_servers`: asks for TURN servers, which `update_turn_servers` will bring, now and whenever they change.
     ///
+    /// Respond first, then send the first `update_turn_servers` in a later task: deployed TypeScript widgets fail on one that
+    /// arrives before the response.
+    ///
     /// See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
     WatchTurnServers(Empty => Empty) {
         name: "watch_turn_servers",

@@ -68,6 +68,17 @@ pub enum MessageError {
     Invalid(InvalidMessage),
 }
 
+impl MessageError {
+    /// Returns the message as it was received, or `None` if the text is not a widget message.
+    #[must_use]
+    pub fn raw(&self) -> Option<&RawMessage<'static>> {
+        match self {
+            Self::NotWidgetMessage(_) => None,
+            Self::Invalid(error) => Some(error.raw()),
+        }
+    }
+}
+
 impl From<NotWidgetMessage> for MessageError {
     fn from(error: NotWidgetMessage) -> Self {
         Self::NotWidgetMessage(error)

@@ -116,6 +116,7 @@
 //! | the crate root | messages, by how far they have been read; requests to send; errors; raw JSON |
 //! | [`from_widget`], [`to_widget`] | the actions: one type each, with the types of their bodies, and an enum of all |
 //! | [`action`] | the registry of actions |
+//! | [`defaults`] | recommended deadlines and limits |
 //! | [`event`] | Matrix events, and who may see them |
 //! | [`error`] | the details of an error response |
 //! | [`widget`] | widget definitions and URL templates |
@@ -178,6 +179,7 @@ mod version;
 mod with_extra;
 
 pub mod action;
+pub mod defaults;
 pub mod error;
 pub mod event;
 pub mod from_widget;

@@ -2,15 +2,20 @@
 //!
 //! See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960).
 
+use std::time::Duration;
+
 use js_int::Int;
 use matrix_widget_macros::payload;
+use ruma_common::{OwnedServerName, ServerName};
 use serde::{
     Deserialize, Serialize,
     de::{self, Deserializer},
     ser::Serializer,
 };
 
-use crate::{arbitrary::sampled, secret::Secret, shape::shape, string_enum::closed_enum};
+use crate::{
+    arbitrary::sampled, body_error::BodyError, range, secret::Secret, shape::shape, string_enum::closed_enum,
+};
 
 /// What a homeserver vouches for its user with.
 #[payload]
@@ -26,15 +31,34 @@ pub struct OpenIdCredentials {
 }
 
 impl OpenIdCredentials {
-    /// Credentials of type `Bearer`.
+    /// Creates credentials of type `Bearer`. `expires_in` counts whole seconds.
     #[must_use]
-    pub fn new(access_token: Secret, expires_in: Int, matrix_server_name: impl Into<String>) -> Self {
+    pub fn new(access_token: Secret, expires_in: Duration, matrix_server_name: impl Into<String>) -> Self {
         Self {
             access_token,
-            expires_in,
+            expires_in: range::seconds(expires_in),
             matrix_server_name: matrix_server_name.into(),
             token_type: "Bearer".to_owned(),
         }
+    }
+
+    /// Returns `expires_in`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if `expires_in` is negative.
+    pub fn checked_expires_in(&self) -> Result<Duration, BodyError> {
+        range::checked_duration("expires_in", self.expires_in, Duration::from_secs)
+    }
+
+    /// Returns `matrix_server_name`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if `matrix_server_name` is not a valid server name.
+    pub fn checked_server_name(&self) -> Result<OwnedServerName, BodyError> {
+        ServerName::parse(&self.matrix_server_name)
+            .map_err(|reason| BodyError::invalid::<OwnedServerName>("matrix_server_name", reason))
     }
 }
 

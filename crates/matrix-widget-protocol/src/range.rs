@@ -1,16 +1,43 @@
 //! Numbers that decode whatever their size, and are judged later.
 
+use std::time::Duration;
+
 use js_int::Int;
 
 use crate::body_error::{BodyError, OUT_OF_RANGE};
 
-/// Judges the `limit` of a request, which must not be below `least`.
-pub(crate) fn checked_limit(limit: Option<Int>, least: u64) -> Result<Option<u64>, BodyError> {
+/// Judges the `limit` of a request, which must not be below `least`. No answer has more than `u32::MAX` items.
+pub(crate) fn checked_limit(limit: Option<Int>, least: u32) -> Result<Option<u32>, BodyError> {
     let Some(limit) = limit else { return Ok(None) };
     match u64::try_from(i64::from(limit)) {
-        Ok(limit) if limit >= least => Ok(Some(limit)),
+        Ok(limit) if limit >= least.into() => Ok(Some(u32::try_from(limit).unwrap_or(u32::MAX))),
         _ => {
             Err(BodyError::unexpected("data.limit", format!("an integer of at least {least}"), OUT_OF_RANGE))
         }
     }
+}
+
+/// Judges a number of milliseconds or, with another `unit`, of seconds. It must not be negative.
+pub(crate) fn checked_duration(
+    path: &str,
+    number: Int,
+    unit: fn(u64) -> Duration,
+) -> Result<Duration, BodyError> {
+    u64::try_from(i64::from(number))
+        .map(unit)
+        .map_err(|_| BodyError::unexpected(path, "a duration that is not negative", OUT_OF_RANGE))
+}
+
+/// Converts to the number of milliseconds, at most 2^53 − 1.
+pub(crate) fn milliseconds(duration: Duration) -> Int {
+    saturated(duration.as_millis())
+}
+
+/// Converts to the number of whole seconds, at most 2^53 − 1.
+pub(crate) fn seconds(duration: Duration) -> Int {
+    saturated(duration.as_secs().into())
+}
+
+fn saturated(number: u128) -> Int {
+    i64::try_from(number).map_or(Int::MAX, Int::new_saturating)
 }

@@ -115,6 +115,12 @@ foreign_shapes! {
         typescript: "`@${string}`"
     }
 
+    /// A Matrix device ID, which is not empty, or `*` for all devices of a user.
+    DeviceIdOrAllDevices {
+        schema: |_| { "type": "string", "pattern": "^[\\s\\S]" },
+        typescript: "string"
+    }
+
     /// A Matrix content URI: `mxc://server/media`.
     MxcUri {
         schema: |_| { "type": "string" },

@@ -8,6 +8,7 @@
 ///     name: "org.example.name",            // the name that deployed peers know
 ///     stable: "name",                      // the stable name, if it differs
 ///     version: Msc1234,                    // the `ApiVersion` of peers that know the name, if there is one
+///     is_gated: true,                      // if it is sent only to peers that list `version`
 ///     stable_version: Msc1234,             // the same for the stable name, if it differs
 ///     capabilities: [Needs::Flag(Flag::Navigate)], // the widget needs one of these; `[]`: it needs none
 ///     coverage: path::to::a_function,      // if the request decides what it needs
@@ -29,6 +30,7 @@ macro_rules! actions {
                 name: $name:literal,
                 $(stable: $stable:literal,)?
                 $(version: $version:ident,)?
+                $(is_gated: $gated:literal,)?
                 $(stable_version: $stable_version:ident,)?
                 capabilities: [$($capability:expr),* $(,)?],
                 $(coverage: $coverage:path,)?
@@ -57,6 +59,7 @@ macro_rules! actions {
                     name: $name,
                     stable_name: $crate::table::optional!($($stable)?),
                     version: $crate::table::optional!($($crate::version::ApiVersion::$version)?),
+                    is_gated: false $(|| $gated)?,
                     stable_version: $crate::table::optional!(
                         $($crate::version::ApiVersion::$stable_version)? $(, $crate::version::ApiVersion::$version)?
                     ),

@@ -105,6 +105,7 @@ actions! {
     ThemeChange(ThemeChangeRequest => Empty) {
         name: "theme_change",
         version: Msc2873,
+        is_gated: true,
         capabilities: [],
         mscs: [2873],
     }
@@ -115,6 +116,7 @@ actions! {
     LanguageChange(LanguageChangeRequest => Empty) {
         name: "language_change",
         version: Msc2873,
+        is_gated: true,
         capabilities: [],
         mscs: [2873],
     }
@@ -168,6 +170,7 @@ actions! {
     UpdateState(UpdateStateRequest => Empty) {
         name: "update_state",
         version: Msc2762UpdateState,
+        is_gated: true,
         capabilities: [Needs::Family(Family::Event(Direction::Receive, EventKind::State))],
         mscs: [2762],
     }
@@ -183,6 +186,9 @@ actions! {
     }
 
     /// `update_turn_servers`: hands TURN servers to the widget.
+    ///
+    /// The first one follows the response to `watch_turn_servers`, in a later task: deployed TypeScript widgets fail on one
+    /// that arrives before it.
     ///
     /// See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
     UpdateTurnServers(UpdateTurnServersRequest => Empty) {

@@ -23,8 +23,7 @@ impl DirectoryUser {
     ///
     /// When it is no user ID.
     pub fn checked_user_id(&self) -> Result<OwnedUserId, BodyError> {
-        UserId::parse(&self.user_id)
-            .map_err(|reason| BodyError::refused("", reason).expecting::<OwnedUserId>().under("user_id"))
+        UserId::parse(&self.user_id).map_err(|reason| BodyError::invalid::<OwnedUserId>("user_id", reason))
     }
 }
 

@@ -53,6 +53,49 @@ impl<T> WithExtra<T> {
         }
     }
 
+    /// Creates an object from a typed value: its members that `T` names, and the others.
+    ///
+    /// ```
+    /// use matrix_widget_protocol::{WithExtra, from_widget::{RtcTransport, RtcTransports}};
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    /// #[serde(tag = "type", rename_all = "lowercase")]
+    /// enum Transport {
+    ///     LiveKit { livekit_service_url: String },
+    /// }
+    ///
+    /// # fn main() -> Result<(), matrix_widget_protocol::BodyError> {
+    /// let livekit = Transport::LiveKit { livekit_service_url: "https://livekit.example.org".to_owned() };
+    /// let response = RtcTransports::new(vec![WithExtra::from_value(&livekit)?]);
+    /// assert_eq!(response.rtc_transports[0].transport_type, "livekit");
+    /// assert_eq!(response.rtc_transports[0].read::<Transport>()?, livekit);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value has no JSON form, or if that is not a valid `T`.
+    pub fn from_value(value: &impl Serialize) -> Result<Self, BodyError>
+    where
+        T: DeserializeOwned,
+    {
+        RawJson::new(value).map_err(|error| BodyError::refused("", error))?.read()
+    }
+
+    /// Reads the whole object as a `U`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the object is not a valid `U`.
+    pub fn read<U: DeserializeOwned>(&self) -> Result<U, BodyError>
+    where
+        T: Serialize,
+    {
+        RawJson::of(self).read()
+    }
+
     /// The further members in the order in which they came.
     pub fn rest(&self) -> impl Iterator<Item = (&str, &RawJson)> {
         self.rest.iter().map(|(name, value)| (name.as_str(), value))

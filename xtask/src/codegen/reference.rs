@@ -50,8 +50,9 @@ Every action that the protocol knows, from the types of `matrix-widget-protocol`
 [`ErrorResponse`](#errorresponse) instead of what is described here. Members that are not required may be absent or null.
 Unknown members are allowed everywhere.
 
-_Today_ is the name that deployed software knows, _stable_ the one that the proposal gives once merged. The peer's
-`supported_versions` must list the _version_ before the action is used. The widget needs one of the _capabilities_; one that
+_Today_ is the name that deployed software knows, _stable_ the one that the proposal gives once merged. A peer's
+`supported_versions` may list the _version_. Only three requests depend on it: a client sends `update_state`, `theme_change` and
+`language_change` to a widget that lists it, and everything else to any widget. The widget needs one of the _capabilities_; one that
 ends in `:` is completed by what the request is about.
 ";
 
@@ -79,6 +80,7 @@ fn section(action: &Action, types: &mut Types) -> Result<String> {
         write!(out, "- version: `{version}`")?;
         match &info.stable_version {
             Some(stable) if stable != version => writeln!(out, ", for the stable name `{stable}`")?,
+            _ if info.is_gated => writeln!(out, ", without which it is not sent")?,
             _ => writeln!(out)?,
         }
     }

@@ -60,7 +60,7 @@ pub const FACTS: [Fact; 7] = [
     },
     Fact {
         name: "version",
-        meaning: "What a peer's `supported_versions` must hold before the action is used under today's name.",
+        meaning: "What a peer lists in `supported_versions` if it knows the action under today's name.",
         kind: optional_string,
         of: |action| version(action.info.version.as_ref()),
     },

@@ -153,6 +153,9 @@ export type FromWidgetRequestCapabilitiesResponse = ResponseMessage<"fromWidget"
 /**
  * `watch_turn_servers`: asks for TURN servers, which `update_turn_servers` will bring, now and whenever they change.
  *
+ * Respond first, then send the first `update_turn_servers` in a later task: deployed TypeScript widgets fail on one that
+ * arrives before the response.
+ *
  * See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
  */
 export type FromWidgetWatchTurnServersRequest = RequestMessage<"fromWidget", "watch_turn_servers", Empty>;
@@ -542,6 +545,9 @@ export type ToWidgetSendToDeviceResponse = ResponseMessage<"toWidget", "send_to_
 
 /**
  * `update_turn_servers`: hands TURN servers to the widget.
+ *
+ * The first one follows the response to `watch_turn_servers`, in a later task: deployed TypeScript widgets fail on one
+ * that arrives before it.
  *
  * See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
  */

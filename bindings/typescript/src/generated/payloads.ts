@@ -193,6 +193,11 @@ export type DelegateDelayedLeaveRequest = {
 };
 
 /**
+ * A Matrix device ID, which is not empty, or `*` for all devices of a user.
+ */
+export type DeviceIdOrAllDevices = string;
+
+/**
  * A user in the answer of the user directory, further members included.
  */
 export type DirectoryUser = {
@@ -1105,7 +1110,7 @@ export type SendToDeviceRequest = {
   /**
    * `messages`: the contents of the events, by user ID and by device ID or `*` for all devices.
    */
-  messages: { [key in UserId]: { [key in string]: { [key in string]?: unknown } } };
+  messages: { [key in UserId]: { [key in DeviceIdOrAllDevices]: { [key in string]?: unknown } } };
 };
 
 /**

@@ -221,7 +221,7 @@ export const registry = {
         "town.robin.msc3846.turn_servers",
         "m.turn_servers"
       ],
-      "description": "`watch_turn_servers`: asks for TURN servers, which `update_turn_servers` will bring, now and whenever they change.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
+      "description": "`watch_turn_servers`: asks for TURN servers, which `update_turn_servers` will bring, now and whenever they change.\n\nRespond first, then send the first `update_turn_servers` in a later task: deployed TypeScript widgets fail on one that\narrives before the response.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
       "direction": "fromWidget",
       "mscs": [
         3846
@@ -788,7 +788,7 @@ export const registry = {
         "town.robin.msc3846.turn_servers",
         "m.turn_servers"
       ],
-      "description": "`update_turn_servers`: hands TURN servers to the widget.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
+      "description": "`update_turn_servers`: hands TURN servers to the widget.\n\nThe first one follows the response to `watch_turn_servers`, in a later task: deployed TypeScript widgets fail on one\nthat arrives before it.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
       "direction": "toWidget",
       "mscs": [
         3846

@@ -85,6 +85,8 @@ pub struct ActionInfo {
     pub stable_name: Option<&'static str>,
     /// The version that a peer lists if it knows the action by `name`.
     pub version: Option<ApiVersion>,
+    /// `true` if the request is sent only to peers that list [`version`](Self::version).
+    pub is_gated: bool,
     /// The version that a peer lists if it knows the action by its stable name.
     pub stable_version: Option<ApiVersion>,
     /// The capabilities of which the widget needs one. Empty if it needs none.
@@ -110,17 +112,14 @@ impl ActionInfo {
         }
     }
 
-    /// Whether a peer that answered these `supported_versions` has the action, under the name of the given spelling.
+    /// Returns `true` if the request may be sent to a peer with these `supported_versions`.
     ///
-    /// Advice, not a condition: nothing here keeps a request from being built. No version that is advertised today
-    /// proves that a peer knows a stable name.
+    /// Only `update_state`, `theme_change` and `language_change` depend on the versions of the widget. Any other request may
+    /// be sent to any peer: deployed peers handle actions whose version they do not list, those of modal widgets for
+    /// instance, and answer an unknown action with an error.
     #[must_use]
-    pub fn is_supported_by(&self, versions: &[ApiVersion], spelling: Spelling) -> bool {
-        let needed = match spelling {
-            Spelling::Unstable => &self.version,
-            Spelling::Stable => &self.stable_version,
-        };
-        needed.as_ref().is_none_or(|version| versions.contains(version))
+    pub fn may_be_sent_to(&self, versions: &[ApiVersion]) -> bool {
+        !self.is_gated || self.version.as_ref().is_none_or(|version| versions.contains(version))
     }
 }
 

@@ -1,12 +1,15 @@
 //! `download_file`: downloads a file.
 
+use std::time::Duration;
+
 use js_int::Int;
 use matrix_widget_macros::payload;
-use ruma_common::{MxcUriError, OwnedMxcUri};
+use ruma_common::OwnedMxcUri;
 
 use crate::{
     body_error::BodyError,
     file::{EncryptedFile, FileBody},
+    range,
     with_extra::WithExtra,
 };
 
@@ -22,21 +25,49 @@ pub struct DownloadFileRequest {
 }
 
 impl DownloadFileRequest {
-    /// Where the file is.
+    /// Returns the URI of the file.
     ///
     /// # Errors
     ///
-    /// When that is no `mxc:` URI. A client answers the request with that error.
+    /// Returns the error to answer the request with if `content_uri` is not a valid `mxc:` URI, or its server name has more
+    /// than 249 bytes: accessors of `MxcUri` before `ruma-common` 0.20 panic at those.
     pub fn mxc_uri(&self) -> Result<OwnedMxcUri, BodyError> {
+        let refused = |reason| BodyError::refused("data.content_uri", reason);
+        let (server, _) = self
+            .content_uri
+            .strip_prefix("mxc://")
+            .and_then(|rest| rest.split_once('/'))
+            .ok_or_else(|| refused("it is not of the form `mxc://server/media`"))?;
+        if server.len() > 249 {
+            return Err(refused("its server name is too long"));
+        }
         let uri = OwnedMxcUri::from(self.content_uri.as_str());
-        uri.validate().map_err(|reason: MxcUriError| BodyError::refused("data.content_uri", reason))?;
         match uri.media_id() {
-            Ok("") | Err(_) => Err(BodyError::refused("data.content_uri", "it names no media")),
+            Ok("") => Err(refused("it names no media")),
             Ok(_) => Ok(uri),
+            Err(reason) => Err(BodyError::refused("data.content_uri", reason)),
         }
     }
 
+    /// Sets `timeout_ms`: the client gives up on the file after this time.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout_ms = Some(range::milliseconds(timeout));
+        self
+    }
+
+    /// Returns `timeout_ms`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error to answer the request with if `timeout_ms` is negative.
+    pub fn checked_timeout(&self) -> Result<Option<Duration>, BodyError> {
+        let checked = |timeout| range::checked_duration("data.timeout_ms", timeout, Duration::from_millis);
+        self.timeout_ms.map(checked).transpose()
+    }
+
     pub(crate) fn check(&self) -> Result<(), BodyError> {
+        self.checked_timeout()?;
         self.mxc_uri().map(drop)
     }
 }

@@ -1,9 +1,9 @@
 //! `rtc_livekit_get_token`: asks for a token for LiveKit.
 
 use matrix_widget_macros::payload;
-use ruma_common::OwnedRoomId;
+use ruma_common::{OwnedRoomId, OwnedServerName, ServerName};
 
-use crate::{rtc::RtcMember, secret::Secret};
+use crate::{body_error::BodyError, rtc::RtcMember, secret::Secret};
 
 /// The data of `rtc_livekit_get_token`: the body of the homeserver's endpoint (MSC4195).
 #[payload(
@@ -23,6 +23,19 @@ pub struct GetLivekitTokenRequest {
     pub member: Option<RtcMember>,
     /// `member_id`: who takes part, as newer drafts have it.
     pub member_id: Option<String>,
+}
+
+impl GetLivekitTokenRequest {
+    /// Returns `server_name`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if `server_name` is not a valid server name.
+    pub fn checked_server_name(&self) -> Result<Option<OwnedServerName>, BodyError> {
+        let Some(name) = &self.server_name else { return Ok(None) };
+        let invalid = |reason| BodyError::invalid::<OwnedServerName>("data.server_name", reason);
+        ServerName::parse(name).map(Some).map_err(invalid)
+    }
 }
 
 /// The response to `rtc_livekit_get_token`: the homeserver's answer, further members included.

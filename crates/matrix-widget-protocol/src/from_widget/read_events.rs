@@ -44,12 +44,12 @@ impl ReadEventsRequest {
         Self { state_key: Some(state_key), ..Self::new(event_type) }
     }
 
-    /// Judges `limit`, which decodes whatever its size.
+    /// Returns `limit`; a number beyond `u32` reads as `u32::MAX`.
     ///
     /// # Errors
     ///
-    /// When it is zero or negative. A client answers the request with that error.
-    pub fn checked_limit(&self) -> Result<Option<u64>, BodyError> {
+    /// Returns the error to answer the request with if `limit` is zero or negative.
+    pub fn checked_limit(&self) -> Result<Option<u32>, BodyError> {
         range::checked_limit(self.limit, 1)
     }
 

@@ -29,12 +29,12 @@ pub struct ReadRelationsRequest {
 }
 
 impl ReadRelationsRequest {
-    /// Judges `limit`, which decodes whatever its size.
+    /// Returns `limit`; a number beyond `u32` reads as `u32::MAX`.
     ///
     /// # Errors
     ///
-    /// When it is negative. A client answers the request with that error.
-    pub fn checked_limit(&self) -> Result<Option<u64>, BodyError> {
+    /// Returns the error to answer the request with if `limit` is negative.
+    pub fn checked_limit(&self) -> Result<Option<u32>, BodyError> {
         range::checked_limit(self.limit, 0)
     }
 

@@ -1,14 +1,17 @@
 //! `send_event`: sends an event into a room.
 
+use std::time::Duration;
+
 use js_int::Int;
 use matrix_widget_capability::{CapabilitySet, Direction, EventKind, Flag, ROOM_MESSAGE};
 use matrix_widget_macros::payload;
 use ruma_common::{OwnedEventId, OwnedRoomId, RoomId};
 
 use crate::{
-    body_error::{BodyError, OUT_OF_RANGE},
+    body_error::BodyError,
     coverage::{Coverage, Events},
     event::msgtype_of,
+    range,
     raw::{RawJson, RawObject},
 };
 
@@ -53,6 +56,45 @@ impl SendEventRequest {
         Self { state_key: Some(state_key.into()), ..Self::new(event_type, content) }
     }
 
+    /// Sets `delay`, in milliseconds: the homeserver is to send the event later.
+    #[must_use]
+    pub fn with_delay(mut self, delay: Duration) -> Self {
+        self.delay = Some(range::milliseconds(delay));
+        self
+    }
+
+    /// Sets `sticky_duration_ms`: the event is sticky for this time.
+    #[must_use]
+    pub fn with_sticky_duration(mut self, duration: Duration) -> Self {
+        self.sticky_duration_ms = Some(range::milliseconds(duration));
+        self
+    }
+
+    /// Returns `delay`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error to answer the request with if `delay` is negative.
+    pub fn checked_delay(&self) -> Result<Option<Duration>, BodyError> {
+        let checked = |delay| range::checked_duration("data.delay", delay, Duration::from_millis);
+        self.delay.map(checked).transpose()
+    }
+
+    /// Returns `sticky_duration_ms`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error to answer the request with if `sticky_duration_ms` is negative, or the event is a state event.
+    pub fn checked_sticky_duration(&self) -> Result<Option<Duration>, BodyError> {
+        let path = "data.sticky_duration_ms";
+        let Some(duration) = self.sticky_duration_ms else { return Ok(None) };
+        let duration = range::checked_duration(path, duration, Duration::from_millis)?;
+        if self.state_key.is_some() {
+            return Err(BodyError::refused(path, "a state event cannot be sticky"));
+        }
+        Ok(Some(duration))
+    }
+
     /// Whether this is a delayed event, which needs the capability for that and is answered with a `delay_id`.
     ///
     /// `parent_delay_id` alone delays nothing in hosts of today, but needs that capability too.
@@ -88,16 +130,8 @@ impl SendEventRequest {
     ///
     /// The one with which a client answers the request.
     pub fn check(&self) -> Result<(), BodyError> {
-        let durations = [("data.delay", self.delay), ("data.sticky_duration_ms", self.sticky_duration_ms)];
-        for (path, duration) in durations {
-            if duration.is_some_and(|duration| duration < Int::from(0)) {
-                return Err(BodyError::unexpected(path, "a duration that is not negative", OUT_OF_RANGE));
-            }
-        }
-        if self.state_key.is_some() && self.sticky_duration_ms.is_some() {
-            return Err(BodyError::refused("data.sticky_duration_ms", "a state event cannot be sticky"));
-        }
-        Ok(())
+        self.checked_delay()?;
+        self.checked_sticky_duration().map(drop)
     }
 }
 

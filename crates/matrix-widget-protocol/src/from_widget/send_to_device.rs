@@ -2,7 +2,7 @@
 
 use matrix_widget_capability::{CapabilitySet, Flow, Permission, TypePermission};
 use matrix_widget_macros::payload;
-use ruma_common::{OwnedUserId, RoomId};
+use ruma_common::{OwnedUserId, RoomId, to_device::DeviceIdOrAllDevices};
 
 use crate::{coverage::Coverage, raw::RawObject, unique::UniqueMap};
 
@@ -15,7 +15,7 @@ pub struct SendToDeviceRequest {
     /// `encrypted`: whether the client is to encrypt the events. Deployed TypeScript clients require it, others ignore it.
     pub encrypted: Option<bool>,
     /// `messages`: the contents of the events, by user ID and by device ID or `*` for all devices.
-    pub messages: UniqueMap<OwnedUserId, UniqueMap<String, RawObject>>,
+    pub messages: UniqueMap<OwnedUserId, UniqueMap<DeviceIdOrAllDevices, RawObject>>,
 }
 
 /// The response to `send_to_device`.

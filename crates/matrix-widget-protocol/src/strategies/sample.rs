@@ -9,7 +9,7 @@ use proptest::{
     option,
     prelude::*,
 };
-use ruma_common::{OwnedEventId, OwnedMxcUri, OwnedRoomId, OwnedUserId};
+use ruma_common::{OwnedEventId, OwnedMxcUri, OwnedRoomId, OwnedUserId, to_device::DeviceIdOrAllDevices};
 
 use super::values;
 use crate::unique::UniqueMap;
@@ -63,5 +63,6 @@ samples! {
     OwnedUserId => values::user_id();
     OwnedEventId => values::event_id();
     OwnedMxcUri => values::mxc_uri();
+    DeviceIdOrAllDevices => values::device();
     CapabilityList => any::<CapabilityList>();
 }

@@ -2,7 +2,7 @@
 
 use js_int::Int;
 use proptest::{collection::vec, option, prelude::*, sample::select};
-use ruma_common::{OwnedEventId, OwnedMxcUri, OwnedRoomId, OwnedUserId};
+use ruma_common::{OwnedEventId, OwnedMxcUri, OwnedRoomId, OwnedUserId, to_device::DeviceIdOrAllDevices};
 
 /// Strings: short and plain ones, such as mean something somewhere, and any.
 pub fn string() -> impl Strategy<Value = String> + Clone {
@@ -36,6 +36,11 @@ pub fn user_id() -> impl Strategy<Value = OwnedUserId> + Clone {
 pub fn event_id() -> impl Strategy<Value = OwnedEventId> + Clone {
     identifier("\\$[a-zA-Z0-9_/+-]{1,43}", option::of(server()))
         .prop_filter_map("no event ID", |id| id.try_into().ok())
+}
+
+/// Device IDs, and `*` for all devices.
+pub fn device() -> impl Strategy<Value = DeviceIdOrAllDevices> + Clone {
+    string().prop_map(|id| id.as_str().try_into().unwrap_or(DeviceIdOrAllDevices::AllDevices))
 }
 
 /// Content URIs, valid and not.

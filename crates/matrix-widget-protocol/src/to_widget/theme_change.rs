@@ -1,6 +1,11 @@
 //! `theme_change`: says which theme the client has.
 
-use crate::{body_error::BodyError, raw::raw_object};
+use std::collections::BTreeMap;
+
+use crate::{
+    body_error::BodyError,
+    raw::{RawObject, raw_object},
+};
 
 raw_object! {
     /// The data of `theme_change`: the `name` of the theme, and whatever else the client says of it.
@@ -8,6 +13,12 @@ raw_object! {
 }
 
 impl ThemeChangeRequest {
+    /// Creates a request with the name of the theme, such as `light` or `dark`.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self(RawObject::of(&BTreeMap::from([("name", name)])))
+    }
+
     /// `name`: the name of the theme, such as `light` or `dark`.
     ///
     /// # Errors

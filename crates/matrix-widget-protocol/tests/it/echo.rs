@@ -140,6 +140,11 @@ fn invalid_request(text: &str) -> InvalidMessage {
 }
 
 #[test]
+fn raw_is_none_for_a_text_that_is_no_widget_message() {
+    assert_eq!(Message::parse("{}").unwrap_err().raw(), None);
+}
+
+#[test]
 fn invalid_requests_are_answered_with_their_error() {
     for (api, action, data, error) in [
         ("fromWidget", "navigate", r#"{ "uri" : 5.0 }"#, "data.uri: expected a string, found a number"),
@@ -149,6 +154,7 @@ fn invalid_requests_are_answered_with_their_error() {
         let text = odd(api, action, data) + " \n";
         let invalid = invalid_request(&text);
         assert_eq!(invalid.error().to_string(), error);
+        assert_eq!(Message::parse(&text).unwrap_err().raw(), Some(invalid.raw()));
         let api = invalid.raw().api();
         assert_echo(
             &text,

@@ -82,29 +82,30 @@ fn a_row_is_found_in_both_spellings_and_in_no_other() {
     assert_eq!(find(Direction::FromWidget, "capabilities"), None);
 }
 
+/// "MUST send `update_state` only to widgets that list `org.matrix.msc2762_update_state`", "`theme_change` and
+/// `language_change` only to widgets that list `org.matrix.msc2873`". Versions "MUST NOT decide over" the others.
 #[test]
-fn versions_tell_whether_an_action_is_supported() {
-    let info = |name| find(Direction::FromWidget, name).unwrap();
-    let versions = |names: &[&str]| names.iter().map(|name| ApiVersion::from(*name)).collect::<Vec<_>>();
-    for (name, spelling, supported, unsupported) in [
-        (
-            "navigate",
-            Spelling::Unstable,
-            &["x", "org.matrix.msc2931"][..],
-            &["0.0.1", "org.matrix.msc2930"][..],
-        ),
-        ("read_events", Spelling::Unstable, &["org.matrix.msc2876"], &["org.matrix.msc2762"]),
-        ("read_events", Spelling::Stable, &["org.matrix.msc2762"], &["org.matrix.msc2876"]),
-        ("send_event", Spelling::Unstable, &["org.matrix.msc2762"], &["org.matrix.msc2762_update_state", ""]),
-        ("request_capabilities", Spelling::Unstable, &["org.matrix.msc2974"], &["ORG.MATRIX.MSC2974"]),
-    ] {
-        assert!(info(name).is_supported_by(&versions(supported), spelling), "{name}");
-        assert!(!info(name).is_supported_by(&versions(unsupported), spelling), "{name}");
-        assert!(!info(name).is_supported_by(&[], spelling), "{name}");
-    }
-    for name in ["content_loaded", "supported_api_versions"] {
-        assert!(info(name).is_supported_by(&[], Spelling::Unstable));
-        assert!(info(name).is_supported_by(&[], Spelling::Stable));
+fn may_be_sent_to_depends_on_versions_for_three_requests() {
+    let update_state = "org.matrix.msc2762_update_state";
+    let gated = [
+        ("update_state", update_state),
+        ("theme_change", "org.matrix.msc2873"),
+        ("language_change", "org.matrix.msc2873"),
+    ];
+    for info in registry() {
+        let gate = gated.iter().find(|(name, _)| info.direction == Direction::ToWidget && info.name == *name);
+        assert_eq!(info.may_be_sent_to(&[]), gate.is_none(), "{}", info.name);
+        for version in
+            ["0.0.1", "org.matrix.msc2762", "org.matrix.msc2790", update_state, "org.matrix.msc2873"]
+        {
+            let expected = gate.is_none_or(|gate| gate.1 == version);
+            assert_eq!(
+                info.may_be_sent_to(&[ApiVersion::from(version)]),
+                expected,
+                "{} {version}",
+                info.name
+            );
+        }
     }
 }
 

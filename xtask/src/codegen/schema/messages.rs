@@ -71,12 +71,14 @@ fn of_custom_actions(
 }
 
 /// A pattern of all strings but these. Generators of code know patterns, and do not know `not`.
+///
+/// `$` would also match before a line break at the end in Python.
 fn none_of(names: &[&str]) -> Result<String> {
     for name in names {
         let is_plain = name.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-".contains(letter));
         ensure!(is_plain, "{name} has a letter that may mean something in a pattern");
     }
-    Ok(format!("^(?!(?:{})$)", names.join("|").replace('.', "\\.")))
+    Ok(format!("^(?!(?:{})(?![\\s\\S]))", names.join("|").replace('.', "\\.")))
 }
 
 /// What the messages of an action have in common.

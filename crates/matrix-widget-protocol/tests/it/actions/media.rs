@@ -1,9 +1,12 @@
 //! `get_media_config`, `upload_file`, `download_file`.
 
+use std::time::Duration;
+
 use js_int::int;
 use matrix_widget_protocol::{
     RawJson,
-    from_widget::{DownloadFileRequest, FileBody, UploadFileRequest},
+    action::KnownAction,
+    from_widget::{DownloadFile, DownloadFileRequest, FileBody, UploadFileRequest},
 };
 
 use crate::support::{assert_lossless, request, response};
@@ -85,6 +88,16 @@ fn mxc_uri_rejects_other_uris_that_decode_keeps() {
 const ENCRYPTION: &str = r#"{"v":"v2","key":{"kty":"oct","key_ops":["encrypt","decrypt"],"alg":"A256CTR","k":"the key",
     "ext":true,"kid":"1"},"iv":"i","hashes":{"sha256":"h","org.example.sum":"s"},"org.example.more":{"a" : 1.0}}"#;
 
+/// `ruma-common` 0.19 panics at a server name of 250 bytes.
+#[test]
+fn mxc_uri_rejects_server_names_that_are_too_long() {
+    for length in 1..600 {
+        let server = "a".repeat(length);
+        let uri = download(&format!("mxc://{server}/file")).mxc_uri();
+        assert_eq!(uri.is_ok(), length <= 249, "{length} bytes");
+    }
+}
+
 #[test]
 fn encrypted_files_keep_further_members_at_both_levels() {
     let data =
@@ -113,5 +126,19 @@ fn encrypted_files_keep_further_members_at_both_levels() {
     assert_eq!(
         (answer.content_uri.as_str(), answer.encryption),
         ("mxc://example.org/file", Some(encryption))
+    );
+}
+
+#[test]
+fn checked_timeout_rejects_negative_numbers() {
+    let download = |timeout: &str| {
+        let body = format!(r#"{{"content_uri":"mxc://example.org/file","timeout_ms":{timeout}}}"#);
+        typed!(FromWidgetRequest::DownloadFile, &request("fromWidget", "download_file", &body)).data
+    };
+    assert_eq!(download("null").checked_timeout(), Ok(None));
+    assert_eq!(download("1500").checked_timeout(), Ok(Some(Duration::from_millis(1500))));
+    assert_eq!(
+        DownloadFile::check(&download("-1")).unwrap_err().to_string(),
+        "data.timeout_ms: expected a duration that is not negative, found a number out of range"
     );
 }

@@ -137,6 +137,14 @@ fn is_exited_reads_both_names() {
     }
 }
 
+/// "Closed by user or client: the opener MUST get one `close_modal` with `"m.exited": true`."
+#[test]
+fn exited_is_read_as_exited() {
+    let exited = ModalClosedRequest::exited();
+    assert_eq!(exited, closed(r#"{"m.exited":true}"#));
+    assert!(exited.is_exited());
+}
+
 #[test]
 fn close_modal_passes_its_data_on_unchanged() {
     let data = r#"{"b" : 1.0,"a":[null]}"#;

@@ -1,6 +1,8 @@
 //! `get_openid` and `openid_credentials`: the credentials are all there with `allowed`, and of no interest otherwise.
 
-use js_int::int;
+use std::time::Duration;
+
+use js_int::Int;
 use matrix_widget_protocol::{
     Secret,
     from_widget::{GetOpenIdResponse, OpenIdCredentials},
@@ -23,7 +25,7 @@ fn body(state: &str) -> String {
 }
 
 fn credentials() -> OpenIdCredentials {
-    OpenIdCredentials::new(Secret::from("token"), int!(3600), "example.org")
+    OpenIdCredentials::new(Secret::from("token"), Duration::from_secs(3600), "example.org")
 }
 
 fn answer(body: &str) -> GetOpenIdResponse {
@@ -43,7 +45,10 @@ fn allowed_state_has_credentials() {
     let text = request("toWidget", "openid_credentials", &body);
     assert_lossless(&text, &[]);
     let GetOpenIdResponse::Allowed(found) = answer(&body) else { panic!("{body} is not allowed") };
-    assert_eq!((found.access_token.reveal(), found.expires_in), ("token", int!(3600)));
+    assert_eq!(
+        (found.access_token.reveal(), found.checked_expires_in().unwrap()),
+        ("token", Duration::from_secs(3600))
+    );
     assert_eq!((found.matrix_server_name.as_str(), found.token_type.as_str()), ("example.org", "Bearer"));
 }
 
@@ -70,4 +75,19 @@ fn other_states_drop_credentials() {
     assert_eq!(request.data.decision, OpenIdDecision::Blocked);
     assert!(!format!("{request:?}").contains("token"));
     assert_eq!(request.raw().text(), text);
+}
+
+#[test]
+fn accessors_reject_what_is_out_of_range() {
+    let mut credentials = credentials();
+    assert_eq!(credentials.checked_expires_in(), Ok(Duration::from_secs(3600)));
+    assert_eq!(credentials.checked_server_name().unwrap(), "example.org");
+    credentials.expires_in = Int::MIN;
+    credentials.matrix_server_name = "two words".to_owned();
+    assert_eq!(
+        credentials.checked_expires_in().unwrap_err().to_string(),
+        "expires_in: expected a duration that is not negative, found a number out of range"
+    );
+    let error = credentials.checked_server_name().unwrap_err().to_string();
+    assert!(error.starts_with("matrix_server_name: expected a server name, but "), "{error}");
 }

@@ -58,7 +58,7 @@ fn checked_limit_accepts_zero_and_rejects_negative_numbers() {
     };
     // "Zero is out of range for `read_events` only."
     for (limit, judged) in
-        [("0", Some(0)), ("25", Some(25)), ("9007199254740991", Some(9_007_199_254_740_991)), ("null", None)]
+        [("0", Some(0)), ("25", Some(25)), ("9007199254740991", Some(u32::MAX)), ("null", None)]
     {
         assert_eq!(search(limit), Ok(judged));
         assert_eq!(relations(limit), Ok(judged));
@@ -134,14 +134,19 @@ fn send_to_device_reads_messages_by_user_and_device() {
     let devices: Vec<_> = data
         .messages
         .values()
-        .map(|devices| devices.keys().map(String::as_str).collect::<Vec<_>>())
+        .map(|devices| devices.keys().map(ToString::to_string).collect::<Vec<_>>())
         .collect();
-    assert_eq!(devices, [vec!["*", "D"], vec![]]);
+    assert_eq!(devices, [vec!["D", "*"], vec![]]);
     assert_eq!(data.encrypted, None);
     let contents: Vec<_> = data.messages.values().flat_map(|devices| devices.values()).collect();
-    assert_eq!(contents[0].as_str(), r#"{"a" : 1.0}"#);
+    assert_eq!(contents[1].as_str(), r#"{"a" : 1.0}"#);
     let error = refused_request("fromWidget", "send_to_device", r#"{"type":"t","messages":{"bob":{}}}"#);
     assert!(error.starts_with("data.messages") && error.contains("expected a user ID, but "), "{error}");
+    let refused = [(
+        r#"{"type":"t","messages":{"@bob:example.org":{"D":{},"":{}}}}"#,
+        "data.messages.@bob:example.org: expected a device ID or `*`, found another string",
+    )];
+    assert_requests_refused("fromWidget", "send_to_device", &refused);
     // As the proposal's own example has it, and nobody else.
     let refused = [(r#"{"@bob:example.org":{"D":{}}}"#, "data.type: expected a string, found nothing")];
     assert_requests_refused("fromWidget", "send_to_device", &refused);

@@ -2,8 +2,9 @@
 
 use matrix_widget_protocol::{
     RawJson, WithExtra,
-    from_widget::{LivekitToken, RtcTransports},
+    from_widget::{LivekitToken, RtcTransport, RtcTransports},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::support::{assert_lossless, decode, request, response, with_member};
 
@@ -95,4 +96,38 @@ fn delegate_delayed_leave_keeps_its_whole_answer() {
     assert_lossless(&text, &[]);
     let answer = typed!(FromWidgetResponse::DelegateDelayedLeave, &text).outcome.unwrap();
     assert_eq!(answer.as_str(), r#"{"b" : 1.0}"#);
+}
+
+#[test]
+fn livekit_server_name_is_checked_on_demand() {
+    let name = |data: &str| {
+        let data = with_member(ACTIONS[0].1, "member_id", data);
+        let text = request("fromWidget", ACTIONS[0].0, &data);
+        typed!(FromWidgetRequest::GetLivekitToken, &text).data.checked_server_name()
+    };
+    assert_eq!(name(r#""m""#), Ok(None));
+    assert_eq!(name(r#""m","server_name":"a.b:8448""#).unwrap().unwrap(), "a.b:8448");
+    let error = name(r#""m","server_name":"a b""#).unwrap_err().to_string();
+    assert!(error.starts_with("data.server_name: expected a server name, but "), "{error}");
+}
+
+#[test]
+fn transports_convert_from_and_to_typed_values() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Livekit {
+        r#type: String,
+        livekit_service_url: String,
+    }
+    let livekit =
+        Livekit { r#type: "livekit".to_owned(), livekit_service_url: "https://l.example.org".to_owned() };
+    let transport = WithExtra::<RtcTransport>::from_value(&livekit).unwrap();
+    assert_eq!(transport.transport_type, "livekit");
+    assert_eq!(transport.get("livekit_service_url"), Ok(Some(livekit.livekit_service_url.clone())));
+    assert_eq!(transport.read(), Ok(livekit));
+
+    let error = WithExtra::<RtcTransport>::from_value(&5).unwrap_err().to_string();
+    assert_eq!(error, "expected an object, found a number");
+    let pigeon = WithExtra::new(RtcTransport::new("org.example.pigeon"));
+    let error = pigeon.read::<Livekit>().unwrap_err().to_string();
+    assert_eq!(error, "livekit_service_url: expected a string, found nothing");
 }

@@ -1,6 +1,9 @@
 //! `send_event` from the widget: an event to be sent → where it went.
 
-use matrix_widget_protocol::from_widget::SendEventRequest;
+use std::time::Duration;
+
+use js_int::Int;
+use matrix_widget_protocol::{RawObject, from_widget::SendEventRequest};
 
 use crate::support::{assert_lossless, request};
 
@@ -36,6 +39,27 @@ fn check_rejects_impossible_events_that_decode() {
     ] {
         assert_eq!(send(data).check().err().map(|error| error.path()).as_deref(), fault, "{data}");
     }
+}
+
+#[test]
+fn durations_are_milliseconds() {
+    let event = SendEventRequest::new("t", RawObject::empty().into())
+        .with_delay(Duration::from_micros(5_000_999))
+        .with_sticky_duration(Duration::from_secs(3600));
+    let text = r#"{"type":"t","content":{},"delay":5000,"sticky_duration_ms":3600000}"#;
+    assert_eq!(serde_json::to_string(&event).unwrap(), text);
+    let event = send(text);
+    assert_eq!(event.checked_delay(), Ok(Some(Duration::from_secs(5))));
+    assert_eq!(event.checked_sticky_duration(), Ok(Some(Duration::from_secs(3600))));
+    let event = send(r#"{"type":"t"}"#);
+    assert_eq!((event.checked_delay(), event.checked_sticky_duration()), (Ok(None), Ok(None)));
+    let longest = event.with_delay(Duration::MAX);
+    assert_eq!(longest.delay, Some(Int::MAX));
+    let error = send(r#"{"type":"t","delay":-1}"#).checked_delay().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "data.delay: expected a duration that is not negative, found a number out of range"
+    );
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! The fixtures themselves show that every body is read into its type and written again.
 
-use js_int::int;
+use std::time::Duration;
+
 use matrix_widget_protocol::{
     RawJson, RawObject, Secret, UniqueMap, WithExtra,
     action::KnownAction,
@@ -43,7 +44,7 @@ fn object(value: &Value) -> RawObject {
 #[test]
 fn new_credentials_are_a_bearer_token() {
     let token = Secret::from("c2VjcmV0IG9wZW5pZA");
-    let credentials = OpenIdCredentials::new(token, int!(3600), "example.org");
+    let credentials = OpenIdCredentials::new(token, Duration::from_secs(3600), "example.org");
     assert_full_response::<from::GetOpenId>(&GetOpenIdResponse::Allowed(credentials));
 }
 
@@ -57,8 +58,8 @@ fn a_new_encrypted_file_is_of_version_2() {
     let key = FileKey::new(Secret::from("aWF6-32KGYaC3A_FEUCk1Bt0JA37zP0wrStgmdCaW-0"));
     let file =
         EncryptedFile::new(key, "w+sE15fzSc0AAAAAAAAAAA", "fdSLu/YkRx3Wyh3KQabP3rd6+SFiKg5lsJZQHtkSAYA");
-    let mut request = DownloadFileRequest::new("mxc://example.org/file");
-    request.timeout_ms = Some(int!(60_000));
+    let mut request =
+        DownloadFileRequest::new("mxc://example.org/file").with_timeout(Duration::from_secs(60));
     request.encryption = Some(file.into());
     assert_full_request::<from::DownloadFile>(&request);
 }
@@ -79,7 +80,7 @@ fn modal_buttons_are_built_from_a_slice() {
 
 #[test]
 fn to_device_messages_are_built_by_user_and_device() {
-    let poke = |device: &str, poke| (device.to_owned(), object(&json!({"poke": poke})));
+    let poke = |device: &str, poke| (device.try_into().unwrap(), object(&json!({"poke": poke})));
     let messages = UniqueMap::from([(bob(), [poke("BOBDEVICE", 1), poke("*", 2)].into())]);
     let mut request = SendToDeviceRequest::new("org.example.poke", messages);
     request.encrypted = Some(true);

@@ -1,0 +1,31 @@
+//! `cargo xtask lowest`: the published crates with the lowest versions of their dependencies.
+
+use anyhow::Result;
+use xshell::cmd;
+
+use crate::{repository::root, shell::shell};
+
+/// The crates, and what their tests read.
+const FOLDERS: [&str; 3] = ["crates", "bindings/interop/recordings", "fuzz/corpus"];
+
+/// Copies the crates to a workspace of their own, since a workspace has one lock file, and tests them there.
+pub fn run() -> Result<()> {
+    let sh = shell()?;
+    let copy = root().join("target/lowest");
+    for folder in FOLDERS {
+        sh.remove_path(copy.join(folder))?;
+        let parent = sh.create_dir(copy.join(folder).join(".."))?;
+        cmd!(sh, "cp -Rp {folder} {parent}").run()?;
+    }
+    let manifest = sh.read_file("Cargo.toml")?.replace(r#", "xtask""#, "");
+    sh.write_file(copy.join("Cargo.toml"), manifest)?;
+
+    sh.change_dir(&copy);
+    sh.remove_path("Cargo.lock")?;
+    // An unstable flag of cargo; the compiler itself stays the stable one.
+    cmd!(sh, "cargo -Zdirect-minimal-versions generate-lockfile --quiet")
+        .env("RUSTC_BOOTSTRAP", "1")
+        .run()?;
+    cmd!(sh, "cargo nextest run --locked --all-features").env("CARGO_PROFILE_DEV_DEBUG", "0").run()?;
+    Ok(())
+}
