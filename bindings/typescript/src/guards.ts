@@ -49,13 +49,14 @@ export function isKnown<M extends Message>(message: M): message is Extract<M, Kn
   return todaysName(message.api, message.action) !== undefined;
 }
 
-/** Whether a message is of the action that has this name, be it by today's name or by the stable one. */
+/** Returns `true` if a message has this action, under its unstable or its stable name; `false` for an unknown name. */
 export function isAction<Api extends Direction, Name extends ActionName<Api>>(
   message: Header<Direction, string>,
   api: Api,
   name: Name,
 ): message is MessageOf<Api, Name> {
-  return message.api === api && todaysName(api, message.action) === todaysName(api, name);
+  const today = todaysName(api, name);
+  return message.api === api && today !== undefined && todaysName(api, message.action) === today;
 }
 
 function isAbsent(value: unknown): value is null | undefined {

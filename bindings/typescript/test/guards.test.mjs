@@ -136,6 +136,14 @@ test("an action is known by all of its names, in its own direction", () => {
   assert.equal(isKnown({ ...message, api: "toWidget", action: "navigate" }), false);
 });
 
+test("isAction rejects a name that is unknown in the direction", () => {
+  for (const name of ["screenshot", "com.example.custom", "navigat", "toString"]) {
+    for (const action of ["com.example.custom", "navigate", name]) {
+      assert.equal(isAction({ ...message, action }, "fromWidget", name), false, `${action} as ${name}`);
+    }
+  }
+});
+
 test("the registry has every action, under all of its names", () => {
   for (const { direction, names } of actions) {
     for (const name of names) {

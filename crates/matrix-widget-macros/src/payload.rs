@@ -109,7 +109,7 @@ impl<'a> Payload<'a> {
         let wire_names = self.fields.iter().map(|field| &field.name);
         let check = (!one_of.is_empty()).then(|| {
             let expected: Vec<_> = self.one_of().iter().map(|name| format!("`{name}`")).collect();
-            let error = format!("expected {}, found neither", expected.join(" or "));
+            let error = format!("missing field {}", expected.join(" or "));
             quote! {
                 if #(#one_of.is_none())&&* {
                     return Err(serde::de::Error::custom(#error));

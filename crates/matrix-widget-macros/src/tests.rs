@@ -137,7 +137,7 @@ fn one_of_requires_a_field_in_serde_schema_and_random_values() {
         &expansion,
         &quote! {
             if member.is_none() && member_id.is_none() {
-                return Err(serde::de::Error::custom("expected `member` or `member.id`, found neither"));
+                return Err(serde::de::Error::custom("missing field `member` or `member.id`"));
             }
         },
     );

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
 
+use crate::shown::Shown;
+
 /// A body (`data` or `response`) that is not what its action promises.
 ///
 /// The message names the place and what was expected there, and never shows a value, since a value may be a
@@ -17,7 +19,7 @@ pub struct BodyError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Problem {
     Unexpected { expected: String, found: &'static str },
-    Missing { member: &'static str },
+    Missing { member: String },
     Repeated { member: String },
     Refused { expected: Option<&'static str>, reason: String },
 }
@@ -35,6 +37,14 @@ impl BodyError {
         Self::new(path, Problem::Unexpected { expected: expected.into(), found })
     }
 
+    pub(crate) fn lone_surrogate_in_name() -> Self {
+        Self::refused("", "lone surrogate in a name")
+    }
+
+    pub(crate) fn missing(member: impl Into<String>) -> Self {
+        Self::new("", Problem::Missing { member: member.into() })
+    }
+
     pub(crate) fn repeated(path: impl Into<String>, member: impl Into<String>) -> Self {
         Self::new(path, Problem::Repeated { member: member.into() })
     }
@@ -49,16 +59,8 @@ impl BodyError {
     #[must_use]
     pub fn path(&self) -> String {
         match &self.problem {
-            Problem::Missing { member } => member_path(&self.path, member),
-            Problem::Repeated { member } => member_path(&self.path, member),
+            Problem::Missing { member } | Problem::Repeated { member } => member_path(&self.path, member),
             Problem::Unexpected { .. } | Problem::Refused { .. } => self.path.clone(),
-        }
-    }
-
-    pub(crate) fn missing_member(&self) -> Option<(&str, &'static str)> {
-        match self.problem {
-            Problem::Missing { member } => Some((&self.path, member)),
-            _ => None,
         }
     }
 
@@ -85,7 +87,8 @@ impl BodyError {
 
     /// Puts the place of an object before that of something in it.
     pub(crate) fn under(mut self, owner: &str) -> Self {
-        self.path = if self.path.is_empty() { owner.to_owned() } else { member_path(owner, &self.path) };
+        let owner = Shown(owner);
+        self.path = if self.path.is_empty() { owner.to_string() } else { format!("{owner}.{}", self.path) };
         self
     }
 }
@@ -93,19 +96,20 @@ impl BodyError {
 /// What an identifier is called, by the Rust name of its type.
 fn identifier_name(type_name: &str) -> Option<&'static str> {
     let names = [
-        ("OwnedRoomId", "a room ID"),
-        ("OwnedEventId", "an event ID"),
-        ("OwnedUserId", "a user ID"),
-        ("OwnedDeviceId", "a device ID"),
-        ("OwnedServerName", "a server name"),
+        ("OwnedRoomId", "room ID"),
+        ("OwnedEventId", "event ID"),
+        ("OwnedUserId", "user ID"),
+        ("OwnedDeviceId", "device ID"),
+        ("OwnedServerName", "server name"),
     ];
     let of_type = |(name, _): &&(&str, &str)| type_name.trim_end_matches('>').ends_with(name);
     names.iter().find(of_type).map(|(_, name)| *name)
 }
 
 /// The path of a member of the object at `path`, which may be empty.
-pub(crate) fn member_path(path: &str, member: &str) -> String {
-    if path.is_empty() { member.to_owned() } else { format!("{path}.{member}") }
+fn member_path(path: &str, member: &str) -> String {
+    let member = Shown(member);
+    if path.is_empty() { member.to_string() } else { format!("{path}.{member}") }
 }
 
 impl fmt::Display for BodyError {
@@ -116,12 +120,12 @@ impl fmt::Display for BodyError {
         }
         match &self.problem {
             Problem::Unexpected { expected, found } => write!(f, "expected {expected}, found {found}"),
-            Problem::Missing { .. } => write!(f, "required, but missing"),
-            Problem::Repeated { .. } => write!(f, "expected once, found twice"),
+            Problem::Missing { .. } => f.write_str("missing field"),
+            Problem::Repeated { .. } => f.write_str("duplicate field"),
             Problem::Refused { expected: Some(expected), reason } => {
-                write!(f, "expected {expected}, but {reason}")
+                write!(f, "invalid {expected}: {}", Shown(reason))
             }
-            Problem::Refused { expected: None, reason } => write!(f, "not valid: {reason}"),
+            Problem::Refused { expected: None, reason } => Shown(reason).fmt(f),
         }
     }
 }
@@ -141,14 +145,13 @@ impl de::Error for BodyError {
                 if float.fract() == 0.0 || float.is_infinite() {
                     OUT_OF_RANGE
                 } else {
-                    "a number that is not one"
+                    "a non-integer number"
                 }
             }
             Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number",
             Unexpected::Str(_) | Unexpected::Char(_) | Unexpected::Bytes(_) => "a string",
             Unexpected::Seq => "an array",
             Unexpected::Unit | Unexpected::Option => "null",
-            Unexpected::Other(NOTHING) => NOTHING,
             _ => "an object",
         };
         Self::unexpected("", expected, found)
@@ -165,16 +168,20 @@ impl de::Error for BodyError {
     }
 
     fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
-        Self::unexpected("", in_json_terms(expected), "another number of items")
+        Self::unexpected("", in_json_terms(expected), "a different number of items")
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
         let names: Vec<_> = expected.iter().map(|name| format!("`{name}`")).collect();
-        Self::unexpected("", names.join(" or "), "another string")
+        let expected = match &names[..] {
+            [one, other] => format!("{one} or {other}"),
+            names => format!("one of {}", names.join(", ")),
+        };
+        Self::unexpected("", expected, "another string")
     }
 
     fn missing_field(member: &'static str) -> Self {
-        Self::new("", Problem::Missing { member })
+        Self::missing(member)
     }
 
     fn duplicate_field(member: &'static str) -> Self {
@@ -182,11 +189,8 @@ impl de::Error for BodyError {
     }
 }
 
-/// How an error says that a member is not there.
-pub(crate) const NOTHING: &str = "nothing";
-
 /// How an error says that a number is too large or too small.
-pub(crate) const OUT_OF_RANGE: &str = "a number out of range";
+pub(crate) const OUT_OF_RANGE: &str = "an out-of-range number";
 
 /// What serde expects, in the words of JSON instead of those of Rust.
 fn in_json_terms(expected: &dyn Expected) -> String {

@@ -8,7 +8,7 @@ use matrix_widget_capability::{
 };
 use ruma_common::{OwnedRoomId, RoomId};
 
-use crate::error::ErrorResponse;
+use crate::{error::ErrorResponse, shown::Shown};
 
 /// How far a set of capabilities covers a request.
 ///
@@ -197,7 +197,9 @@ impl fmt::Display for Missing {
             Reason::Capabilities(strings) if strings.is_empty() => {
                 f.write_str("this request cannot be granted by any capability")
             }
-            Reason::Capabilities(strings) => write!(f, "missing capability: {}", strings.join(" or ")),
+            Reason::Capabilities(strings) => {
+                write!(f, "missing capability: {}", Shown(&strings.join(" or ")))
+            }
         }
     }
 }

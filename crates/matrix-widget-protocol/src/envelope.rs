@@ -14,6 +14,7 @@ use crate::{
     header::{Header, range},
     json::{self, Name},
     one_pass,
+    shown::Shown,
 };
 
 /// A widget message by its header alone: step one of reading.
@@ -179,19 +180,17 @@ impl<'a> RawMessage<'a> {
         answer
     }
 
-    fn members(&self) -> json::Members<'_> {
-        json::members(&self.text).unwrap_or_default()
-    }
-
-    /// Names of the members that the protocol does not know.
-    pub(crate) fn unknown_members(&self) -> Vec<String> {
-        let members = self.members();
-        let has_request_id = members.iter().any(|(name, _)| name == "requestId");
-        let is_known = |name: &str| match TopLevelName::of(name) {
-            Some(TopLevelName::RequestidOld) => !has_request_id,
-            known => known.is_some(),
-        };
-        members.into_iter().map(|(name, _)| name.into_owned()).filter(|name| !is_known(name)).collect()
+    /// Calls `found` with the name of each member that the protocol does not know.
+    pub(crate) fn unknown_members(&self, found: &mut dyn FnMut(&str)) {
+        let [request_id, _] = json::values(&self.text, "requestId");
+        json::for_each_member(&self.text, |name, _| {
+            let name = json::name(name).map(|name| name.text).unwrap_or_default();
+            match TopLevelName::of(&name) {
+                Some(TopLevelName::RequestidOld) if request_id.is_some() => found(&name),
+                Some(_) => {}
+                None => found(&Shown(&name).to_string()),
+            }
+        });
     }
 }
 
@@ -280,8 +279,8 @@ impl<'de> Visitor<'de> for TopLevel<'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
-        while let Some(Name(name)) = map.next_key()? {
-            let slot = match TopLevelName::of(&name) {
+        while let Some(name) = map.next_key::<Name<'_>>()? {
+            let slot = match TopLevelName::of(&name.text) {
                 Some(TopLevelName::Api) => &mut self.api,
                 Some(TopLevelName::WidgetId) => &mut self.widget_id,
                 Some(TopLevelName::RequestId) => &mut self.request_id,
@@ -333,20 +332,20 @@ impl NotWidgetMessage {
 impl fmt::Display for NotWidgetMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Reason::NotUtf8 => f.write_str("not UTF-8"),
-            Reason::NotJson { line, column } => write!(f, "not JSON: line {line}, column {column}"),
+            Reason::NotUtf8 => f.write_str("invalid UTF-8"),
+            Reason::NotJson { line, column } => write!(f, "invalid JSON at line {line}, column {column}"),
             Reason::NotAnObject { found } => write!(f, "expected an object, found {found}"),
             Reason::UnknownApi => {
                 f.write_str("api: expected `fromWidget` or `toWidget`, found another string")
             }
             Reason::Header { name, ref fault } => {
-                write!(f, "{name}: expected a string, ")?;
+                write!(f, "{name}: ")?;
                 match fault {
-                    Fault::Missing => f.write_str("found nothing"),
-                    Fault::Mistyped("a string") => f.write_str("found one that is not Unicode"),
-                    Fault::Mistyped(found) => write!(f, "found {found}"),
-                    Fault::Empty => f.write_str("found an empty one"),
-                    Fault::Repeated => f.write_str("found two"),
+                    Fault::Missing => f.write_str("missing field"),
+                    Fault::Mistyped("a string") => f.write_str("lone surrogate in a string"),
+                    Fault::Mistyped(found) => write!(f, "expected a string, found {found}"),
+                    Fault::Empty => f.write_str("expected a non-empty string"),
+                    Fault::Repeated => f.write_str("duplicate field"),
                 }
             }
         }

@@ -11,6 +11,7 @@ use crate::{
     json, located,
     raw::{self, RawObject, raw_object},
     shape::shape,
+    shown::Shown,
     unique::UniqueMap,
 };
 
@@ -106,7 +107,7 @@ impl From<BodyError> for ErrorResponse {
 
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        Shown(&self.message).fmt(f)
     }
 }
 
@@ -125,7 +126,7 @@ impl<'de> Deserialize<'de> for ErrorResponse {
         let body = RawObject::deserialize(deserializer)?;
         Self::find(body.as_str())
             .map_err(D::Error::custom)?
-            .ok_or_else(|| D::Error::custom("expected an `error` that is an object with a string `message`"))
+            .ok_or_else(|| D::Error::custom("expected an object `error` with a string `message`"))
     }
 }
 

@@ -5,33 +5,36 @@ use std::{borrow::Cow, fmt};
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The members of an object in the order of the text, repeated names included.
-pub(crate) type Members<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
+/// The members of an object in the order of the text, repeated names included. A name is JSON text: [`name`] reads it.
+pub(crate) type Members<'a> = Vec<(&'a str, &'a RawValue)>;
 
 /// Splits the text of an object into its members; `None` if it is not the text of an object.
 pub(crate) fn members(text: &str) -> Option<Members<'_>> {
-    struct MembersVisitor;
+    let mut members = Vec::new();
+    for_each_member(text, |name, value| members.push((name, value))).then_some(members)
+}
 
-    impl<'de> Visitor<'de> for MembersVisitor {
-        type Value = Members<'de>;
+/// Calls `visit` with each member of an object in turn; returns `false` if the text is not that of an object.
+pub(crate) fn for_each_member<'a>(text: &'a str, visit: impl FnMut(&'a str, &'a RawValue)) -> bool {
+    struct MembersVisitor<F>(F);
+
+    impl<'de, F: FnMut(&'de str, &'de RawValue)> Visitor<'de> for MembersVisitor<F> {
+        type Value = ();
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an object")
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut members = Vec::new();
-            while let Some(Name(name)) = map.next_key()? {
-                members.push((name, map.next_value()?));
+        fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+            while let Some(name) = map.next_key::<&RawValue>()? {
+                (self.0)(name.get(), map.next_value()?);
             }
-            Ok(members)
+            Ok(())
         }
     }
 
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let members = deserializer.deserialize_map(MembersVisitor).ok()?;
-    deserializer.end().ok()?;
-    Some(members)
+    deserializer.deserialize_map(MembersVisitor(visit)).and_then(|()| deserializer.end()).is_ok()
 }
 
 /// The values of the members of this name, of which the first two count; none if the text is not that of an object.
@@ -47,8 +50,8 @@ pub(crate) fn values<'a>(text: &'a str, name: &str) -> [Option<&'a str>; 2] {
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let [mut first, mut second] = [None, None];
-            while let Some(Name(name)) = map.next_key()? {
-                if name == self.0 {
+            while let Some(name) = map.next_key::<Name<'_>>()? {
+                if name.is_unicode && name.text == self.0 {
                     let slot = if first.is_none() { &mut first } else { &mut second };
                     *slot = Some(map.next_value::<&RawValue>()?.get());
                 } else {
@@ -78,10 +81,14 @@ pub(crate) fn items(text: &str) -> Option<Vec<&RawValue>> {
     serde_json::from_str(text).ok()
 }
 
-/// The text of a string without its quotes and escapes, with replacement characters for a lone surrogate; `None` if it is
-/// no string.
+/// Reads the JSON text of a name, or of another string; `None` if it is not a string.
+pub(crate) fn name(text: &str) -> Option<Name<'_>> {
+    serde_json::from_str(text).ok()
+}
+
+/// Reads the JSON text of a string, with replacement characters for lone surrogates; `None` if it is not a string.
 pub(crate) fn lossy_string(text: &str) -> Option<String> {
-    serde_json::from_str(text).ok().map(|Name(string)| string.into_owned())
+    name(text).map(|string| string.text.into_owned())
 }
 
 /// What the text of a value is, in the words of an error message.
@@ -114,8 +121,19 @@ pub(crate) fn text_after(before: &str, value: &impl serde::Serialize, capacity: 
     String::from_utf8(out).expect("JSON is Unicode")
 }
 
-/// The name of a member, or another string. A lone surrogate, which JavaScript can send, becomes replacement characters.
-pub(crate) struct Name<'a>(pub(crate) Cow<'a, str>);
+/// The name of a member, or another string.
+pub(crate) struct Name<'a> {
+    /// Replacement characters stand for lone surrogates, which JavaScript can send.
+    pub(crate) text: Cow<'a, str>,
+    /// Whether the text is exact, without lone surrogates.
+    pub(crate) is_unicode: bool,
+}
+
+impl<'a> Name<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self { text: String::from_utf8_lossy(bytes), is_unicode: str::from_utf8(bytes).is_ok() }
+    }
+}
 
 impl<'de> Deserialize<'de> for Name<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -129,11 +147,12 @@ impl<'de> Deserialize<'de> for Name<'de> {
             }
 
             fn visit_borrowed_bytes<E: de::Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
-                Ok(Name(String::from_utf8_lossy(bytes)))
+                Ok(Name::new(bytes))
             }
 
             fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
-                Ok(Name(String::from_utf8_lossy(bytes).into_owned().into()))
+                let Name { text, is_unicode } = Name::new(bytes);
+                Ok(Name { text: text.into_owned().into(), is_unicode })
             }
         }
 

@@ -168,6 +168,7 @@ mod rtc;
 mod secret;
 mod selector;
 mod shape;
+mod shown;
 mod string_enum;
 mod table;
 mod typed;

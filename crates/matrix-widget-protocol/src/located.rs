@@ -4,20 +4,18 @@
 //! and never shows a value (the messages of `serde_json` do), lists the members that a type does not name, and reads an
 //! integer that some languages write as `25.0`.
 
-use std::{borrow::Cow, cell::RefCell, fmt, iter::Enumerate, vec};
+use std::{cell::RefCell, fmt};
 
 use serde::{
-    de::{
-        DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected,
-        Visitor, value::StrDeserializer,
-    },
+    de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor},
     forward_to_deserialize_any,
 };
 use serde_json::value::RawValue;
 
 use crate::{
-    body_error::{BodyError, NOTHING, member_path},
-    json,
+    body_error::BodyError,
+    json::{self, Name},
+    shown::Shown,
 };
 
 /// Reads the body at `path` (`data`, `response`), which must be an object.
@@ -28,58 +26,35 @@ pub(crate) fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Bod
     read_value(path, text)
 }
 
-/// Reads the value at `path`, of whatever kind.
+/// Reads the value at `path`, of any kind.
 pub(crate) fn read_value<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, BodyError> {
-    serde_json::from_str(text).or_else(|_| read_carefully(path, text))
+    serde_json::from_str(text).or_else(|_| read_carefully(path, text, &|_| ()))
 }
 
-fn read_carefully<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, BodyError> {
-    let error = match T::deserialize(Node::root(path, text, &Reader::default())) {
-        Ok(value) => return Ok(value),
-        Err(error) => error.expecting::<T>().at(&path),
-    };
-    // A missing member does not say what it should have been; put in its place, a marker that fits nothing does.
-    let Some((path_of_owner, member)) = error.missing_member() else {
-        return Err(error);
-    };
-    let reader = Reader { absent: Some((path_of_owner.to_owned(), member)), unknown: RefCell::default() };
-    Err(T::deserialize(Node::root(path, text, &reader)).err().map_or(error, |error| error.at(&path)))
+/// Calls `found` with the path of each member that `T` neither names nor keeps.
+pub(crate) fn unknown_members<T: DeserializeOwned>(path: &str, text: &str, found: &mut dyn FnMut(&str)) {
+    let found = RefCell::new(found);
+    // The text has been read before, so that it is valid.
+    let _: Result<T, _> = read_carefully(path, text, &|path| (found.borrow_mut())(path));
 }
 
-/// Says that there is nothing at `path`, where a `T` was expected.
-pub(crate) fn missing<T: DeserializeOwned>(path: &str) -> BodyError {
-    let node =
-        Node { text: None, path: Path::Root(path), depth: 0, is_required: false, reader: &Reader::default() };
-    let error = T::deserialize(node).err();
-    error.map_or_else(|| BodyError::unexpected(path, "a value", NOTHING), |error| error.at(&path))
-}
-
-/// The paths of the members that `T` neither names nor keeps.
-pub(crate) fn unknown_members<T: DeserializeOwned>(path: &str, text: &str) -> Vec<String> {
-    let reader = Reader::default();
-    match T::deserialize(Node::root(path, text, &reader)) {
-        Ok(_) => reader.unknown.into_inner(),
-        Err(_) => Vec::new(),
-    }
-}
-
-#[derive(Default)]
-struct Reader {
-    /// A member that is required after all, be it absent or null: the path of its owner, and its name.
-    absent: Option<(String, &'static str)>,
-    unknown: RefCell<Vec<String>>,
+fn read_carefully<T: DeserializeOwned>(
+    path: &str,
+    text: &str,
+    unknown: &dyn Fn(&str),
+) -> Result<T, BodyError> {
+    let node = Node { text, path: Path::Root(path), depth: 0, unknown };
+    T::deserialize(node).map_err(|error| error.expecting::<T>().at(&Path::Root(path)))
 }
 
 /// A value and its place.
 #[derive(Clone, Copy)]
 struct Node<'de, 'p> {
-    /// `None`: a member that is not there.
-    text: Option<&'de str>,
+    text: &'de str,
     path: Path<'p>,
     depth: usize,
-    /// Whether null is no absence here.
-    is_required: bool,
-    reader: &'p Reader,
+    /// What is told of members that no type names.
+    unknown: &'p dyn Fn(&str),
 }
 
 /// How deep a type may look into a body. Ours stay far above; what they keep raw is not looked into.
@@ -95,61 +70,76 @@ enum Path<'p> {
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Root(name) => f.write_str(name),
-            Self::Member(owner, name) => f.write_str(&member_path(&owner.to_string(), name)),
+            Self::Root(name) | Self::Member(Self::Root(""), name) => Shown(name).fmt(f),
+            Self::Member(owner, name) => write!(f, "{owner}.{}", Shown(name)),
             Self::Item(owner, index) => write!(f, "{owner}[{index}]"),
         }
     }
 }
 
-impl<'de, 'p> Node<'de, 'p> {
-    fn root(path: &'p str, text: &'de str, reader: &'p Reader) -> Self {
-        Self { text: Some(text), path: Path::Root(path), depth: 0, is_required: false, reader }
-    }
-
+impl<'de> Node<'de, '_> {
     /// The value of a member or an item.
-    fn inside<'q>(&'q self, text: Option<&'de str>, path: Path<'q>) -> Node<'de, 'q> {
-        Node { text, path, depth: self.depth + 1, is_required: false, reader: self.reader }
-    }
-
-    fn absent_member(&self) -> Option<&'static str> {
-        let (owner, member) = self.reader.absent.as_ref()?;
-        (*owner == self.path.to_string()).then_some(*member)
+    fn inside<'q>(&'q self, value: &'de RawValue, path: Path<'q>) -> Node<'de, 'q> {
+        Node { text: value.get(), path, depth: self.depth + 1, unknown: self.unknown }
     }
 
     fn visit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
-        let Some(text) = self.text else {
-            return Err(BodyError::invalid_type(Unexpected::Other(NOTHING), &visitor));
-        };
-        match text.as_bytes().first() {
+        match self.text.as_bytes().first() {
             Some(b'{' | b'[') if self.depth > MAX_DEPTH => {
                 Err(BodyError::refused("", format_args!("nested more than {MAX_DEPTH} levels deep")))
             }
-            Some(b'{') => {
-                let members = json::members(text).ok_or_else(malformed)?;
-                let is_absent = |name: &&str| members.iter().all(|member| member.0 != **name);
-                let absent = self.absent_member().filter(is_absent).map(|name| (Cow::Borrowed(name), None));
-                let members = members.into_iter().map(|(name, value)| (name, Some(value.get())));
-                visitor.visit_map(ObjectAccess { node: self, members: members.chain(absent), value: None })
-            }
-            Some(b'[') => {
-                let items = json::items(text).ok_or_else(malformed)?;
-                visitor.visit_seq(ArrayAccess { node: self, items: items.into_iter().enumerate() })
-            }
-            Some(b'"') => match serde_json::from_str::<String>(text) {
+            Some(b'{' | b'[') => self.visit_inside(visitor),
+            Some(b'"') => match serde_json::from_str::<String>(self.text) {
                 Ok(string) => visitor.visit_string(string),
-                Err(_) => Err(BodyError::refused("", "a lone surrogate, which is no Unicode text")),
+                Err(_) => Err(BodyError::refused("", "lone surrogate in a string")),
             },
             Some(b't') => visitor.visit_bool(true),
             Some(b'f') => visitor.visit_bool(false),
             Some(b'n') => visitor.visit_unit(),
-            _ => visit_number(text, visitor),
+            _ => visit_number(self.text, visitor),
         }
+    }
+
+    /// Visits the members or items one by one, so that nothing but what the visitor makes of them takes memory.
+    fn visit_inside<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
+        let mut result = Err(malformed());
+        // It also fails where the visitor stopped early, and then the result says why.
+        let _ = serde_json::Deserializer::from_str(self.text).deserialize_any(Inside {
+            node: self,
+            visitor,
+            result: &mut result,
+        });
+        result
+    }
+}
+
+/// Hands a visitor the members or items of a node, each with its place.
+struct Inside<'de, 'p, 'r, V: Visitor<'de>> {
+    node: Node<'de, 'p>,
+    visitor: V,
+    result: &'r mut Result<V::Value, BodyError>,
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Inside<'de, '_, '_, V> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
+        *self.result = self.visitor.visit_map(ObjectAccess { node: self.node, members, name: None });
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
+        *self.result = self.visitor.visit_seq(ArrayAccess { node: self.node, items, index: 0 });
+        Ok(())
     }
 }
 
 fn malformed() -> BodyError {
-    BodyError::refused("", "malformed JSON")
+    BodyError::refused("", "invalid JSON")
 }
 
 /// An integer is one by its value: `25.0` and `2.5e1` are 25, as they are to JSON Schema and JavaScript.
@@ -183,29 +173,24 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
-        match self.text {
-            Some("null") if !self.is_required => visitor.visit_none(),
-            // A member that is not there is read as what it should have been, to say so.
-            Some(_) | None => visitor.visit_some(self),
-        }
+        if self.text == "null" { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    /// The raw value of `serde_json` is a newtype that knows but the deserializer of `serde_json`.
+    /// The raw value of `serde_json` is a newtype that only the deserializer of `serde_json` knows.
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, BodyError> {
-        let Some(text) = self.text else { return self.visit(visitor) };
         if !name.starts_with("$serde_json::") {
             return visitor.visit_newtype_struct(self);
         }
-        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let mut deserializer = serde_json::Deserializer::from_str(self.text);
         deserializer.deserialize_newtype_struct(name, visitor).map_err(|_| malformed())
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
-        self.reader.unknown.borrow_mut().push(self.path.to_string());
+        (self.unknown)(&self.path.to_string());
         visitor.visit_unit()
     }
 
@@ -215,53 +200,84 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
     }
 }
 
-struct ObjectAccess<'de, 'p, I> {
+struct ObjectAccess<'de, 'p, A> {
     node: Node<'de, 'p>,
-    members: I,
-    value: Option<(Cow<'de, str>, Option<&'de str>)>,
+    members: A,
+    name: Option<Name<'de>>,
 }
 
-impl<'de, I> MapAccess<'de> for ObjectAccess<'de, '_, I>
-where
-    I: Iterator<Item = (Cow<'de, str>, Option<&'de str>)>,
-{
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for ObjectAccess<'de, '_, A> {
     type Error = BodyError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, BodyError> {
-        self.value = self.members.next();
-        match &self.value {
-            Some((name, _)) => {
-                let name_of =
-                    |error: BodyError| error.expecting::<K::Value>().at(&Path::Member(&self.node.path, name));
-                seed.deserialize(StrDeserializer::new(name)).map(Some).map_err(name_of)
-            }
-            None => Ok(None),
-        }
+        let Some(name) = self.members.next_key::<Name<'_>>().map_err(|_| malformed())? else {
+            return Ok(None);
+        };
+        let key = seed
+            .deserialize(NameDeserializer(&name))
+            .map_err(|error| error.expecting::<K::Value>().at(&Path::Member(&self.node.path, &name.text)))?;
+        self.name = Some(name);
+        Ok(Some(key))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, BodyError> {
-        let (name, text) = self.value.take().ok_or_else(malformed)?;
-        let path = Path::Member(&self.node.path, &name);
-        let is_required = self.node.absent_member() == Some(&*name);
-        let value = Node { is_required, ..self.node.inside(text, path) };
+        let name = self.name.take().ok_or_else(malformed)?;
+        let value = self.members.next_value().map_err(|_| malformed())?;
+        let path = Path::Member(&self.node.path, &name.text);
+        let value = self.node.inside(value, path);
         seed.deserialize(value).map_err(|error| error.expecting::<V::Value>().at(&path))
     }
 }
 
-struct ArrayAccess<'de, 'p> {
-    node: Node<'de, 'p>,
-    items: Enumerate<vec::IntoIter<&'de RawValue>>,
+/// The name of a member: one that a type may name, or one that it keeps.
+struct NameDeserializer<'n>(&'n Name<'n>);
+
+impl<'de> Deserializer<'de> for NameDeserializer<'_> {
+    type Error = BodyError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
+        if self.0.is_unicode {
+            visitor.visit_str(&self.0.text)
+        } else {
+            Err(BodyError::lone_surrogate_in_name())
+        }
+    }
+
+    /// A struct skips the members that it does not name, whatever their names are.
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
+        visitor.visit_str(&self.0.text)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, BodyError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option
+        unit unit_struct seq tuple tuple_struct map struct enum ignored_any
+    }
 }
 
-impl<'de> SeqAccess<'de> for ArrayAccess<'de, '_> {
+struct ArrayAccess<'de, 'p, A> {
+    node: Node<'de, 'p>,
+    items: A,
+    index: usize,
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for ArrayAccess<'de, '_, A> {
     type Error = BodyError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, BodyError> {
-        let Some((index, item)) = self.items.next() else {
+        let Some(item) = self.items.next_element().map_err(|_| malformed())? else {
             return Ok(None);
         };
-        let path = Path::Item(&self.node.path, index);
-        let item = self.node.inside(Some(item.get()), path);
+        let path = Path::Item(&self.node.path, self.index);
+        self.index += 1;
+        let item = self.node.inside(item, path);
         seed.deserialize(item).map(Some).map_err(|error| error.expecting::<T::Value>().at(&path))
     }
 }
@@ -292,10 +308,10 @@ mod tests {
             (refused::<Vec<u8>>("{}"), "an array", "an object"),
             (refused::<u16>("true"), "an integer", "a boolean"),
             (refused::<i64>("\"1\""), "an integer", "a string"),
-            (refused::<u8>("256"), "an integer", "a number out of range"),
-            (refused::<u8>("-1"), "an integer", "a number out of range"),
-            (refused::<i64>("1.5"), "an integer", "a number that is not one"),
-            (refused::<i64>("1e300"), "an integer", "a number out of range"),
+            (refused::<u8>("256"), "an integer", "an out-of-range number"),
+            (refused::<u8>("-1"), "an integer", "an out-of-range number"),
+            (refused::<i64>("1.5"), "an integer", "a non-integer number"),
+            (refused::<i64>("1e300"), "an integer", "an out-of-range number"),
             (refused::<bool>("1.5"), "a boolean", "a number"),
         ] {
             assert_eq!(actual, format!("data: expected {expected}, found {found}"));
@@ -310,7 +326,7 @@ mod tests {
             assert_eq!(read_value("data", text), Ok(value), "{text}");
         }
         assert_eq!(read_value("data", "9007199254740991.0"), Ok(9_007_199_254_740_991_u64));
-        let expected = "data: expected an integer, found a number out of range";
+        let expected = "data: expected an integer, found an out-of-range number";
         assert_eq!(refused::<u64>("9007199254740992.0"), expected);
         assert_eq!(refused::<u64>("-1.0"), expected);
     }
@@ -322,9 +338,6 @@ mod tests {
         let read = |depth| read_value::<(serde_json::Value, u8)>("data", &nested(depth));
         assert_eq!(read(32).unwrap().1, 1);
         let place = format!("data{}", "[0]".repeat(33));
-        assert_eq!(
-            read(33).unwrap_err().to_string(),
-            format!("{place}: not valid: nested more than 32 levels deep")
-        );
+        assert_eq!(read(33).unwrap_err().to_string(), format!("{place}: nested more than 32 levels deep"));
     }
 }

@@ -127,14 +127,13 @@ impl<'a> Message<'a> {
         self.typed().to_json()
     }
 
-    /// Paths of the members that the types neither name nor keep as free-form: `visible`, `data.foo`.
+    /// Calls `found` with the path of each member that the types neither name nor keep: `visible`, `data.foo`.
     ///
-    /// The `data` of a response is a copy of the request's and is not looked at.
-    #[must_use]
-    pub fn unknown_members(&self) -> Vec<String> {
-        let mut unknown = self.raw().unknown_members();
-        unknown.extend(self.typed().unknown_body_members());
-        unknown
+    /// Invisible characters in a path are escaped, and long names are cut, as in an error. The `data` of a response, a copy
+    /// of that of the request, is not searched.
+    pub fn for_each_unknown_member(&self, mut found: impl FnMut(&str)) {
+        self.raw().unknown_members(&mut found);
+        self.typed().unknown_body_members(&mut found);
     }
 
     /// The same message, independent of the text that it was read from.

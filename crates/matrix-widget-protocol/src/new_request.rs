@@ -147,9 +147,9 @@ pub enum NewRequestError {
 impl fmt::Display for NewRequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty(member) => write!(f, "{member}: expected a string that is not empty"),
+            Self::Empty(member) => write!(f, "{member}: expected a non-empty string"),
             Self::KnownAction(variant) => {
-                write!(f, "action: expected a name that the protocol does not know, found that of {variant}")
+                write!(f, "action: expected a custom action, found the known action {variant}")
             }
         }
     }

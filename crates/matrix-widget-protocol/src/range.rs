@@ -25,7 +25,7 @@ pub(crate) fn checked_duration(
 ) -> Result<Duration, BodyError> {
     u64::try_from(i64::from(number))
         .map(unit)
-        .map_err(|_| BodyError::unexpected(path, "a duration that is not negative", OUT_OF_RANGE))
+        .map_err(|_| BodyError::unexpected(path, "a non-negative duration", "a negative number"))
 }
 
 /// Converts to the number of milliseconds, at most 2^53 − 1.

@@ -115,13 +115,15 @@ impl RawObject {
         located::read("", self.as_str())
     }
 
-    /// Names and JSON texts of the members in the order of the text, repeated ones included.
+    /// Returns the names and JSON texts of the members in the order of the text, duplicates included.
+    ///
+    /// Replacement characters stand for lone surrogates in a name.
     #[must_use]
     pub fn members(&self) -> Vec<(String, &str)> {
         json::members(self.as_str())
             .unwrap_or_default()
             .into_iter()
-            .map(|(name, value)| (name.into_owned(), value.get()))
+            .filter_map(|(name, value)| Some((json::lossy_string(name)?, value.get())))
             .collect()
     }
 
@@ -145,7 +147,7 @@ impl RawObject {
     pub(crate) fn require<T: DeserializeOwned>(&self, name: &str) -> Result<T, BodyError> {
         match member(self.as_str(), name)? {
             Some(text) => located::read_value(name, text),
-            None => Err(located::missing::<T>(name)),
+            None => Err(BodyError::missing(name)),
         }
     }
 }

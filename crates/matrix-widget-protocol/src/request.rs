@@ -72,8 +72,8 @@ impl<'a, A: Action> Typed<'a> for Request<'a, A> {
         typed_json(&self.raw, (!is_absent).then_some(data.as_str()), None)
     }
 
-    fn unknown_body_members(&self) -> Vec<String> {
-        self.raw.data().map(|data| located::unknown_members::<A::Request>("data", data)).unwrap_or_default()
+    fn unknown_body_members(&self, found: &mut dyn FnMut(&str)) {
+        located::unknown_members::<A::Request>("data", self.raw.data().unwrap_or("{}"), found);
     }
 }
 

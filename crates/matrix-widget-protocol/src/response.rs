@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Deserialize;
+
 use crate::{
     action::types::Action,
     body_error::BodyError,
@@ -9,6 +11,7 @@ use crate::{
     error::ErrorResponse,
     invalid::InvalidMessage,
     json, located,
+    raw::RawJson,
     typed::{Typed, same_header, typed_json},
 };
 
@@ -75,20 +78,20 @@ impl<'a, A: Action> Typed<'a> for Response<'a, A> {
         typed_json(&self.raw, self.raw.data(), Some(&response))
     }
 
-    fn unknown_body_members(&self) -> Vec<String> {
-        let Some(text) = self.raw.response() else {
-            return Vec::new();
-        };
+    fn unknown_body_members(&self, found: &mut dyn FnMut(&str)) {
+        let text = self.raw.response().unwrap_or("{}");
         match self.outcome {
-            Ok(_) => located::unknown_members::<A::Response>("response", text),
-            Err(_) => json::members(text)
-                .unwrap_or_default()
-                .into_iter()
-                .filter(|(name, _)| name != "error")
-                .map(|(name, _)| format!("response.{name}"))
-                .collect(),
+            Ok(_) => located::unknown_members::<A::Response>("response", text, found),
+            Err(_) => located::unknown_members::<ErrorBody>("response", text, found),
         }
     }
+}
+
+/// The body of an error response: all of `error` is kept.
+#[derive(Deserialize)]
+struct ErrorBody {
+    #[serde(rename = "error")]
+    _error: RawJson,
 }
 
 /// By the typed view: the header, whatever the spelling of the action, and the outcome.

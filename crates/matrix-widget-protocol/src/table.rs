@@ -223,7 +223,7 @@ macro_rules! actions {
                 self.raw().echo(error)
             }
 
-            /// Checks values that decode but cannot be carried out, such as a number out of range or an invalid URI.
+            /// Checks values that decode but cannot be carried out, such as an out-of-range number or an invalid URI.
             ///
             /// # Errors
             ///

@@ -7,7 +7,7 @@ pub(crate) trait Typed<'a> {
     fn raw(&self) -> &RawMessage<'a>;
     fn error(&self) -> Option<&ErrorResponse>;
     fn to_json(&self) -> String;
-    fn unknown_body_members(&self) -> Vec<String>;
+    fn unknown_body_members(&self, found: &mut dyn FnMut(&str));
 }
 
 /// A message with the header of `raw`.

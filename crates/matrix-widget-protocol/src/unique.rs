@@ -78,7 +78,7 @@ struct Repeated;
 
 impl<'de> Deserialize<'de> for Repeated {
     fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-        Err(de::Error::custom("its name is given twice"))
+        Err(de::Error::custom("duplicate field"))
     }
 }
 

@@ -361,12 +361,13 @@ pub enum UrlError {
 
 impl fmt::Display for UrlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected an `http:` or `https:` URL, found ")?;
         match self {
-            Self::OtherScheme { found } => f.write_str(found),
-            Self::Relative => f.write_str("a relative URL"),
-            Self::Malformed { reason } => write!(f, "a malformed one: {reason}"),
-            Self::TooLong => write!(f, "one of more than {MAX_URL_LENGTH} bytes"),
+            Self::OtherScheme { found } => write!(f, "expected an `http:` or `https:` URL, found {found}"),
+            Self::Relative => f.write_str("expected an absolute URL, found a relative URL"),
+            Self::Malformed { reason } => write!(f, "invalid URL: {reason}"),
+            Self::TooLong => {
+                write!(f, "expected a URL of at most {MAX_URL_LENGTH} bytes, found a longer URL")
+            }
         }
     }
 }

@@ -93,3 +93,18 @@ fn checking_an_event_allocates_nothing() {
         assert_eq!(counted, 0, "{members}");
     }
 }
+
+#[test]
+fn listing_unknown_members_takes_no_memory_for_each() {
+    let head = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"content_loaded""#;
+    let numbered: Vec<_> = (0..100_000).map(|number| format!(r#""{number:x}":1"#)).collect();
+    for members in [vec![r#""":1"#; 100_000].join(","), numbered.join(",")] {
+        for text in [format!(r#"{head},"data":{{{members}}}}}"#), format!("{head},{members}}}")] {
+            let message = Message::parse(&text).unwrap();
+            let mut count = 0;
+            let counted = measure(|| message.for_each_unknown_member(|_| count += 1));
+            assert!(counted.bytes_max < 1000, "{}", counted.bytes_max);
+            assert_eq!(count, 100_000);
+        }
+    }
+}

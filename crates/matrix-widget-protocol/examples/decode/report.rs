@@ -64,9 +64,11 @@ impl Report {
                 None => Class::Response,
             },
         };
+        let mut unknown = Vec::new();
+        message.for_each_unknown_member(|path| unknown.push(path.to_owned()));
         Self {
             lossless: overlay::changes_nothing(message.raw().text(), &message.to_json()),
-            unknown: message.unknown_members(),
+            unknown,
             ..Self::header(line, class, message.raw())
         }
     }

@@ -56,7 +56,7 @@ pub trait KnownAction: Action {
     /// The action's row in the registry.
     const INFO: &'static ActionInfo;
 
-    /// Checks values that decode but cannot be carried out, such as a number out of range or an invalid URI.
+    /// Checks values that decode but cannot be carried out, such as an out-of-range number or an invalid URI.
     ///
     /// # Errors
     ///

@@ -29,7 +29,7 @@ raw_object! {
 /// let event = MatrixEvent::from(RawObject::from_text(text)?);
 /// assert_eq!(event.event_type()?, "m.room.message");
 /// assert_eq!(event.msgtype()?.as_deref(), Some("m.text"));
-/// assert_eq!(event.event_id().unwrap_err().to_string(), "event_id: expected a string, found nothing");
+/// assert_eq!(event.event_id().unwrap_err().to_string(), "event_id: missing field");
 /// assert_eq!(event.raw().as_str(), text);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     body_error::BodyError,
-    json, located,
+    json::{self, Name},
+    located,
     raw::{RawJson, RawObject, raw_object},
 };
 
@@ -52,20 +53,23 @@ impl AccountWidgets {
     /// A null entry counts as deleted.
     #[must_use]
     pub fn widgets(&self) -> Vec<(String, Result<WidgetState, BodyError>)> {
-        let members = self.0.members();
+        let members = json::members(self.0.as_str()).unwrap_or_default().into_iter();
+        let members: Vec<_> =
+            members.filter_map(|(id, entry)| Some((json::name(id)?, entry.get()))).collect();
         let mut counts = BTreeMap::<&str, usize>::new();
         for (id, _) in &members {
-            *counts.entry(id).or_default() += 1;
+            *counts.entry(&id.text).or_default() += 1;
         }
-        // Removing the count leaves a repeated ID with but one error.
-        let once = members.iter().filter_map(|(id, entry)| Some((id, entry, counts.remove(id.as_str())?)));
+        // Removing the count leaves a duplicate ID with only one error.
+        let once = members.iter().filter_map(|(id, entry)| Some((id, entry, counts.remove(&*id.text)?)));
         once.map(|(id, entry, count)| {
-            let state = if count == 1 {
-                read_entry(id, entry).map_err(|error| error.under(id))
-            } else {
-                Err(BodyError::repeated("", id))
+            let Name { text: id, is_unicode } = id;
+            let state = match (count, is_unicode) {
+                (1, true) => read_entry(id, entry).map_err(|error| error.under(id)),
+                (_, true) => Err(BodyError::repeated("", &**id)),
+                (_, false) => Err(BodyError::lone_surrogate_in_name().under(id)),
             };
-            (id.clone(), state)
+            (id.clone().into_owned(), state)
         })
         .collect()
     }
@@ -85,7 +89,7 @@ impl AccountWidgets {
     pub fn with(&self, id: &str, sender: impl Into<OwnedUserId>, content: impl Into<RawObject>) -> Self {
         let entry = RawJson::of(&AccountWidget::new(id, sender, content));
         let mut members = self.all_but(id);
-        members.push((id.to_owned(), entry.as_str()));
+        members.push(format!("{}:{}", json::text(&id), entry.as_str()));
         Self::of(&members)
     }
 
@@ -95,14 +99,19 @@ impl AccountWidgets {
         Self::of(&self.all_but(id))
     }
 
-    fn all_but(&self, id: &str) -> Vec<(String, &str)> {
-        self.0.members().into_iter().filter(|(other, _)| other != id).collect()
+    /// The entries of other IDs, byte for byte.
+    fn all_but(&self, id: &str) -> Vec<String> {
+        let is_other = |name: &str| json::name(name).is_none_or(|name| !name.is_unicode || name.text != id);
+        json::members(self.0.as_str())
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|(name, _)| is_other(name))
+            .map(|(name, entry)| format!("{name}:{entry}"))
+            .collect()
     }
 
-    fn of(members: &[(String, &str)]) -> Self {
-        let members: Vec<_> =
-            members.iter().map(|(name, value)| format!("{}:{value}", json::text(name))).collect();
-        let text = format!("{{{}}}", members.join(","));
+    fn of(entries: &[String]) -> Self {
+        let text = format!("{{{}}}", entries.join(","));
         Self(RawObject::from_text(text).expect("members of objects make an object"))
     }
 }

@@ -27,7 +27,7 @@ const LINES: [(&[u8], Option<&str>); 31] = [
     (
         br#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"navigate","data":{}}"#,
         Some(
-            r#"{"line":6,"class":"invalid","api":"fromWidget","action":"navigate","variant":"Navigate","lossless":false,"unknown":[],"error":"data.uri: expected a string, found nothing"}"#,
+            r#"{"line":6,"class":"invalid","api":"fromWidget","action":"navigate","variant":"Navigate","lossless":false,"unknown":[],"error":"data.uri: missing field"}"#,
         ),
     ),
     (
@@ -87,7 +87,7 @@ const LINES: [(&[u8], Option<&str>); 31] = [
     (
         br#"{"api":"fromWidget","widgetId":"w","action":"navigate","data":{"uri":"u"}}"#,
         Some(
-            r#"{"line":16,"class":"foreign","api":null,"action":null,"variant":null,"lossless":false,"unknown":[],"error":"requestId: expected a string, found nothing"}"#,
+            r#"{"line":16,"class":"foreign","api":null,"action":null,"variant":null,"lossless":false,"unknown":[],"error":"requestId: missing field"}"#,
         ),
     ),
     (

@@ -8,3 +8,4 @@ mod repeated;
 mod shapes;
 mod unicode;
 mod unknown;
+mod untrusted;

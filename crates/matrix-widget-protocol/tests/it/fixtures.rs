@@ -239,9 +239,7 @@ impl Part<'_> {
     /// The members that a type names: their places, owners first, whether they are optional, and whether any value of
     /// their kind will do.
     pub fn members(&self) -> impl Iterator<Item = (&str, bool, bool)> {
-        let is_free = |error: &String| {
-            !error.contains('`') && !error.contains("not valid") && !error.contains(", but ")
-        };
+        let is_free = |error: &String| !error.contains('`') && !error.contains("invalid");
         let mut members: Vec<_> = [(&self.body.required, false), (&self.body.optional, true)]
             .into_iter()
             .flat_map(|(members, is_optional)| members.iter().map(move |member| (member, is_optional)))

@@ -68,7 +68,7 @@ fn theme_change_keeps_its_data() {
     assert_eq!(theme("{}"), Ok(None));
     assert_eq!(theme(r#"{"name":null}"#), Ok(None));
     assert_eq!(theme(r#"{"name":5}"#), Err("name: expected a string, found a number".to_owned()));
-    assert_eq!(theme(r#"{"name":"a","name":"b"}"#), Err("name: expected once, found twice".to_owned()));
+    assert_eq!(theme(r#"{"name":"a","name":"b"}"#), Err("name: duplicate field".to_owned()));
 }
 
 #[test]

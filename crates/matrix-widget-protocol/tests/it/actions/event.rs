@@ -69,13 +69,7 @@ fn accessors_name_missing_members() {
     let errors = errors(&event("{}"));
     assert_eq!(errors.iter().map(|(name, _)| *name).collect::<Vec<_>>(), required);
     for (name, error) in errors {
-        let expected = match name {
-            "type" => "type: expected a string, found nothing".to_owned(),
-            "content" => "content: expected an object, found nothing".to_owned(),
-            _ => format!("{name}: expected "),
-        };
-        let error = error.to_string();
-        assert!(error.starts_with(&expected) && error.ends_with("found nothing"), "{error}");
+        assert_eq!(error.to_string(), format!("{name}: missing field"));
     }
     assert_eq!(event("{}").msgtype().unwrap_err().path(), "content");
 }
@@ -132,7 +126,7 @@ fn accessors_reject_their_own_duplicate_members_only() {
             let twice = event(&FULL.replacen('{', &format!(r#"{{"{written}":{value},"#), 1));
             let found = errors(&twice);
             assert_eq!(found.iter().map(|(name, _)| *name).collect::<Vec<_>>(), [name], "{written}");
-            assert_eq!(found[0].1.to_string(), format!("{name}: expected once, found twice"));
+            assert_eq!(found[0].1.to_string(), format!("{name}: duplicate field"));
         }
     }
 }
@@ -147,11 +141,11 @@ fn msgtype_rejects_duplicate_and_mistyped_members() {
         [r#"{"msgtype":"m.text","msgtype":"m.emote"}"#, r#"{"msgtype":"m.text","msg\u0074ype":"m.text"}"#]
     {
         let event = event(&format!(r#"{{"content":{content}}}"#));
-        assert_eq!(event.msgtype().unwrap_err().to_string(), "content.msgtype: expected once, found twice");
+        assert_eq!(event.msgtype().unwrap_err().to_string(), "content.msgtype: duplicate field");
         assert_eq!(event.content().unwrap().as_str(), content);
     }
     for (text, error) in [
-        (r#"{"content":{"msgtype":"m.text"},"content":{}}"#, "content: expected once, found twice"),
+        (r#"{"content":{"msgtype":"m.text"},"content":{}}"#, "content: duplicate field"),
         (r#"{"content":{"msgtype":5}}"#, "content.msgtype: expected a string, found a number"),
     ] {
         assert_eq!(event(text).msgtype().unwrap_err().to_string(), error);

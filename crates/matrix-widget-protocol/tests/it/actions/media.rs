@@ -81,7 +81,7 @@ fn mxc_uri_rejects_other_uris_that_decode_keeps() {
         assert_eq!(data.content_uri, uri);
         let error = data.mxc_uri().unwrap_err();
         assert_eq!(error.path(), "data.content_uri", "{uri}");
-        assert!(error.to_string().starts_with("data.content_uri: not valid: "), "{error}");
+        assert!(error.to_string().starts_with("data.content_uri: "), "{error}");
     }
 }
 
@@ -139,6 +139,6 @@ fn checked_timeout_rejects_negative_numbers() {
     assert_eq!(download("1500").checked_timeout(), Ok(Some(Duration::from_millis(1500))));
     assert_eq!(
         DownloadFile::check(&download("-1")).unwrap_err().to_string(),
-        "data.timeout_ms: expected a duration that is not negative, found a number out of range"
+        "data.timeout_ms: expected a non-negative duration, found a negative number"
     );
 }

@@ -86,7 +86,7 @@ fn accessors_reject_what_is_out_of_range() {
     credentials.matrix_server_name = "two words".to_owned();
     assert_eq!(
         credentials.checked_expires_in().unwrap_err().to_string(),
-        "expires_in: expected a duration that is not negative, found a number out of range"
+        "expires_in: expected a non-negative duration, found a negative number"
     );
     let error = credentials.checked_server_name().unwrap_err().to_string();
     assert!(error.starts_with("matrix_server_name: expected a server name, but "), "{error}");

@@ -55,7 +55,7 @@ fn checked_limit_rejects_what_decode_keeps() {
             assert_eq!(error.path(), "data.limit");
             assert_eq!(
                 error.to_string(),
-                "data.limit: expected an integer of at least 1, found a number out of range"
+                "data.limit: expected an integer of at least 1, found an out-of-range number"
             );
         }
     }

@@ -3,7 +3,8 @@
 use matrix_widget_protocol::{Empty, Message, MessageError, RawMessage};
 
 use crate::support::{
-    Verdict, assert_lossless, decode, refused_request, request, response, verdict, with_member,
+    Verdict, assert_lossless, decode, refused_request, request, response, unknown_members, verdict,
+    with_member,
 };
 
 #[test]
@@ -35,7 +36,7 @@ fn a_lone_surrogate_in_the_name_of_an_unknown_member_is_kept() {
         let echo = request.respond(&Empty::new());
         assert_eq!(echo, with_member(&text, "response", "{}"));
         assert_eq!(verdict(&echo), Verdict::FromWidgetResponse);
-        assert_eq!(decode(&text).unwrap().unknown_members().len(), 2);
+        assert_eq!(unknown_members(&decode(&text).unwrap()).len(), 2);
     }
 }
 
@@ -46,6 +47,26 @@ fn a_lone_surrogate_in_a_typed_string_is_located() {
     let error =
         refused_request("fromWidget", "request_capabilities", r#"{"capabilities":["a","b","\udfff"]}"#);
     assert!(error.starts_with("data.capabilities[2]: "), "{error}");
+}
+
+#[test]
+fn a_lone_surrogate_in_the_name_of_a_map_is_located() {
+    let user = "data.messages.@bob:example.org";
+    for (messages, place) in [
+        (r#"{"@bob:example.org":{"D":{},"\ud800":{}}}"#, user),
+        (r#"{"@bob:example.org":{"\ud800":{},"\udfff":{}}}"#, user),
+        (r#"{"@bob:example.org\ud800":{}}"#, user),
+    ] {
+        let data = format!(r#"{{"type":"t","messages":{messages}}}"#);
+        let error = refused_request("fromWidget", "send_to_device", &data);
+        assert!(error.starts_with(place) && error.ends_with(": lone surrogate in a name"), "{error}");
+    }
+}
+
+#[test]
+fn a_lone_surrogate_in_the_name_of_a_kept_member_is_located() {
+    let error = refused_request("fromWidget", "org.matrix.msc3817.create_room", r#"{"\ud800":1}"#);
+    assert!(error.starts_with("data.") && error.ends_with(": lone surrogate in a name"), "{error}");
 }
 
 #[test]
@@ -87,7 +108,7 @@ fn nul_is_an_ordinary_character() {
     let text = request("fromWidget", "navigate", data);
     let navigate = typed!(FromWidgetRequest::Navigate, &text);
     assert_eq!(navigate.data.uri, "a\0b");
-    assert_lossless(&text, &["data.\0"]);
+    assert_lossless(&text, &[r"data.\0"]);
     assert!(navigate.respond(&Empty::new()).contains(data));
 
     let text = r#"{"api":"fromWidget","widgetId":"w\u0000","requestId":"r","action":"content\u0000_loaded","data":{}}"#;

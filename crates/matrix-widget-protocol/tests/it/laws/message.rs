@@ -32,7 +32,8 @@ pub fn hold(text: &str) {
 }
 
 fn holds_of_message(text: &str, message: &Message<'_>) {
-    let _ = (message.info(), message.unknown_members(), format!("{message:?}"));
+    let _ = (message.info(), format!("{message:?}"));
+    message.for_each_unknown_member(|path| assert!(!path.contains(char::is_control), "{path:?}"));
     if let Message::FromWidgetRequest(request) = message {
         let _ = request.check().map_err(|error| error.to_string());
         let coverage = request.coverage(&CapabilitySet::new(Dialect::RoomScoped), None);

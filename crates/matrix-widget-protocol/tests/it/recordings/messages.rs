@@ -9,7 +9,7 @@ use super::{bad_requests, bad_responses, declared, header, messages, variant, wh
 use crate::{
     fixtures::{action_named, file_of},
     report::{Class, Report},
-    support::{assert_lossless, assert_none, decode},
+    support::{assert_lossless, assert_none, decode, unknown_members},
 };
 
 #[test]
@@ -83,7 +83,7 @@ fn exactly_the_actions_that_the_package_declares_are_recorded() {
 fn every_message_written_and_read_is_the_same() {
     for (_, text) in messages() {
         let Ok(message) = decode(text) else { continue };
-        let unknown = message.unknown_members();
+        let unknown = unknown_members(&message);
         let unknown: Vec<&str> = unknown.iter().map(String::as_str).collect();
         assert_lossless(text, &unknown);
     }
@@ -99,7 +99,7 @@ fn the_types_name_what_is_really_sent() {
     for (_, text) in messages() {
         let Ok(message) = decode(text) else { continue };
         let raw = message.raw();
-        for path in message.unknown_members() {
+        for path in unknown_members(&message) {
             let place = format!("{} {} {path}", raw.api(), raw.action());
             if on_purpose(&path) {
                 places.insert(place)

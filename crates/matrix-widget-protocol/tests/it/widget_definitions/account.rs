@@ -38,23 +38,32 @@ fn account_widgets_read_every_widget() {
 }
 
 #[test]
+fn account_widgets_keep_lone_surrogates_in_ids() {
+    let text = format!(r#"{{"\ud800":{{"type":"m.widget",{CONTENT}}},"\udfff":5,"\u0061":1}}"#);
+    let widgets = account(&text);
+    assert_eq!(widgets.get("\u{fffd}\u{fffd}\u{fffd}").unwrap(), None);
+    for (_, state) in widgets.widgets() {
+        state.unwrap_err();
+    }
+    assert_eq!(widgets.without("other").raw().as_str(), text);
+    assert_eq!(widgets.without("a").raw().as_str(), text.replace(r#","\u0061":1"#, ""));
+}
+
+#[test]
 fn account_widgets_keep_the_others_beside_a_malformed_one() {
     let good = format!(r#"{{"type":"m.widget",{CONTENT}}}"#);
     for (entry, expected) in [
         ("5".to_owned(), "odd: expected an object, found a number"),
         (r#""text""#.to_owned(), "odd: expected an object, found a string"),
         ("[]".to_owned(), "odd: expected an object, found an array"),
-        ("{}".to_owned(), "odd.type: expected a string, found nothing"),
-        (format!(r#"{{{CONTENT}}}"#), "odd.type: expected a string, found nothing"),
+        ("{}".to_owned(), "odd.type: missing field"),
+        (format!(r#"{{{CONTENT}}}"#), "odd.type: missing field"),
         (
             format!(r#"{{"type":"m.custom",{CONTENT}}}"#),
             "odd.type: expected `im.vector.modular.widgets` or `m.widget`, found another string",
         ),
         (format!(r#"{{"type":[],{CONTENT}}}"#), "odd.type: expected a string, found an array"),
-        (
-            format!(r#"{{"type":"m.widget","type":"m.widget",{CONTENT}}}"#),
-            "odd.type: expected once, found twice",
-        ),
+        (format!(r#"{{"type":"m.widget","type":"m.widget",{CONTENT}}}"#), "odd.type: duplicate field"),
         (
             format!(r#"{{"type":"m.widget","state_key":"good",{CONTENT}}}"#),
             "odd.state_key: expected the ID of the widget, found another string",
@@ -63,7 +72,7 @@ fn account_widgets_keep_the_others_beside_a_malformed_one() {
             format!(r#"{{"type":"m.widget","state_key":"odd","id":"good",{CONTENT}}}"#),
             "odd.id: expected the ID of the widget, found another string",
         ),
-        (r#"{"type":"m.widget"}"#.to_owned(), "odd.content: expected an object, found nothing"),
+        (r#"{"type":"m.widget"}"#.to_owned(), "odd.content: missing field"),
         (
             r#"{"type":"m.widget","content":"x"}"#.to_owned(),
             "odd.content: expected an object, found a string",
@@ -73,7 +82,7 @@ fn account_widgets_keep_the_others_beside_a_malformed_one() {
             "odd.content.id: expected the ID of the widget, found another string",
         ),
         // Twice the same ID: which of the two counts?
-        (format!(r#"{good},"odd":{good}"#), "odd: expected once, found twice"),
+        (format!(r#"{good},"odd":{good}"#), "odd: duplicate field"),
     ] {
         let widgets = account(&format!(r#"{{"good":{good},"odd":{entry},"fine":{good}}}"#));
         let [(a, Ok(first)), (b, Err(error)), (c, Ok(last))] = &widgets.widgets()[..] else {

@@ -127,7 +127,7 @@ fn in_room_accepts_an_empty_type_and_url() {
     assert_eq!(widget.widget_type().treated_as(), WidgetType::Custom);
     assert_eq!(
         widget.url(&full_variables()).unwrap_err().to_string(),
-        "expected an `http:` or `https:` URL, found a relative URL"
+        "expected an absolute URL, found a relative URL"
     );
 }
 
@@ -203,21 +203,21 @@ fn from_event_reads_the_sender() {
     assert_eq!(read(r#"{"type":"m.widget","state_key":"w","content":{}}"#).unwrap(), WidgetState::Deleted);
 
     for (event, expected) in [
-        (format!(r#"{{"state_key":"w",{content}}}"#), "type: expected a string, found nothing"),
+        (format!(r#"{{"state_key":"w",{content}}}"#), "type: missing field"),
         (
             format!(r#"{{"type":"m.room.name","state_key":"w",{content}}}"#),
             "type: expected `im.vector.modular.widgets` or `m.widget`, found another string",
         ),
-        (format!(r#"{{"type":"m.widget",{content}}}"#), "state_key: expected a string, found nothing"),
+        (format!(r#"{{"type":"m.widget",{content}}}"#), "state_key: missing field"),
         (
             format!(r#"{{"type":"m.widget","state_key":null,{content}}}"#),
             "state_key: expected a string, found null",
         ),
         (
             format!(r#"{{"type":"m.widget","state_key":"w","state_key":"v",{content}}}"#),
-            "state_key: expected once, found twice",
+            "state_key: duplicate field",
         ),
-        (r#"{"type":"m.widget","state_key":"w"}"#.to_owned(), "content: expected an object, found nothing"),
+        (r#"{"type":"m.widget","state_key":"w"}"#.to_owned(), "content: missing field"),
         (
             r#"{"type":"m.widget","state_key":"w","content":[]}"#.to_owned(),
             "content: expected an object, found an array",

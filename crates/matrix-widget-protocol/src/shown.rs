@@ -1,0 +1,69 @@
+//! Untrusted text in the texts of errors.
+
+use std::fmt::{self, Write};
+
+/// A text as errors show it: invisible characters are escaped, and only the beginning of a long text is shown.
+pub(crate) struct Shown<'a>(pub(crate) &'a str);
+
+/// No identifier of Matrix and no capability for one is longer.
+const MAX_CHARS: usize = 1000;
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut chars = self.0.chars();
+        for c in chars.by_ref().take(MAX_CHARS) {
+            match c {
+                // Names have quotes and backslashes.
+                '"' | '\'' | '\\' => f.write_char(c)?,
+                c if BLANK.contains(&c) => write!(f, "{}", c.escape_unicode())?,
+                c => write!(f, "{}", c.escape_debug())?,
+            }
+        }
+        if chars.next().is_some() { f.write_char('…') } else { Ok(()) }
+    }
+}
+
+/// Letters and symbols without a visible form. `char::escape_debug` knows the other invisible characters.
+const BLANK: [char; 6] = ['\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}', '\u{1d159}'];
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_CHARS, Shown};
+
+    fn shown(text: &str) -> String {
+        Shown(text).to_string()
+    }
+
+    #[test]
+    fn shown_keeps_visible_characters() {
+        for text in ["", "@bob:example.org", "a b", r#""q" 'q' \ $`"#, "é€🦀", "日本語", "مرحبا"]
+        {
+            assert_eq!(shown(text), text);
+        }
+    }
+
+    #[test]
+    fn shown_escapes_invisible_characters() {
+        for (text, expected) in [
+            ("a\nb\r\t\0", r"a\nb\r\t\0"),
+            ("\u{1b}[31m", r"\u{1b}[31m"),
+            ("\u{202e}gpj", r"\u{202e}gpj"),
+            ("\u{2066}\u{200b}\u{feff}\u{ad}", r"\u{2066}\u{200b}\u{feff}\u{ad}"),
+            ("\u{2028}\u{2029}\u{85}\u{a0}", r"\u{2028}\u{2029}\u{85}\u{a0}"),
+            (
+                "\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}\u{1d159}",
+                r"\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}\u{1d159}",
+            ),
+            ("a\u{34f}\u{fe0f}\u{e0061}\u{17b4}", r"a\u{34f}\u{fe0f}\u{e0061}\u{17b4}"),
+        ] {
+            assert_eq!(shown(text), expected);
+        }
+    }
+
+    #[test]
+    fn shown_cuts_long_texts() {
+        let longest = "é".repeat(MAX_CHARS);
+        assert_eq!(shown(&longest), longest);
+        assert_eq!(shown(&format!("{longest}x")), format!("{longest}…"));
+    }
+}
