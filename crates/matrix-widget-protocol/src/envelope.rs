@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 pub use crate::direction::Direction;
 use crate::{
     body_error::BodyError,
-    header::{Header, range},
+    header::{Header, HeaderString, range},
     json::{self, Name},
     one_pass,
     shown::Shown,
@@ -24,11 +24,10 @@ use crate::{
 ///
 /// The header is sound: `api` is one of the two, the identifiers and `action` are strings that are not empty, and none of
 /// them is given twice. `data` and `response` have not been looked at.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct RawMessage<'a> {
     text: Cow<'a, str>,
-    header: Header<'a>,
-    repeated: Option<&'static str>,
+    header: Header,
 }
 
 impl<'a> RawMessage<'a> {
@@ -39,46 +38,36 @@ impl<'a> RawMessage<'a> {
     /// When the text is no widget message at all. Such a message is to be ignored: the window of a client sees the
     /// messages of many programs.
     pub fn parse(text: &'a str) -> Result<Self, NotWidgetMessage> {
-        one_pass::header(text)
-            .map_or_else(|| Self::parse_carefully(text), |header| Ok(Self::new(text, header)))
+        Self::read(Cow::Borrowed(text))
     }
 
-    pub(crate) fn parse_carefully(text: &'a str) -> Result<Self, NotWidgetMessage> {
-        // First, whether it is JSON: names are read as bytes, in which `serde_json` lets control characters pass.
-        let json: &RawValue =
-            serde_json::from_str(text).map_err(|error| NotWidgetMessage::not_json(&error))?;
-        let members = serde_json::Deserializer::from_str(json.get())
-            .deserialize_map(TopLevel::default())
-            .map_err(|_| NotWidgetMessage(Reason::NotAnObject { found: json::kind(json.get()) }))?;
+    /// Reads the header of a message, and keeps the text without copying it.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    pub fn parse_owned(text: String) -> Result<RawMessage<'static>, NotWidgetMessage> {
+        RawMessage::read(Cow::Owned(text))
+    }
 
-        let api = header_string("api", members.api)?;
-        let api = Direction::from_name(&api).ok_or(NotWidgetMessage(Reason::UnknownApi))?;
-        let request_id = match (members.request_id.value, members.requestid) {
-            (None, old) if old.value.is_some() => header_string("requestid", old)?,
-            _ => header_string("requestId", members.request_id)?,
-        };
-        let header = Header {
-            api,
-            request_id: request_id.into(),
-            widget_id: header_string("widgetId", members.widget_id)?.into(),
-            action: header_string("action", members.action)?.into(),
-            data: members.data.value.map(|value| range(text, value)),
-            response: members.response.value.map(|value| range(text, value)),
-        };
-        let repeated = match (members.data.repeated, members.response.repeated) {
-            (_, true) => Some("response"),
-            (true, false) => Some("data"),
-            (false, false) => None,
-        };
-        Ok(Self { repeated, ..Self::new(text, header) })
+    fn read(text: Cow<'a, str>) -> Result<Self, NotWidgetMessage> {
+        let header = one_pass::header(&text).map_or_else(|| read_header_carefully(&text), Ok)?;
+        Ok(Self::new(text, header))
     }
 
     #[inline]
-    pub(crate) fn new(text: &'a str, header: Header<'a>) -> Self {
-        Self { text: Cow::Borrowed(text), header, repeated: None }
+    pub(crate) fn new(text: Cow<'a, str>, header: Header) -> Self {
+        Self { text, header }
     }
 
-    pub(crate) fn set_places(&mut self, data: Option<Range<usize>>, response: Option<Range<usize>>) {
+    /// Supplies what is known only once the whole text has been read.
+    pub(crate) fn complete(
+        &mut self,
+        text: Cow<'a, str>,
+        data: Option<Range<usize>>,
+        response: Option<Range<usize>>,
+    ) {
+        self.text = text;
         self.header.data = data;
         self.header.response = response;
     }
@@ -107,7 +96,7 @@ impl<'a> RawMessage<'a> {
     /// `widgetId`
     #[must_use]
     pub fn widget_id(&self) -> &str {
-        &self.header.widget_id
+        self.header.widget_id.in_text(&self.text)
     }
 
     /// `requestId`, or `requestid` where only that is given, as some proposals spell it.
@@ -115,13 +104,13 @@ impl<'a> RawMessage<'a> {
     /// It is unique only among the pending requests of its direction.
     #[must_use]
     pub fn request_id(&self) -> &str {
-        &self.header.request_id
+        self.header.request_id.in_text(&self.text)
     }
 
     /// `action`, spelled as it came.
     #[must_use]
     pub fn action(&self) -> &str {
-        &self.header.action
+        self.header.action.in_text(&self.text)
     }
 
     /// The JSON text of `data`; `None` if it is absent or null.
@@ -139,19 +128,13 @@ impl<'a> RawMessage<'a> {
     /// Whether this is a request: there is no `response`, or it is null and given once.
     #[must_use]
     pub fn is_request(&self) -> bool {
-        self.response().is_none() && self.repeated != Some("response")
+        self.response().is_none() && self.header.repeated != Some("response")
     }
 
-    /// The same message, independent of the text that it was read from.
+    /// Returns the message with a text of its own, which is copied only if it is borrowed.
     #[must_use]
     pub fn into_owned(self) -> RawMessage<'static> {
-        let header = Header {
-            widget_id: Cow::Owned(self.header.widget_id.into_owned()),
-            request_id: Cow::Owned(self.header.request_id.into_owned()),
-            action: Cow::Owned(self.header.action.into_owned()),
-            ..self.header
-        };
-        RawMessage { text: Cow::Owned(self.text.into_owned()), header, repeated: self.repeated }
+        RawMessage { text: Cow::Owned(self.text.into_owned()), header: self.header }
     }
 
     /// A part of the text, unless it is null.
@@ -161,7 +144,7 @@ impl<'a> RawMessage<'a> {
 
     /// That `data` or `response` is there twice, which makes it doubtful which of the two counts.
     pub(crate) fn check_repeated(&self) -> Result<(), BodyError> {
-        match self.repeated {
+        match self.header.repeated {
             Some(name) => Err(BodyError::repeated("", name)),
             None => Ok(()),
         }
@@ -170,14 +153,33 @@ impl<'a> RawMessage<'a> {
     /// The request, which this must be, with `response` added.
     pub(crate) fn echo(&self, response: &impl Serialize) -> String {
         let text = self.text.trim_ascii_end();
-        let (before, name, after) = match &self.header.response {
-            Some(null) => (text.get(..null.start), "", text.get(null.end..)),
-            None => (text.strip_suffix('}'), r#","response":"#, Some("}")),
-        };
+        let (place, name) = self.place_of_response();
         let mut answer = json::text_after(name, response, text.len() + SMALL_RESPONSE);
-        answer.insert_str(0, before.unwrap_or_default());
-        answer.push_str(after.unwrap_or_default());
+        answer.insert_str(0, text.get(..place.start).unwrap_or_default());
+        answer.push_str(text.get(place.end..).unwrap_or_default());
         answer
+    }
+
+    /// Adds the response to the text of the request, in place if the text is owned.
+    pub(crate) fn into_echo(self, response: &impl Serialize) -> String {
+        let (place, name) = self.place_of_response();
+        let response = json::text_after(name, response, SMALL_RESPONSE);
+        let mut answer = self.text.into_owned();
+        answer.truncate(answer.trim_ascii_end().len());
+        answer.reserve_exact(response.len());
+        answer.replace_range(place, &response);
+        answer
+    }
+
+    /// Returns the place in the text of a request where its response goes, and what precedes the response there.
+    fn place_of_response(&self) -> (Range<usize>, &'static str) {
+        match &self.header.response {
+            Some(null) => (null.clone(), ""),
+            None => {
+                let end = self.text.trim_ascii_end().len() - 1;
+                (end..end, r#","response":"#)
+            }
+        }
     }
 
     /// Calls `found` with the name of each member that the protocol does not know.
@@ -197,7 +199,35 @@ impl<'a> RawMessage<'a> {
 /// For how many bytes of a response an answer has room without growing.
 const SMALL_RESPONSE: usize = 256;
 
-fn header_string(name: &'static str, slot: Slot<'_>) -> Result<String, NotWidgetMessage> {
+pub(crate) fn read_header_carefully(text: &str) -> Result<Header, NotWidgetMessage> {
+    // First, whether it is JSON: names are read as bytes, in which `serde_json` lets control characters pass.
+    let json: &RawValue = serde_json::from_str(text).map_err(|error| NotWidgetMessage::not_json(&error))?;
+    let members = serde_json::Deserializer::from_str(json.get())
+        .deserialize_map(TopLevel::default())
+        .map_err(|_| NotWidgetMessage(Reason::NotAnObject { found: json::kind(json.get()) }))?;
+
+    let api = header_string("api", members.api)?;
+    let api = Direction::from_name(api.in_text(text)).ok_or(NotWidgetMessage(Reason::UnknownApi))?;
+    let request_id = match (members.request_id.value, members.requestid) {
+        (None, old) if old.value.is_some() => header_string("requestid", old)?,
+        _ => header_string("requestId", members.request_id)?,
+    };
+    Ok(Header {
+        api,
+        request_id,
+        widget_id: header_string("widgetId", members.widget_id)?,
+        action: header_string("action", members.action)?,
+        data: members.data.value.map(|value| range(text, value)),
+        response: members.response.value.map(|value| range(text, value)),
+        repeated: match (members.data.repeated, members.response.repeated) {
+            (_, true) => Some("response"),
+            (true, false) => Some("data"),
+            (false, false) => None,
+        },
+    })
+}
+
+fn header_string(name: &'static str, slot: Slot<'_>) -> Result<HeaderString, NotWidgetMessage> {
     let fault = |fault| Err(NotWidgetMessage(Reason::Header { name, fault }));
     if slot.repeated {
         return fault(Fault::Repeated);
@@ -207,10 +237,19 @@ fn header_string(name: &'static str, slot: Slot<'_>) -> Result<String, NotWidget
     };
     match serde_json::from_str::<String>(text) {
         Ok(string) if string.is_empty() => fault(Fault::Empty),
-        Ok(string) => Ok(string),
+        Ok(string) => Ok(HeaderString::Copied(string.into())),
         Err(_) => fault(Fault::Mistyped(json::kind(text))),
     }
 }
+
+/// By the text, which everything else follows from.
+impl PartialEq for RawMessage<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for RawMessage<'_> {}
 
 /// Without the text: it may hold a secret.
 impl fmt::Debug for RawMessage<'_> {
@@ -218,9 +257,9 @@ impl fmt::Debug for RawMessage<'_> {
         let redacted = |part: Option<&str>| part.map(|_| format_args!("[redacted]").to_string());
         f.debug_struct("RawMessage")
             .field("api", &self.header.api)
-            .field("widget_id", &self.header.widget_id)
-            .field("request_id", &self.header.request_id)
-            .field("action", &self.header.action)
+            .field("widget_id", &self.widget_id())
+            .field("request_id", &self.request_id())
+            .field("action", &self.action())
             .field("data", &redacted(self.data()))
             .field("response", &redacted(self.response()))
             .finish()

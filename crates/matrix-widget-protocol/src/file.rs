@@ -2,6 +2,7 @@
 
 use matrix_widget_macros::payload;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::{
     arbitrary::sampled, raw::RawJson, secret::Secret, shape::shape, unique::UniqueMap, with_extra::WithExtra,
@@ -62,6 +63,19 @@ impl FileBody {
     #[must_use]
     pub fn as_string(&self) -> Option<String> {
         self.0.read().ok()
+    }
+
+    /// Returns the file if it is a string, without a copy if nothing in it is escaped, as in base64.
+    #[must_use]
+    pub fn into_string(self) -> Option<String> {
+        if self.0.as_str().contains('\\') {
+            return self.as_string();
+        }
+        let mut string = String::from(Box::<str>::from(Box::<RawValue>::from(self.0)));
+        (string.pop() == Some('"')).then(|| {
+            string.remove(0);
+            string
+        })
     }
 }
 

@@ -163,6 +163,7 @@ mod other_rooms;
 mod range;
 mod raw;
 mod request;
+mod responder;
 mod response;
 mod rtc;
 mod secret;
@@ -203,6 +204,7 @@ pub use self::{
     other_rooms::OtherRooms,
     raw::{RawJson, RawObject},
     request::Request,
+    responder::Responder,
     response::Response,
     secret::Secret,
     unique::UniqueMap,

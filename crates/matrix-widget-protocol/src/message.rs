@@ -1,11 +1,13 @@
 //! Messages whose bodies have been read: requests, responses, and those that could not be.
 
+use std::borrow::Cow;
+
 use serde::de::MapAccess;
 
 use crate::{
     action::{self, ActionInfo},
     direction::Direction,
-    envelope::RawMessage,
+    envelope::{RawMessage, read_header_carefully},
     error::ErrorResponse,
     from_widget::{FromWidgetRequest, FromWidgetResponse},
     invalid::{InvalidMessage, MessageError},
@@ -54,22 +56,32 @@ impl<'a> Message<'a> {
     /// When the text is no widget message at all, and when its body is not what its action promises. The error tells them
     /// apart.
     pub fn parse(text: &'a str) -> Result<Self, MessageError> {
-        let mut read = RequestReader { text, request: None };
-        let members = Members::read(text, &mut read);
-        if let (Some(members), Some(request)) = (&members, &mut read.request)
-            && members.are_of_request(text)
+        Self::read(Cow::Borrowed(text))
+    }
+
+    /// Reads a message, and keeps the text without copying it.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    pub fn parse_owned(text: String) -> Result<Message<'static>, MessageError> {
+        Message::read(Cow::Owned(text))
+    }
+
+    fn read(text: Cow<'a, str>) -> Result<Self, MessageError> {
+        let mut reader = RequestReader { text: &text, request: None };
+        let members = Members::read(&text, &mut reader);
+        if let Some(members) = &members
+            && members.are_of_request(&text)
+            && let Some(mut request) = reader.request
         {
-            request.raw_mut().set_places(members.data.clone(), members.response.clone());
-        } else {
-            read.request = None;
-        }
-        if let Some(request) = read.request {
+            let (data, response) = (members.data.clone(), members.response.clone());
+            request.raw_mut().complete(text, data, response);
             return Ok(request);
         }
-        let header = members.and_then(|members| members.header());
-        let raw = header
-            .map_or_else(|| RawMessage::parse_carefully(text), |header| Ok(RawMessage::new(text, header)))?;
-        Ok(raw.decode()?)
+        let header = members.and_then(|members| members.header(&text));
+        let header = header.map_or_else(|| read_header_carefully(&text), Ok)?;
+        Ok(RawMessage::new(text, header).decode()?)
     }
 
     pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, InvalidMessage> {
@@ -136,7 +148,18 @@ impl<'a> Message<'a> {
         self.typed().unknown_body_members(&mut found);
     }
 
-    /// The same message, independent of the text that it was read from.
+    /// Returns the message as it was received, without the typed view.
+    #[must_use]
+    pub fn into_raw(self) -> RawMessage<'a> {
+        match self {
+            Self::FromWidgetRequest(request) => request.into_raw(),
+            Self::FromWidgetResponse(response) => response.into_raw(),
+            Self::ToWidgetRequest(request) => request.into_raw(),
+            Self::ToWidgetResponse(response) => response.into_raw(),
+        }
+    }
+
+    /// Returns the message with a text of its own, which is copied only if it is borrowed.
     #[must_use]
     pub fn into_owned(self) -> Message<'static> {
         match self {
@@ -149,20 +172,23 @@ impl<'a> Message<'a> {
 }
 
 /// Reads `data` as that of a request, if the header came before it.
-struct RequestReader<'a> {
-    text: &'a str,
+struct RequestReader<'t, 'a> {
+    text: &'t str,
+    /// The request, without its text.
     request: Option<Message<'a>>,
 }
 
-impl<'a> ReadData<'a> for RequestReader<'a> {
-    fn next_value<A: MapAccess<'a>>(&mut self, map: &mut A, members: &Members<'a>) -> Result<(), A::Error> {
-        let Some(header) = members.header() else { return ().next_value(map, members) };
-        let raw = RawMessage::new(self.text, header);
+impl<'t> ReadData<'t> for RequestReader<'t, '_> {
+    fn next_value<A: MapAccess<'t>>(&mut self, map: &mut A, members: &Members<'t>) -> Result<(), A::Error> {
+        let (Some(header), Some(action)) = (members.header(self.text), members.action) else {
+            return ().next_value(map, members);
+        };
+        let raw = RawMessage::new(Cow::Borrowed(""), header);
         match raw.api() {
-            Direction::FromWidget => FromWidgetRequest::next_value(raw, map, |request| {
+            Direction::FromWidget => FromWidgetRequest::next_value(raw, action, map, |request| {
                 self.request = Some(Message::FromWidgetRequest(request));
             }),
-            Direction::ToWidget => ToWidgetRequest::next_value(raw, map, |request| {
+            Direction::ToWidget => ToWidgetRequest::next_value(raw, action, map, |request| {
                 self.request = Some(Message::ToWidgetRequest(request));
             }),
         }

@@ -3,20 +3,20 @@
 //! It takes the usual message only: no name is escaped or given twice, the header is sound, and so is `data` where that is
 //! read on the way. Whatever is unusual is read with care, in two steps.
 
-use std::{borrow::Cow, fmt, ops::Range};
+use std::{fmt, ops::Range};
 
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::{
     direction::Direction,
-    header::{Header, range},
+    header::{Header, HeaderString, range},
     json::once,
 };
 
 /// The header of a message; `None` if it is unusual.
 #[inline]
-pub(crate) fn header(text: &str) -> Option<Header<'_>> {
-    Members::read(text, &mut ())?.header()
+pub(crate) fn header(text: &str) -> Option<Header> {
+    Members::read(text, &mut ())?.header(text)
 }
 
 /// What has been read of a message.
@@ -25,7 +25,7 @@ pub(crate) struct Members<'a> {
     api: Option<Direction>,
     widget_id: Option<&'a str>,
     request_id: Option<&'a str>,
-    action: Option<&'a str>,
+    pub(crate) action: Option<&'a str>,
     pub(crate) data: Option<Range<usize>>,
     pub(crate) response: Option<Range<usize>>,
 }
@@ -48,14 +48,16 @@ impl<'a> Members<'a> {
     }
 
     #[inline]
-    pub(crate) fn header(&self) -> Option<Header<'a>> {
+    pub(crate) fn header(&self, text: &str) -> Option<Header> {
+        let place = |string| HeaderString::Place(range(text, string));
         Some(Header {
             api: self.api?,
-            widget_id: Cow::Borrowed(self.widget_id?),
-            request_id: Cow::Borrowed(self.request_id?),
-            action: Cow::Borrowed(self.action?),
+            widget_id: place(self.widget_id?),
+            request_id: place(self.request_id?),
+            action: place(self.action?),
             data: self.data.clone(),
             response: self.response.clone(),
+            repeated: None,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{fmt, hash};
 
+use ruma_common::serde::Raw;
 use serde::{
     Deserialize, Serialize,
     de::{DeserializeOwned, Deserializer, Error as _, Unexpected, Visitor},
@@ -178,6 +179,57 @@ impl From<RawObject> for RawJson {
     }
 }
 
+impl From<Box<RawValue>> for RawJson {
+    fn from(json: Box<RawValue>) -> Self {
+        Self(json)
+    }
+}
+
+impl From<RawJson> for Box<RawValue> {
+    fn from(json: RawJson) -> Self {
+        json.0
+    }
+}
+
+impl<T> From<Raw<T>> for RawJson {
+    fn from(json: Raw<T>) -> Self {
+        Self(json.into_json())
+    }
+}
+
+impl<T> From<RawJson> for Raw<T> {
+    fn from(json: RawJson) -> Self {
+        Self::from_json(json.0)
+    }
+}
+
+/// Converts a type for JSON objects from and to other types for JSON, without a copy.
+macro_rules! object_conversions {
+    ($Object:ident) => {
+        $crate::raw::object_conversions! { $Object: Box<serde_json::value::RawValue>, [] }
+        $crate::raw::object_conversions! { $Object: ruma_common::serde::Raw<T>, [T] }
+    };
+    ($Object:ident: $Other:ty, [$($T:ident)?]) => {
+        impl $(<$T>)? TryFrom<$Other> for $Object {
+            type Error = serde_json::Error;
+
+            fn try_from(json: $Other) -> Result<Self, serde_json::Error> {
+                $crate::raw::RawObject::try_from($crate::raw::RawJson::from(json)).map(Self::from)
+            }
+        }
+
+        impl $(<$T>)? From<$Object> for $Other {
+            fn from(object: $Object) -> Self {
+                $crate::raw::RawJson::from($crate::raw::RawObject::from(object)).into()
+            }
+        }
+    };
+}
+
+pub(crate) use object_conversions;
+
+object_conversions! { RawObject }
+
 impl<'de> Deserialize<'de> for RawObject {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ObjectVisitor;
@@ -272,6 +324,14 @@ macro_rules! raw_object {
                 Self(object)
             }
         }
+
+        impl From<$Type> for $crate::raw::RawObject {
+            fn from(object: $Type) -> Self {
+                object.0
+            }
+        }
+
+        $crate::raw::object_conversions! { $Type }
 
         $crate::arbitrary::sampled! {
             $Type => strategies::object().prop_map(Self::from)

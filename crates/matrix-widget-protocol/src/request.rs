@@ -8,6 +8,7 @@ use crate::{
     error::ErrorResponse,
     invalid::InvalidMessage,
     json, located,
+    responder::Responder,
     typed::{Typed, same_header, typed_json},
 };
 
@@ -49,7 +50,35 @@ impl<'a, A: Action> Request<'a, A> {
         self.raw.echo(error)
     }
 
-    /// The same request, independent of the text that it was read from.
+    /// Splits the request into its data, for whoever carries it out, and what answers it.
+    ///
+    /// ```
+    /// use matrix_widget_protocol::{BodyError, Empty, Request, from_widget::Navigate};
+    ///
+    /// fn navigate(request: Request<'static, Navigate>) -> String {
+    ///     let (data, responder) = request.into_parts();
+    ///     let outcome = std::thread::spawn(move || data.target().map(|_link| Empty::new()));
+    ///     responder.answer(outcome.join().expect("the thread does not panic"))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn into_parts(self) -> (A::Request, Responder<'a, A>) {
+        (self.data, Responder::new(self.raw))
+    }
+
+    /// Returns what answers the request, and drops the data.
+    #[must_use]
+    pub fn into_responder(self) -> Responder<'a, A> {
+        Responder::new(self.raw)
+    }
+
+    /// Returns the message as it was received.
+    #[must_use]
+    pub fn into_raw(self) -> RawMessage<'a> {
+        self.raw
+    }
+
+    /// Returns the request with a text of its own, which is copied only if it is borrowed.
     #[must_use]
     pub fn into_owned(self) -> Request<'static, A> {
         Request { raw: self.raw.into_owned(), data: self.data }

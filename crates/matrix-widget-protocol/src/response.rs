@@ -25,6 +25,37 @@ pub struct Response<'a, A: Action> {
 }
 
 impl<'a, A: Action> Response<'a, A> {
+    /// Reads a message as a response to a request of action `A`.
+    ///
+    /// ```
+    /// use matrix_widget_protocol::{RawMessage, Response, from_widget, to_widget};
+    ///
+    /// let text = r#"{"api":"toWidget","widgetId":"w","requestId":"r","action":"visibility","data":{},"response":{}}"#;
+    /// let response = Response::<to_widget::Visibility>::read(RawMessage::parse(text)?)?;
+    /// assert!(response.outcome.is_ok());
+    ///
+    /// let other = Response::<from_widget::Navigate>::read(response.into_raw()).unwrap_err();
+    /// assert_eq!(other.to_string(), "api: expected `fromWidget`, found another string");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the message has another direction or action, is a request, or has a malformed `response`. A
+    /// response to any custom action is read as one to `Custom`.
+    pub fn read(raw: RawMessage<'a>) -> Result<Self, InvalidMessage> {
+        let error = if raw.api() != A::DIRECTION {
+            BodyError::unexpected("api", format!("`{}`", A::DIRECTION), "another string")
+        } else if !A::is_named(raw.action()) {
+            BodyError::unexpected("action", A::EXPECTED_NAME, "another string")
+        } else if raw.is_request() {
+            BodyError::missing("response")
+        } else {
+            return Self::decode(raw);
+        };
+        Err(InvalidMessage::new(raw, error))
+    }
+
     pub(crate) fn decode(raw: RawMessage<'a>) -> Result<Self, InvalidMessage> {
         let outcome = raw.check_repeated().and_then(|()| {
             let text = raw.response().unwrap_or("null");
@@ -54,7 +85,13 @@ impl<'a, A: Action> Response<'a, A> {
         located::read("data", self.raw.data().unwrap_or("{}"))
     }
 
-    /// The same response, independent of the text that it was read from.
+    /// Returns the message as it was received.
+    #[must_use]
+    pub fn into_raw(self) -> RawMessage<'a> {
+        self.raw
+    }
+
+    /// Returns the response with a text of its own, which is copied only if it is borrowed.
     #[must_use]
     pub fn into_owned(self) -> Response<'static, A> {
         Response { raw: self.raw.into_owned(), outcome: self.outcome }

@@ -48,8 +48,13 @@ macro_rules! actions {
 
             impl $crate::action::types::Action for $Variant {
                 const DIRECTION: $crate::direction::Direction = $crate::direction::Direction::$Direction;
+                const EXPECTED_NAME: &'static str = concat!("`", $name, "`");
                 type Request = $Data;
                 type Response = $Answer;
+
+                fn is_named(name: &str) -> bool {
+                    matches!(name, $name $(| $stable)?)
+                }
             }
 
             impl $crate::action::types::KnownAction for $Variant {
@@ -86,6 +91,11 @@ macro_rules! actions {
             const DIRECTION: $crate::direction::Direction = $crate::direction::Direction::$Direction;
             type Request = $crate::raw::RawObject;
             type Response = $crate::raw::RawObject;
+            const EXPECTED_NAME: &'static str = "the name of a custom action";
+
+            fn is_named(name: &str) -> bool {
+                !matches!(name, $($name $(| $stable)?)|*)
+            }
 
             fn is_same(name: &str, other: &str) -> bool {
                 name == other
@@ -197,12 +207,13 @@ macro_rules! actions {
         impl<'a> $Request<'a> {
             /// Reads the next value as the data of this message, and passes the request to `done`.
             #[inline]
-            pub(crate) fn next_value<A: serde::de::MapAccess<'a>>(
+            pub(crate) fn next_value<'t, A: serde::de::MapAccess<'t>>(
                 raw: $crate::envelope::RawMessage<'a>,
+                action: &str,
                 map: &mut A,
                 done: impl FnOnce(Self),
             ) -> Result<(), A::Error> {
-                match raw.action() {
+                match action {
                     $($name $(| $stable)? => {
                         let data = map.next_value()?;
                         done(Self::$Variant($crate::request::Request::new(raw, data)));
@@ -221,6 +232,12 @@ macro_rules! actions {
             #[must_use]
             pub fn respond_error(&self, error: &$crate::error::ErrorResponse) -> String {
                 self.raw().echo(error)
+            }
+
+            /// Returns the JSON text of an error response without copying the text of an owned request, and drops the data.
+            #[must_use]
+            pub fn reject(self, error: impl Into<$crate::error::ErrorResponse>) -> String {
+                self.into_raw().into_echo(&error.into())
             }
 
             /// Checks values that decode but cannot be carried out, such as an out-of-range number or an invalid URI.
@@ -302,7 +319,16 @@ macro_rules! messages {
                 $Name::from(self.raw().action())
             }
 
-            /// Returns the message with a copy of its text.
+            /// Returns the message as it was received, without the typed view.
+            #[must_use]
+            pub fn into_raw(self) -> $crate::envelope::RawMessage<'a> {
+                match self {
+                    $(Self::$Variant(message) => message.into_raw(),)*
+                    Self::Custom(message) => message.into_raw(),
+                }
+            }
+
+            /// Returns the message with a text of its own, which is copied only if it is borrowed.
             #[must_use]
             pub fn into_owned(self) -> $Enum<'static> {
                 match self {

@@ -25,7 +25,6 @@ use crate::{
     empty::Empty,
     event::{MatrixEvent, ToDeviceEvent},
     table::actions,
-    with_extra::WithExtra,
 };
 pub use crate::{
     from_widget::OpenModalRequest,
@@ -178,7 +177,7 @@ actions! {
     /// `send_to_device`: hands a to-device event to the widget. The data is the event itself.
     ///
     /// See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
-    SendToDevice(WithExtra<ToDeviceEvent> => Empty) {
+    SendToDevice(ToDeviceEvent => Empty) {
         name: "send_to_device",
         version: Msc3819,
         capabilities: [Needs::Family(Family::ToDevice(Flow::Receive))],

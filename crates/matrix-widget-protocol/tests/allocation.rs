@@ -5,9 +5,9 @@ use std::hint::black_box;
 use allocation_counter::measure;
 use matrix_widget_capability::{CapabilitySet, Dialect};
 use matrix_widget_protocol::{
-    Message, RawMessage, RawObject,
+    ErrorResponse, Message, MessageError, RawMessage, RawObject,
     event::MatrixEvent,
-    from_widget::{FromWidgetRequest, SendEventResponse},
+    from_widget::{FromWidgetRequest, SendEventResponse, UploadFileResponse},
 };
 use ruma_common::{owned_event_id, owned_room_id, room_id};
 
@@ -107,4 +107,56 @@ fn listing_unknown_members_takes_no_memory_for_each() {
             assert_eq!(count, 100_000);
         }
     }
+}
+/// A request to upload a file of this many bytes.
+fn upload(size: usize) -> String {
+    let header =
+        r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"org.matrix.msc4039.upload_file""#;
+    format!(r#"{header},"data":{{"file":"{}"}}}}"#, "A".repeat(size))
+}
+
+#[test]
+fn answering_an_owned_request_costs_at_most_its_text_once_more() {
+    for size in [64 << 10, 48 << 20] {
+        let text = upload(size);
+        let (expected, limit) = (text.trim_end_matches('}').len(), text.len() + text.len() / 10);
+        let counted = measure(|| {
+            let Ok(Message::FromWidgetRequest(FromWidgetRequest::UploadFile(request))) =
+                Message::parse_owned(text)
+            else {
+                panic!("a request to upload a file");
+            };
+            let (data, responder) = request.into_parts();
+            // The driver takes the file as it is.
+            let file = data.file.into_string().unwrap();
+            assert_eq!(file.len(), size);
+            drop(file);
+            let response = UploadFileResponse::new("mxc://example.org/file".into());
+            let answer = responder.answer(Ok::<_, ErrorResponse>(response));
+            assert!(
+                answer[expected..].starts_with(r#"},"response":{"content_uri":"mxc:"#),
+                "{}",
+                &answer[expected..]
+            );
+        });
+        assert!(counted.bytes_max <= u64::try_from(limit).unwrap(), "{counted:?}");
+    }
+}
+
+#[test]
+fn reading_an_owned_text_does_not_copy_it() {
+    let text = upload(1 << 20);
+    let limit = 1 << 10;
+    let counted = measure(|| {
+        let message = RawMessage::parse_owned(text).unwrap().into_owned();
+        assert_eq!(message.request_id(), "r");
+    });
+    assert!(counted.bytes_max < limit, "{counted:?}");
+
+    let malformed = upload(1 << 20).replace(r#""file""#, r#""files""#);
+    let counted = measure(|| {
+        let error = Message::parse_owned(malformed).unwrap_err();
+        assert!(matches!(error, MessageError::Invalid(_)));
+    });
+    assert!(counted.bytes_max < 4 * limit, "{counted:?}");
 }

@@ -31,6 +31,15 @@ pub trait Action: sealed::Sealed + Sized + Send + Sync + 'static {
     /// The type of `response`, unless it is an error.
     type Response: Payload + derived::Derived;
 
+    /// The name on the wire, in the words of an error.
+    #[doc(hidden)]
+    const EXPECTED_NAME: &'static str;
+
+    /// Returns `true` if the action has this name, in either spelling.
+    #[doc(hidden)]
+    #[must_use]
+    fn is_named(name: &str) -> bool;
+
     /// Returns `true` if two names, both of this action, mean the same.
     #[doc(hidden)]
     #[must_use]

@@ -7,9 +7,11 @@ use ruma_common::RoomId;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::matrix::{MatrixEvent, msgtype_of};
-use crate::{body_error::BodyError, json::once};
+use crate::{body_error::BodyError, json::once, raw::RawJson};
 
-/// What decides who may see an event: read once, to be checked against the capabilities of many widgets.
+/// The members of an event that decide who may see it: read once, to be checked against the capabilities of many widgets.
+///
+/// They borrow from the event. [`into_owned`](Self::into_owned) makes them independent of it, to be shared between tasks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventFacts<'a> {
     event_type: Cow<'a, str>,
@@ -19,6 +21,18 @@ pub struct EventFacts<'a> {
 }
 
 impl EventFacts<'_> {
+    /// Returns the facts with strings of their own.
+    #[must_use]
+    pub fn into_owned(self) -> EventFacts<'static> {
+        let owned = |string: Cow<'_, str>| Cow::Owned(string.into_owned());
+        EventFacts {
+            event_type: owned(self.event_type),
+            room: owned(self.room),
+            state_key: self.state_key.map(owned),
+            msgtype: self.msgtype.map(owned),
+        }
+    }
+
     /// The question whether a widget may see the event.
     #[must_use]
     pub fn query(&self) -> EventQuery<'_> {
@@ -53,7 +67,14 @@ impl<'a> EventFacts<'a> {
     fn read_carefully(event: &MatrixEvent) -> Result<Self, BodyError> {
         let (event_type, room, state_key) = (event.event_type()?, event.room_id()?, event.state_key()?);
         let is_message = event_type == ROOM_MESSAGE && state_key.is_none();
-        let msgtype = if is_message { msgtype_of(&event.content()?)? } else { None };
+        // Read from any event: what is given twice is in doubt, whatever depends on it.
+        let content = event.raw().get::<RawJson>("content")?.and_then(|content| content.as_object());
+        let msgtype = match &content {
+            Some(content) => msgtype_of(content).map_err(|error| error.under("content"))?,
+            None if is_message => event.content().map(|_| None)?,
+            None => None,
+        };
+        let msgtype = msgtype.filter(|_| is_message);
         Ok(Self {
             event_type: event_type.into(),
             room: room.as_str().to_owned().into(),
@@ -82,7 +103,8 @@ impl<'a> Found<'a> {
     fn facts(self) -> Option<EventFacts<'a>> {
         let state_key = self.state_key.flatten();
         let event_type = self.event_type?;
-        let msgtype = if event_type == ROOM_MESSAGE && state_key.is_none() { self.content? } else { None };
+        let is_message = event_type == ROOM_MESSAGE && state_key.is_none();
+        let msgtype = if is_message { self.content? } else { None };
         Some(EventFacts {
             event_type: event_type.into(),
             room: <&RoomId>::try_from(self.room?).ok()?.as_str().into(),
@@ -105,9 +127,7 @@ impl<'de> Visitor<'de> for Found<'de> {
                 "type" => once(&mut self.event_type, map.next_value()?)?,
                 "room_id" => once(&mut self.room, map.next_value()?)?,
                 "state_key" => once(&mut self.state_key, map.next_value()?)?,
-                "content" if self.event_type.is_none_or(|event_type| event_type == ROOM_MESSAGE) => {
-                    once(&mut self.content, map.next_value_seed(Msgtype)?)?;
-                }
+                "content" => once(&mut self.content, map.next_value_seed(Msgtype)?)?,
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }

@@ -55,6 +55,15 @@ macro_rules! assert_answers {
             let request = typed!($Enum::$Variant, &text);
             assert_echo(&text, &request.respond(&$response), $written);
             assert_echo(&text, &request.respond_error(&ErrorResponse::new("no")), ERROR);
+            let responders =
+                [request.clone().into_responder(), request.clone().into_owned().into_responder()];
+            for responder in responders {
+                assert_eq!(responder.raw(), request.raw());
+                assert_eq!(responder.answer(Ok::<_, ErrorResponse>($response)), request.respond(&$response));
+            }
+            let (data, responder) = request.clone().into_owned().into_parts();
+            assert_eq!(data, request.data);
+            assert_echo(&text, &responder.answer(Err(ErrorResponse::new("no"))), ERROR);
         }
     };
 }

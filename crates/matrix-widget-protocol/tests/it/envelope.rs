@@ -5,6 +5,7 @@ mod extremes;
 mod header;
 mod order;
 mod repeated;
+mod response;
 mod shapes;
 mod unicode;
 mod unknown;

@@ -5,7 +5,9 @@ use std::{
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
 };
 
-use matrix_widget_protocol::{RawJson, RawObject, UniqueMap};
+use matrix_widget_protocol::{RawJson, RawObject, UniqueMap, event::MatrixEvent};
+use ruma_common::serde::Raw;
+use serde_json::value::RawValue;
 
 fn raw(text: &str) -> RawJson {
     RawJson::from_text(text).unwrap()
@@ -32,4 +34,29 @@ fn a_map_is_what_it_was_made_of() {
     let unique = UniqueMap::from(map.clone());
     assert_eq!(*unique, map);
     assert_eq!(BTreeMap::from(unique), map);
+}
+
+#[test]
+fn raw_values_convert_both_ways_without_a_copy() {
+    enum AnyEvent {}
+
+    let json = raw(r#" {"type" : 1.0} "#);
+    let address = json.as_str().as_ptr();
+    let json = RawJson::from(Box::<RawValue>::from(json));
+    let json = RawJson::from(Raw::<AnyEvent>::from(json));
+    let object = RawObject::try_from(Box::<RawValue>::from(json)).unwrap();
+    let event = MatrixEvent::try_from(Raw::<AnyEvent>::from(object)).unwrap();
+    let event = MatrixEvent::try_from(Box::<RawValue>::from(event)).unwrap();
+    let json = Raw::<AnyEvent>::from(RawObject::from(event)).into_json();
+    assert_eq!(json.get(), r#"{"type" : 1.0}"#);
+    assert_eq!(json.get().as_ptr(), address);
+}
+
+#[test]
+fn objects_reject_raw_values_that_are_not_objects() {
+    for text in ["[]", "null", "\"{\"", "5"] {
+        let value: Box<RawValue> = raw(text).into();
+        assert!(RawObject::try_from(value.clone()).is_err(), "{text}");
+        assert!(MatrixEvent::try_from(Raw::<()>::from_json(value)).is_err(), "{text}");
+    }
 }

@@ -158,3 +158,41 @@ fn msgtype_reads_absent_and_null_as_none() {
         assert_eq!(event(&format!(r#"{{"content":{content}}}"#)).msgtype(), Ok(None));
     }
 }
+
+#[test]
+fn facts_rejects_duplicate_content_and_msgtype_in_any_event() {
+    for (doubtful, path) in [
+        (r#""content":{},"content":{}"#, "content"),
+        (r#""content":null,"c\u006Fntent":{}"#, "content"),
+        (r#""content":{"msgtype":"m.text","msgtype":"m.text"}"#, "content.msgtype"),
+        (r#""content":{"msgtype":5,"msgtype":null}"#, "content.msgtype"),
+    ] {
+        for kind in [
+            r#""type":"m.reaction""#,
+            r#""type":"m.room.topic","state_key":"""#,
+            r#""type":"m.room.message""#,
+        ] {
+            let room = r#""room_id":"!room:example.org""#;
+            for text in [format!("{{{kind},{room},{doubtful}}}"), format!("{{{doubtful},{kind},{room}}}")] {
+                let error = event(&text).facts().unwrap_err();
+                assert_eq!(error.path(), path, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn facts_accepts_other_events_without_content_or_with_other_values() {
+    for content in ["", r#","content":null"#, r#","content":[]"#, r#","content":{"msgtype":5}"#] {
+        let text = format!(r#"{{"type":"m.reaction","room_id":"!room:example.org"{content}}}"#);
+        assert!(event(&text).facts().is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn owned_facts_can_be_shared_between_threads() {
+    let facts = event(FULL).facts().unwrap().into_owned();
+    let shared = std::sync::Arc::new(facts.clone());
+    let in_thread = std::thread::spawn(move || format!("{:?}", shared.query())).join().unwrap();
+    assert_eq!(in_thread, format!("{:?}", facts.query()));
+}

@@ -89,5 +89,5 @@ fn accessors_reject_what_is_out_of_range() {
         "expires_in: expected a non-negative duration, found a negative number"
     );
     let error = credentials.checked_server_name().unwrap_err().to_string();
-    assert!(error.starts_with("matrix_server_name: expected a server name, but "), "{error}");
+    assert!(error.starts_with("matrix_server_name: invalid server name: "), "{error}");
 }

@@ -1,7 +1,9 @@
 //! Users, devices, rooms: identifiers that decode and are judged later, and what is kept beside them.
 
+use matrix_widget_capability::{CapabilitySet, Dialect};
 use matrix_widget_protocol::{
-    RawJson,
+    RawJson, RawObject,
+    event::ToDeviceEvent,
     from_widget::{DirectoryUser, RoomPreset, RoomVisibility, ShareUsersHint, SharedUser},
 };
 
@@ -144,7 +146,7 @@ fn send_to_device_reads_messages_by_user_and_device() {
     assert!(error.starts_with("data.messages") && error.contains("invalid user ID: "), "{error}");
     let refused = [(
         r#"{"type":"t","messages":{"@bob:example.org":{"D":{},"":{}}}}"#,
-        "data.messages.@bob:example.org: expected a device ID or `*`, found another string",
+        "data.messages.@bob:example.org.: expected a device ID or `*`, found another string",
     )];
     assert_requests_refused("fromWidget", "send_to_device", &refused);
     // As the proposal's own example has it, and nobody else.
@@ -201,7 +203,49 @@ fn to_device_events_keep_further_members() {
     let text = request("toWidget", "send_to_device", data);
     assert_lossless(&text, &[]);
     let event = typed!(ToWidgetRequest::SendToDevice, &text).data;
-    assert_eq!((event.event_type.as_str(), event.sender.as_str()), ("t", "@bob:example.org"));
-    assert_eq!((event.encrypted, event.content.as_str()), (None, r#"{"a" : 1.0}"#));
-    assert_eq!(event.get::<Vec<f64>>("org.example.more"), Ok(Some(vec![1.0])));
+    assert_eq!(event.event_type().as_deref(), Ok("t"));
+    assert_eq!(event.sender().unwrap(), "@bob:example.org");
+    assert_eq!((event.encrypted(), event.content().unwrap().as_str()), (Ok(None), r#"{"a" : 1.0}"#));
+    assert_eq!(event.raw().get::<Vec<f64>>("org.example.more"), Ok(Some(vec![1.0])));
+    assert_eq!(event.raw().as_str(), data);
+}
+
+fn to_device(text: &str) -> ToDeviceEvent {
+    RawObject::from_text(text).unwrap().into()
+}
+
+#[test]
+fn to_device_accessors_reject_missing_mistyped_and_duplicate_members() {
+    let event = to_device(r#"{"sender":"bob","encrypted":1,"content":{},"content":{}}"#);
+    for (error, path) in [
+        (event.event_type().unwrap_err(), "type"),
+        (event.sender().unwrap_err(), "sender"),
+        (event.encrypted().unwrap_err(), "encrypted"),
+        (event.content().unwrap_err(), "content"),
+    ] {
+        assert_eq!(error.path(), path);
+    }
+}
+
+#[test]
+fn with_encrypted_replaces_every_claim_of_the_sender() {
+    for claim in ["", r#","encrypted":true"#, r#","encrypted":true,"encr\u0079pted":null"#] {
+        let event = to_device(&format!(r#"{{"type":"t"{claim},"n":1.0}}"#)).with_encrypted(false);
+        assert_eq!(event.raw().as_str(), r#"{"encrypted":false,"type":"t","n":1.0}"#);
+    }
+}
+
+#[test]
+fn to_device_events_in_doubt_may_not_be_received() {
+    let granted = CapabilitySet::from_strings(["org.matrix.msc3819.receive.to_device:t"], Dialect::Msc2762);
+    for (text, is_allowed) in [
+        (r#"{"type":"t","content":{}}"#, true),
+        (r#"{"type":"t"}"#, true),
+        (r#"{"type":"other","content":{}}"#, false),
+        (r#"{"type":"t","type":"t"}"#, false),
+        (r#"{"type":"t","content":{},"content":{}}"#, false),
+        (r#"{"content":{}}"#, false),
+    ] {
+        assert_eq!(to_device(text).may_be_received(&granted), is_allowed, "{text}");
+    }
 }

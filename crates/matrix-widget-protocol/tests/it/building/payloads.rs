@@ -86,9 +86,8 @@ fn to_device_messages_are_built_by_user_and_device() {
     request.encrypted = Some(true);
     assert_full_request::<from::SendToDevice>(&request);
 
-    let mut event = ToDeviceEvent::new("org.example.poke", bob(), object(&json!({"poke": 1})));
-    event.encrypted = Some(true);
-    assert_full_request::<to::SendToDevice>(&WithExtra::new(event));
+    let event = ToDeviceEvent::new("org.example.poke", &bob(), &object(&json!({"poke": 1})));
+    assert_full_request::<to::SendToDevice>(&event.with_encrypted(true));
 }
 
 #[test]

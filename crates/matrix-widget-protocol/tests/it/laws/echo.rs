@@ -5,6 +5,9 @@ use matrix_widget_protocol::{ErrorResponse, Message, RawMessage, RawObject};
 /// All of the laws; none is about what is no request.
 pub fn hold(text: &str) {
     let Some(answer) = answer(text) else { return };
+    if let Some(owned) = owned_answer(text) {
+        assert_eq!(owned, answer, "{text}");
+    }
     let response = ("response".to_owned(), r#"{"error":{"message":"no"}}"#.to_owned());
     let mut expected = members_of(text);
     if let Some(null) = expected.iter_mut().find(|(name, _)| name == "response") {
@@ -39,6 +42,15 @@ fn answer(text: &str) -> Option<String> {
         Err(invalid) => invalid.respond_error(invalid.raw().api(), &error)?,
         Ok(_) => return None,
     })
+}
+
+fn owned_answer(text: &str) -> Option<String> {
+    let error = ErrorResponse::new("no");
+    match Message::parse_owned(text.to_owned()) {
+        Ok(Message::FromWidgetRequest(request)) => Some(request.reject(error)),
+        Ok(Message::ToWidgetRequest(request)) => Some(request.reject(error)),
+        _ => None,
+    }
 }
 
 fn members_of(text: &str) -> Vec<(String, String)> {

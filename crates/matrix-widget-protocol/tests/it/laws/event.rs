@@ -56,13 +56,16 @@ impl Facts {
             None => None,
             Some(value) => Some(string(value)?),
         };
-        let msgtype = if event_type == "m.room.message" && state_key.is_none() {
-            let content = RawObject::from_text(one(members, "content")??).ok()?;
-            one(&content.members(), "msgtype")?.and_then(string)
-        } else {
-            None
+        let content = one(members, "content")?.and_then(|content| RawObject::from_text(content).ok());
+        let msgtype = match &content {
+            Some(content) => one(&content.members(), "msgtype")?.and_then(string),
+            None => None,
         };
-        Some(Self { event_type, room, state_key, msgtype })
+        if event_type == "m.room.message" && state_key.is_none() {
+            content?;
+            return Some(Self { event_type, room, state_key, msgtype });
+        }
+        Some(Self { event_type, room, state_key, msgtype: None })
     }
 
     fn kind(&self) -> EventKind {

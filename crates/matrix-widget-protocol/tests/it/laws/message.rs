@@ -59,6 +59,7 @@ pub fn assert_read_alike(text: &str) {
         .and_then(|raw| raw.decode().map_err(MessageError::from));
     let in_one_step = Message::parse(text);
     assert_eq!(in_one_step, in_two_steps, "{text}");
+    assert_eq!(Message::parse_owned(text.to_owned()), in_two_steps, "{text}");
     if let (Ok(one), Ok(two)) = (&in_one_step, &in_two_steps) {
         assert_eq!(one.raw(), two.raw(), "{text}");
     }

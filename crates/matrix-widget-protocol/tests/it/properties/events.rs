@@ -56,11 +56,17 @@ fn query(members: &[Member]) -> Result<EventQuery<'_>, ()> {
     let event_type = string("type")?;
     let room = Some(string("room_id")?).filter(|room| room.starts_with('!')).ok_or(())?;
     let state_key = one(members, "state_key")?.map(|key| key.as_str().ok_or(())).transpose()?;
+    let content = match one(members, "content")? {
+        Some(Value::Object(content)) => Some(content),
+        _ => None,
+    };
+    let msgtype =
+        content.map(|content| one(content, "msgtype")).transpose()?.flatten().and_then(Value::as_str);
     Ok(match state_key {
         Some(state_key) => EventQuery::state(event_type, state_key, room),
         None if event_type == "m.room.message" => {
-            let Some(Value::Object(content)) = one(members, "content")? else { return Err(()) };
-            EventQuery::message_like(event_type, one(content, "msgtype")?.and_then(Value::as_str), room)
+            content.ok_or(())?;
+            EventQuery::message_like(event_type, msgtype, room)
         }
         None => EventQuery::message_like(event_type, None, room),
     })

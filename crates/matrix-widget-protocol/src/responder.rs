@@ -1,0 +1,59 @@
+//! What answers a request.
+
+use std::{fmt, marker::PhantomData};
+
+use crate::{action::types::Action, envelope::RawMessage, error::ErrorResponse};
+
+/// Answers a request of action `A`, once.
+///
+/// It is what is left of a [`Request`](crate::Request) without its data: the text, which the answer repeats. That of an
+/// owned request ([`Message::parse_owned`](crate::Message::parse_owned)) is `'static`, and answers without copying the text.
+#[must_use = "a request needs an answer"]
+pub struct Responder<'a, A: Action> {
+    raw: RawMessage<'a>,
+    action: PhantomData<A>,
+}
+
+impl<'a, A: Action> Responder<'a, A> {
+    pub(crate) fn new(raw: RawMessage<'a>) -> Self {
+        Self { raw, action: PhantomData }
+    }
+
+    /// Returns the request as it was received.
+    #[must_use]
+    pub fn raw(&self) -> &RawMessage<'a> {
+        &self.raw
+    }
+
+    /// Returns the JSON text of the answer: the request as it was received, byte for byte, with `response` added.
+    #[must_use]
+    pub fn answer<E: Into<ErrorResponse>>(self, outcome: Result<A::Response, E>) -> String {
+        match outcome {
+            Ok(response) => self.respond(&response),
+            Err(error) => self.respond_error(&error.into()),
+        }
+    }
+
+    /// Returns the JSON text of a successful answer.
+    #[must_use]
+    pub fn respond(self, response: &A::Response) -> String {
+        self.raw.into_echo(response)
+    }
+
+    /// Returns the JSON text of an error response.
+    #[must_use]
+    pub fn respond_error(self, error: &ErrorResponse) -> String {
+        self.raw.into_echo(error)
+    }
+
+    /// Returns the responder with a text of its own, which is copied only if it is borrowed.
+    pub fn into_owned(self) -> Responder<'static, A> {
+        Responder::new(self.raw.into_owned())
+    }
+}
+
+impl<A: Action> fmt::Debug for Responder<'_, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Responder").field("raw", &self.raw).finish()
+    }
+}
