@@ -168,7 +168,8 @@ impl Coverage {
 }
 
 impl Missing {
-    /// Returns the capabilities of which one is missing. Empty if no capability can cover the request.
+    /// Returns the capabilities of which one is missing. Empty if no capability for an event that Matrix allows covers
+    /// the request.
     pub fn capabilities(&self) -> impl Iterator<Item = &str> {
         match &self.0 {
             Reason::Capabilities(strings) => strings.as_slice(),
@@ -184,8 +185,17 @@ impl Missing {
     }
 }
 
-/// As the widget would have to request it; `None` if the dialect of the set cannot express it.
+/// As the widget would have to request it; `None` if the dialect of the set cannot express it, or if Matrix has no such events
+/// because type or key are too long. The text of an error stays short.
 fn printed(permission: Permission<'_>, granted: &CapabilitySet) -> Option<String> {
+    let longest = match &permission {
+        Permission::Event(event) => event.event_type().len().max(event.key().map_or(0, str::len)),
+        Permission::ToDevice(of_type) | Permission::RoomAccountData(of_type) => of_type.event_type().len(),
+        _ => 0,
+    };
+    if longest > LONGEST {
+        return None;
+    }
     let capability = Capability::from(permission);
     capability.in_dialect(granted.dialect()).ok().map(|capability| capability.to_string())
 }
@@ -211,6 +221,9 @@ impl From<Missing> for ErrorResponse {
         Self::new(missing.to_string())
     }
 }
+
+/// The number of bytes that Matrix allows for an event type or a state key.
+const LONGEST: usize = 255;
 
 /// Events that a widget wants to send or read.
 #[derive(Clone, Copy)]
@@ -349,4 +362,23 @@ enum Level {
 /// A room as a capability names it. A room ID that no capability can name is covered by `*` alone.
 fn scope(room: &RoomId) -> Room<'_> {
     Room::new(room.as_str()).unwrap_or(Room::Any)
+}
+
+#[cfg(test)]
+mod tests {
+    use matrix_widget_capability::{Dialect, Flow};
+
+    use super::*;
+
+    #[test]
+    fn a_row_with_a_family_alone_is_covered_by_nothing() {
+        let family = NeededCapability::Family(Family::ToDevice(Flow::Send));
+        let granted = CapabilitySet::from_strings(["m.send.to_device:t"], Dialect::Msc2762);
+        assert_eq!(Coverage::of_action(&[family], &granted), Coverage::never());
+    }
+
+    #[test]
+    fn a_row_with_an_empty_list_needs_nothing() {
+        assert_eq!(Coverage::of_action(&[], &CapabilitySet::new(Dialect::Msc2762)), Coverage::Wholly);
+    }
 }

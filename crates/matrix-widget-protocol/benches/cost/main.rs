@@ -9,6 +9,7 @@
 mod capabilities;
 mod case;
 mod checks;
+mod coverage;
 mod events;
 mod reading;
 mod replies;
@@ -35,9 +36,16 @@ fn main() {
 
 /// All cases, table by table and row by row.
 fn cases() -> impl Iterator<Item = Case> {
-    [reading::cases(), events::cases(), replies::cases(), capabilities::cases(), checks::cases()]
-        .into_iter()
-        .flatten()
+    [
+        reading::cases(),
+        events::cases(),
+        replies::cases(),
+        capabilities::cases(),
+        checks::cases(),
+        coverage::cases(),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The cases that do not read many megabytes.

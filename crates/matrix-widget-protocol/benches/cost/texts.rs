@@ -75,3 +75,11 @@ pub fn state_event(index: usize) -> String {
 pub fn message_event() -> String {
     r#"{"type":"m.room.message","sender":"@alice:example.org","event_id":"$eventeventeventeventeventeventeventeventev","room_id":"!roomroomroomroom:example.org","origin_server_ts":1700000000000,"content":{"msgtype":"m.text","body":"Hello, everybody! Does anyone of you know when the next meeting will be?","m.mentions":{}},"unsigned":{"age":1234}}"#.to_owned()
 }
+
+/// A request to read the events of a long type from many rooms.
+pub fn read_events(event_type: &str, rooms: usize) -> String {
+    let rooms = (0..rooms).map(|room| format!(r#""!{room:x}""#)).collect::<Vec<_>>().join(",");
+    format!(
+        r#"{{"api":"fromWidget","widgetId":"w","requestId":"r","action":"read_events","data":{{"type":"{event_type}","room_ids":[{rooms}]}}}}"#
+    )
+}

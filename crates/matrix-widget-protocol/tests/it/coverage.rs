@@ -665,4 +665,65 @@ proptest! {
         };
         prop_assert_eq!(coverage("read_events", &data, &granted) == Coverage::Wholly, granted.may_read(&query, Some(VIEWED)));
     }
+
+    /// Of what a request asks for, the filter keeps exactly what the set allows: everything if it is covered wholly, something
+    /// or nothing if partly, nothing if not.
+    #[test]
+    fn retain_allowed_keeps_exactly_what_is_allowed(
+        granted in prop::collection::vec(capability(), 0..6),
+        event_type in prop::sample::select(vec!["m.room.message", "m.reaction"]),
+        state_key in prop::sample::select(vec![json!(null), json!(true), json!(""), json!("a")]),
+        msgtype in prop::sample::select(vec![None, Some("a")]),
+        rooms in prop::sample::select(vec![json!(null), json!("*"), json!([VIEWED]), json!([OTHER]), json!([OTHER, VIEWED, OTHER])]),
+    ) {
+        let granted = set(&granted);
+        let data = json!({ "type": event_type, "state_key": state_key, "msgtype": msgtype, "room_ids": rooms });
+        let keys = [None, Some(""), Some("a"), Some("b")];
+        let world = [VIEWED, OTHER].into_iter().flat_map(|room| {
+            ["m.room.message", "m.reaction"].into_iter().flat_map(move |of| keys.into_iter().flat_map(move |key| {
+                let message = json!({ "type": of, "room_id": room, "content": { "msgtype": key } });
+                let state = json!({ "type": of, "room_id": room, "content": {}, "state_key": key.unwrap_or("c") });
+                [message, state]
+            }))
+        });
+        let is_requested = |event: &Value| {
+            let has_key = match &state_key {
+                Value::Null if event_type == "m.room.message" => {
+                    msgtype.is_none_or(|msgtype| event["content"]["msgtype"] == msgtype)
+                }
+                Value::Bool(_) | Value::Null => true,
+                key => event["state_key"] == *key,
+            };
+            let has_room = match &rooms {
+                Value::Null => event["room_id"] == VIEWED,
+                Value::Array(rooms) => rooms.contains(&event["room_id"]),
+                _ => true,
+            };
+            event["type"] == event_type && event["state_key"].is_null() == state_key.is_null() && has_key && has_room
+        };
+        let is_allowed = |event: &Value| {
+            let (of, room) = (event["type"].as_str().unwrap(), event["room_id"].as_str().unwrap());
+            let msgtype = event["content"]["msgtype"].as_str().filter(|_| of == "m.room.message");
+            let query = match event["state_key"].as_str() {
+                Some(key) => EventQuery::state(of, key, room),
+                None => EventQuery::message_like(of, msgtype, room),
+            };
+            granted.may_read(&query, Some(VIEWED))
+        };
+        let requested: Vec<_> = world.clone().filter(is_requested).collect();
+        let allowed: Vec<_> = requested.iter().filter(|event| is_allowed(event)).collect();
+
+        let text = request("fromWidget", "read_events", &data.to_string());
+        let FromWidgetRequest::ReadEvents(read) = from_widget_request(&text) else { panic!("{text}") };
+        let mut response = ReadEventsResponse::new(world.map(|one| event(&one.to_string())).collect::<Vec<_>>());
+        response.retain_allowed(&read.data, &granted, Some(room(VIEWED)));
+        let expected: Vec<_> = allowed.iter().map(|one| event(&one.to_string())).collect();
+        prop_assert_eq!(response.events, expected);
+
+        match coverage("read_events", &data, &granted) {
+            Coverage::Wholly => prop_assert_eq!(allowed.len(), requested.len()),
+            Coverage::Partly(_) => {}
+            Coverage::No(_) => prop_assert!(allowed.len() < requested.len()),
+        }
+    }
 }
