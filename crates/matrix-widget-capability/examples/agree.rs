@@ -1,9 +1,8 @@
-//! Answers for the comparison with other implementations, in plain MSC2762.
+//! Answers permission questions in plain MSC2762, for comparison with other implementations.
 //!
-//! Each line of input is a set of capabilities, and what a widget that has them wants to do in the room being
-//! viewed: `{"capabilities": [string], "wishes": [{"direction", "kind", "type", "key": string | null}]}`.
-//! Each line of output is how the capabilities are read, null for those of no event type, and whether the
-//! wishes are granted.
+//! Each line of input has the capabilities of a widget and its requests in the viewed room:
+//! `{"capabilities": [string], "wishes": [{"direction", "kind", "type", "key": string | null}]}`. Each line of output has the
+//! parsed capabilities, with `null` for capabilities without an event type, and whether each request is allowed.
 
 use std::{
     error::Error,

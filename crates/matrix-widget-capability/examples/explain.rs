@@ -1,10 +1,12 @@
-//! Explains capabilities: one line of JSON for each argument.
+//! Explains each argument, a capability string, in a line of JSON.
 //!
 //! `cargo run -p matrix-widget-capability --example explain -- [--dialect msc2762] '<string>' …`
 
 use std::{env, error::Error};
 
-use matrix_widget_capability::{Capability, Dialect, Direction, EventKind, Permission, Room, Spelling};
+use matrix_widget_capability::{
+    Capability, CapabilitySet, Dialect, Direction, EventKind, Permission, Room, Spelling,
+};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -29,11 +31,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--dialect" => {
-                dialect = match arguments.next().as_deref() {
-                    Some("msc2762") => Dialect::Msc2762,
-                    Some("room-scoped") => Dialect::RoomScoped,
-                    _ => return Err("--dialect takes msc2762 or room-scoped".into()),
-                }
+                let name = arguments.next();
+                dialect = name
+                    .and_then(|name| Dialect::from_name(&name))
+                    .ok_or("--dialect takes `msc2762` or `room-scoped`")?;
             }
             _ => inputs.push(argument),
         }
@@ -62,7 +63,7 @@ fn explain<'a>(
         unknown: false,
         reason: None,
         canonical: capability.clone().with_spelling(Spelling::Unstable).in_dialect(dialect)?.to_string(),
-        description: permission.describe().to_string(),
+        description: permission.describe(&CapabilitySet::new(dialect)).to_string(),
     };
     match permission {
         Permission::Flag(_) => explanation.family = "flag",
@@ -96,7 +97,7 @@ fn explain<'a>(
             explanation.unknown = true;
             explanation.reason = unknown.reason().map(|reason| reason.to_string());
         }
-        other => return Err(format!("no word for {other:?}").into()),
+        other => return Err(format!("unsupported permission: {other:?}").into()),
     }
     Ok(explanation)
 }

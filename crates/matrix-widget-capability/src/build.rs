@@ -1,4 +1,4 @@
-//! Capabilities in the protocol's own words.
+//! Constructors of capabilities.
 //!
 //! ```
 //! use matrix_widget_capability::{
@@ -38,92 +38,94 @@ use crate::{
     typed::TypePermission,
 };
 
-/// Marks an [`EventBuilder`] for message-like events: it takes a msgtype.
+/// Marks an [`EventBuilder`] for message-like events, which take a msgtype.
 #[derive(Debug, Clone, Copy)]
 pub enum MessageLike {}
 
-/// Marks an [`EventBuilder`] for state events: it takes a state key.
+/// Marks an [`EventBuilder`] for state events, which take a state key.
 #[derive(Debug, Clone, Copy)]
 pub enum State {}
 
-/// To send message-like events of a type: `m.send.event:…`.
+/// Builds a capability to send message-like events of a type: `m.send.event:…`.
 pub fn send_event<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, MessageLike> {
     EventBuilder::new(Direction::Send, EventKind::MessageLike, event_type.into())
 }
 
-/// To send state events of a type: `m.send.state_event:…`.
+/// Builds a capability to send state events of a type: `m.send.state_event:…`.
 pub fn send_state<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, State> {
     EventBuilder::new(Direction::Send, EventKind::State, event_type.into())
 }
 
-/// To be told of and to read message-like events of a type: `m.receive.event:…`.
+/// Builds a capability to receive and read message-like events of a type: `m.receive.event:…`.
 pub fn receive_event<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, MessageLike> {
     EventBuilder::new(Direction::Receive, EventKind::MessageLike, event_type.into())
 }
 
-/// To be told of and to read state events of a type: `m.receive.state_event:…`.
+/// Builds a capability to receive and read state events of a type: `m.receive.state_event:…`.
 pub fn receive_state<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, State> {
     EventBuilder::new(Direction::Receive, EventKind::State, event_type.into())
 }
 
-/// To read past message-like events of a type: `m.read.event:…`.
+/// Builds a capability to read past message-like events of a type: `m.read.event:…`.
 pub fn read_event<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, MessageLike> {
     EventBuilder::new(Direction::Read, EventKind::MessageLike, event_type.into())
 }
 
-/// To read past state events of a type: `m.read.state_event:…`.
+/// Builds a capability to read past state events of a type: `m.read.state_event:…`.
 pub fn read_state<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, State> {
     EventBuilder::new(Direction::Read, EventKind::State, event_type.into())
 }
 
-/// To send to-device messages of a type: `m.send.to_device:…`.
+/// Creates a capability to send to-device messages of a type: `m.send.to_device:…`.
 ///
 /// # Errors
 ///
-/// The type is empty.
+/// Returns an error if the type is empty.
 pub fn send_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
     Ok(Permission::ToDevice(TypePermission::new(Flow::Send, event_type)?).into())
 }
 
-/// To be told of to-device messages of a type: `m.receive.to_device:…`.
+/// Creates a capability to receive to-device messages of a type: `m.receive.to_device:…`.
 ///
 /// # Errors
 ///
-/// The type is empty.
+/// Returns an error if the type is empty.
 pub fn receive_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
     Ok(Permission::ToDevice(TypePermission::new(Flow::Receive, event_type)?).into())
 }
 
-/// To change the user's account data of a type in rooms: `com.beeper.capabilities.send.room_account_data:…`.
+/// Creates a capability to change the user's account data of a type for rooms:
+/// `com.beeper.capabilities.send.room_account_data:…`.
 ///
 /// # Errors
 ///
-/// The type is empty.
+/// Returns an error if the type is empty.
 pub fn send_room_account_data<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
     Ok(Permission::RoomAccountData(TypePermission::new(Flow::Send, event_type)?).into())
 }
 
-/// To read the user's account data of a type in rooms: `com.beeper.capabilities.receive.room_account_data:…`.
+/// Creates a capability to read the user's account data of a type for rooms:
+/// `com.beeper.capabilities.receive.room_account_data:…`.
 ///
 /// # Errors
 ///
-/// The type is empty.
+/// Returns an error if the type is empty.
 pub fn receive_room_account_data<'a>(
     event_type: impl Into<Cow<'a, str>>,
 ) -> Result<Capability<'a>, BuildError> {
     Ok(Permission::RoomAccountData(TypePermission::new(Flow::Receive, event_type)?).into())
 }
 
-/// To use the timeline of a room that is not being viewed, or of any room (`*`): `m.timeline:…`.
+/// Creates a capability to use permissions in a room that is not viewed, or in any room (`*`): `m.timeline:…`.
 ///
 /// # Errors
 ///
-/// The room is neither `*` nor a room ID.
+/// Returns an error if the room is neither `*` nor a room ID.
 pub fn timeline<'a>(room: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
-    Ok(Permission::Timeline(Room::new(room).map_err(BuildError::NoRoom)?).into())
+    Ok(Permission::Timeline(Room::new(room).map_err(BuildError::InvalidRoom)?).into())
 }
 
-/// An event capability in the making.
+/// A builder of event capabilities.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct EventBuilder<'a, Kind> {
@@ -136,14 +138,14 @@ pub struct EventBuilder<'a, Kind> {
 }
 
 impl<'a> EventBuilder<'a, MessageLike> {
-    /// Only this msgtype. The event type has to be `m.room.message`.
+    /// Restricts the capability to this msgtype. The event type has to be `m.room.message`.
     pub fn msgtype(self, msgtype: impl Into<Cow<'a, str>>) -> Self {
         Self { key: Some(msgtype.into()), ..self }
     }
 }
 
 impl<'a> EventBuilder<'a, State> {
-    /// Only this state key; it may be empty.
+    /// Restricts the capability to this state key, which may be empty.
     pub fn state_key(self, state_key: impl Into<Cow<'a, str>>) -> Self {
         Self { key: Some(state_key.into()), ..self }
     }
@@ -154,23 +156,23 @@ impl<'a, Kind> EventBuilder<'a, Kind> {
         Self { direction, kind, event_type, key: None, room: None, marker: PhantomData }
     }
 
-    /// In this room, viewed or not.
+    /// Applies the capability to this room, viewed or not.
     pub fn in_room(self, room: impl Into<Cow<'a, str>>) -> Self {
         Self { room: Some(room.into()), ..self }
     }
 
-    /// In any room, viewed or not.
+    /// Applies the capability to any room, viewed or not.
     pub fn in_any_room(self) -> Self {
         self.in_room("*")
     }
 
-    /// Puts the parts together. It is spelled as today; see [Capability::with_spelling].
+    /// Builds the capability with the unstable spelling, which [`Capability::with_spelling`] changes.
     ///
     /// # Errors
     ///
-    /// As [`EventPermission::new`], and when the room is neither `*` nor a room ID.
+    /// Returns the errors of [`EventPermission::new`], and an error if the room is neither `*` nor a room ID.
     pub fn build(self) -> Result<Capability<'a>, BuildError> {
-        let room = self.room.map(Room::new).transpose().map_err(BuildError::NoRoom)?;
+        let room = self.room.map(Room::new).transpose().map_err(BuildError::InvalidRoom)?;
         let event = EventPermission::new(self.direction, self.kind, self.event_type, self.key, room)?;
         Ok(Permission::Event(event).into())
     }

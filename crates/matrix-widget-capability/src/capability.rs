@@ -1,11 +1,11 @@
-//! A capability: what it permits, and how that is spelled.
+//! Capabilities: permissions with their spelling.
 
 use crate::{names::Spelling, permission::Permission};
 
-/// A capability as it stands on the wire: a [`Permission`] and its [`Spelling`].
+/// A capability on the wire: a [`Permission`] and its [`Spelling`].
 ///
-/// There are two comparisons. Capabilities are equal when they are spelled the same, for a widget compares
-/// strings. They allow the same when their permissions are equal:
+/// Capabilities are equal if their strings are equal in the same dialect, because widgets compare strings. Two capabilities
+/// allow the same if their permissions are equal:
 ///
 /// ```
 /// # use matrix_widget_capability::{Capability, Dialect::Msc2762};
@@ -24,25 +24,25 @@ pub struct Capability<'a> {
 }
 
 impl<'a> Capability<'a> {
-    /// What it permits.
+    /// Returns the permission.
     #[must_use]
     pub fn permission(&self) -> &Permission<'a> {
         &self.permission
     }
 
-    /// What it permits, without the spelling.
+    /// Converts the capability into its permission.
     #[must_use]
     pub fn into_permission(self) -> Permission<'a> {
         self.permission
     }
 
-    /// Which name or prefix it has; today's if there is but one.
+    /// Returns the spelling of its name or prefix. A capability with only one name is unstable.
     #[must_use]
     pub fn spelling(&self) -> Spelling {
         self.spelling
     }
 
-    /// The same permission in another spelling, if it has one.
+    /// Changes the spelling if the capability has two names.
     #[must_use]
     pub fn with_spelling(self, spelling: Spelling) -> Self {
         let name = |spelling| match &self.permission {
@@ -53,14 +53,14 @@ impl<'a> Capability<'a> {
         Self { spelling: if has_choice { spelling } else { Spelling::Unstable }, ..self }
     }
 
-    /// Owns its text.
+    /// Copies borrowed strings.
     #[must_use]
     pub fn into_owned(self) -> Capability<'static> {
         Capability { permission: self.permission.into_owned(), spelling: self.spelling }
     }
 }
 
-/// Spelled as today.
+/// Creates a capability with the unstable spelling.
 impl<'a, P: Into<Permission<'a>>> From<P> for Capability<'a> {
     fn from(permission: P) -> Self {
         Self { permission: permission.into(), spelling: Spelling::Unstable }

@@ -1,103 +1,129 @@
-//! What to ask the user.
+//! Descriptions of permissions for the user.
 
+mod words;
+
+use alloc::vec::Vec;
 use core::fmt;
 
+use self::words::noun;
+pub use crate::visible::is_visible;
 use crate::{
     kind::EventKind,
     names::{Family, Flag},
     permission::Permission,
     room::Room,
+    set::CapabilitySet,
+    visible::Quoted,
 };
 
-/// A permission in the parts of which a question to the user is made.
+/// The parts of a permission prompt.
 ///
-/// A client in another language than English translates the subject (there are as many as [`Flag::ALL`] and
-/// [`Family::ALL`] together) and fills in the other parts. `Display` does this in English. Text that the
-/// widget chose is in quotes there, and characters that would not be seen or would disturb the rest are
-/// escaped.
+/// `Display` writes the prompt in English. A client in another language translates each [`Subject`] and fills in the other
+/// parts. `Display` quotes text that the widget chose and escapes characters in it that are not [visible](is_visible).
 ///
 /// ```
-/// # use matrix_widget_capability::{Capability, Dialect};
-/// let capability = Capability::parse("m.send.event:m.room.message#m.text", Dialect::Msc2762)?;
+/// # use matrix_widget_capability::{Capability, CapabilitySet, Dialect::Msc2762};
+/// let capability = Capability::parse("m.receive.event:m.room.message#m.text", Msc2762)?;
+/// let mut granted = CapabilitySet::new(Msc2762);
 /// assert_eq!(
-///     capability.permission().describe().to_string(),
-///     r#"Send events of type "m.room.message" with msgtype "m.text" in the room you are viewing"#,
+///     capability.permission().describe(&granted).to_string(),
+///     "Receive and read text messages in the room you are viewing",
+/// );
+///
+/// granted.insert("m.timeline:*");
+/// assert_eq!(
+///     capability.permission().describe(&granted).to_string(),
+///     "Receive and read text messages in all your rooms",
 /// );
 /// # Ok::<_, matrix_widget_capability::ParseError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Description<'a> {
-    /// What it is about.
+    /// What the widget may do.
     pub subject: Subject<'a>,
     /// The type of the events, messages or data.
     pub event_type: Option<&'a str>,
-    /// The one key that the events have, if not any.
+    /// The only permitted key of the events, or `None` for any key.
     pub key: Option<Key<'a>>,
-    /// Where.
+    /// The rooms in which the permission applies.
     pub place: Option<Place<'a>>,
+    /// The granted families that a timeline permission extends to more rooms.
+    pub extends: Vec<Family>,
 }
 
-/// What a permission is about.
+/// What a permission allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Subject<'a> {
     /// A flag, which has no other parts.
     Flag(Flag),
-    /// Something that names an event type or a room.
+    /// A family of permissions, which name an event type or a room.
     Family(Family),
-    /// An unknown string: it allows nothing.
+    /// An unknown string, which allows nothing.
     Unknown(&'a str),
 }
 
 /// The key of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key<'a> {
-    /// The `msgtype` of an `m.room.message`.
+    /// The `msgtype` of an `m.room.message` event.
     Msgtype(&'a str),
     /// The state key of a state event.
     StateKey(&'a str),
 }
 
-/// Where something is allowed.
+/// The rooms in which a permission applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place<'a> {
-    /// In the room that the user is viewing.
+    /// The room that the user is viewing.
     Viewed,
-    /// In any room of the user.
+    /// The room that the user is viewing and the rooms of the granted timeline capabilities.
+    ViewedAndGranted,
+    /// All rooms of the user.
     Any,
-    /// In the room with this ID.
+    /// The room with this ID.
     Room(&'a str),
 }
 
 impl Permission<'_> {
-    /// What to ask the user.
+    /// Describes the permission for a prompt, relative to the capabilities that the widget has been granted.
+    ///
+    /// Granted timeline capabilities widen the rooms of an event permission. A timeline permission in turn widens the granted
+    /// event permissions; the description lists their families.
     #[must_use]
-    pub fn describe(&self) -> Description<'_> {
-        let (subject, event_type, key, place) = match self {
-            Self::Flag(flag) => (Subject::Flag(*flag), None, None, None),
-            Self::Unknown(unknown) => (Subject::Unknown(unknown.as_str()), None, None, None),
-            Self::Event(event) => (
-                Subject::Family(event.family()),
-                Some(event.event_type()),
-                event.key().map(match event.kind() {
+    pub fn describe(&self, granted: &CapabilitySet) -> Description<'_> {
+        let subject = match self {
+            Self::Flag(flag) => Subject::Flag(*flag),
+            Self::Unknown(unknown) => Subject::Unknown(unknown.as_str()),
+            Self::Event(event) => Subject::Family(event.family()),
+            Self::ToDevice(of_type) => Subject::Family(Family::ToDevice(of_type.flow)),
+            Self::RoomAccountData(of_type) => Subject::Family(Family::RoomAccountData(of_type.flow)),
+            Self::Timeline(_) => Subject::Family(Family::Timeline),
+        };
+        let mut description =
+            Description { subject, event_type: None, key: None, place: None, extends: Vec::new() };
+        match self {
+            Self::Event(event) => {
+                description.event_type = Some(event.event_type());
+                description.key = event.key().map(match event.kind() {
                     EventKind::MessageLike => Key::Msgtype,
                     EventKind::State => Key::StateKey,
-                }),
-                Some(event.room().map_or(Place::Viewed, Place::of)),
-            ),
-            Self::ToDevice(of_type) => {
-                (Subject::Family(Family::ToDevice(of_type.flow)), Some(of_type.event_type()), None, None)
+                });
+                description.place =
+                    Some(event.room().map_or_else(|| Place::without_room(granted), Place::of));
             }
-            Self::RoomAccountData(of_type) => (
-                Subject::Family(Family::RoomAccountData(of_type.flow)),
-                Some(of_type.event_type()),
-                None,
-                None,
-            ),
-            Self::Timeline(room) => (Subject::Family(Family::Timeline), None, None, Some(Place::of(room))),
-        };
-        Description { subject, event_type, key, place }
+            Self::ToDevice(of_type) | Self::RoomAccountData(of_type) => {
+                description.event_type = Some(of_type.event_type());
+            }
+            Self::Timeline(room) => {
+                description.place = Some(Place::of(room));
+                description.extends = granted.open_families().collect();
+            }
+            Self::Flag(_) | Self::Unknown(_) => {}
+        }
+        description
     }
 }
 
@@ -108,27 +134,57 @@ impl<'a> Place<'a> {
             Room::Id(id) => Self::Room(id.as_str()),
         }
     }
+
+    fn without_room(granted: &CapabilitySet) -> Self {
+        if granted.may_use_timeline("*") {
+            Self::Any
+        } else if granted.has_timelines() {
+            Self::ViewedAndGranted
+        } else {
+            Self::Viewed
+        }
+    }
 }
 
 impl fmt::Display for Description<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.subject {
             Subject::Flag(flag) => f.write_str(flag.meaning())?,
-            Subject::Family(family) => f.write_str(family.meaning())?,
-            Subject::Unknown(text) => write!(f, "Nothing: the capability {text:?} is not known")?,
-        }
-        if let Some(event_type) = self.event_type {
-            write!(f, " of type {event_type:?}")?;
-        }
-        match self.key {
-            Some(Key::Msgtype(msgtype)) => write!(f, " with msgtype {msgtype:?}")?,
-            Some(Key::StateKey(key)) => write!(f, " with state key {key:?}")?,
-            None => {}
+            Subject::Unknown(text) => write!(f, "Nothing: the capability {} is unknown", Quoted(text))?,
+            Subject::Family(family) => self.write_family(f, family)?,
         }
         match self.place {
-            Some(Place::Viewed) => f.write_str(" in the room you are viewing"),
-            Some(Place::Any) => f.write_str(" in any of your rooms"),
-            Some(Place::Room(id)) => write!(f, " in the room {id:?}"),
+            Some(Place::Viewed) => f.write_str(" in the room you are viewing")?,
+            Some(Place::ViewedAndGranted) => {
+                f.write_str(" in the room you are viewing and in the other rooms you have allowed")?;
+            }
+            Some(Place::Any) => f.write_str(" in all your rooms")?,
+            Some(Place::Room(id)) => write!(f, " in the room {}", Quoted(id))?,
+            None => {}
+        }
+        for (index, family) in self.extends.iter().enumerate() {
+            let (first, rest) = family.meaning().split_at(1);
+            write!(f, "{} {}{rest}", if index == 0 { ":" } else { "," }, first.to_ascii_lowercase())?;
+        }
+        Ok(())
+    }
+}
+
+impl Description<'_> {
+    fn write_family(&self, f: &mut fmt::Formatter<'_>, family: Family) -> fmt::Result {
+        let meaning = family.meaning();
+        if let Some((general, noun)) =
+            self.event_type.and_then(|event_type| noun(family, event_type, self.key))
+        {
+            return write!(f, "{}{noun}", meaning.strip_suffix(general).unwrap_or(meaning));
+        }
+        f.write_str(meaning)?;
+        if let Some(event_type) = self.event_type {
+            write!(f, " of type {}", Quoted(event_type))?;
+        }
+        match self.key {
+            Some(Key::Msgtype(key)) => write!(f, " with msgtype {}", Quoted(key)),
+            Some(Key::StateKey(key)) => write!(f, " with key {}", Quoted(key)),
             None => Ok(()),
         }
     }

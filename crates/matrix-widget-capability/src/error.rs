@@ -1,8 +1,10 @@
-//! Why a string is no capability.
+//! Errors of parsing.
 
 use core::fmt;
 
-/// Why a string is no capability, or no room: what was met, where, and what was expected.
+use crate::visible::Escaped;
+
+/// An error of parsing a capability or a room: the position, and what was expected and found there.
 ///
 /// ```
 /// # use matrix_widget_capability::{Capability, Dialect};
@@ -40,7 +42,7 @@ enum Found {
 }
 
 impl ParseError {
-    /// Reading `text` stopped before `rest`, its end.
+    /// Creates an error for `text` at the start of `rest`, its remainder.
     pub(crate) fn before(text: &str, rest: &str, expected: Expected) -> Self {
         let found = match (expected, rest.chars().next()) {
             (Expected::ShorterRoomId, _) => Found::Bytes(rest.len()),
@@ -50,12 +52,12 @@ impl ParseError {
         Self { position: text.len() - rest.len(), expected, found }
     }
 
-    /// The same of a text with so many bytes more in front.
+    /// Moves the position by the length of a prefix.
     pub(crate) fn behind(self, bytes: usize) -> Self {
         Self { position: self.position + bytes, ..self }
     }
 
-    /// Where reading stopped, as the number of bytes before it.
+    /// Returns the position of the error in bytes.
     #[must_use]
     pub fn position(&self) -> usize {
         self.position
@@ -66,7 +68,7 @@ impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected {} at byte {}, found ", self.expected, self.position)?;
         match self.found {
-            Found::Char(c) => write!(f, "{c:?}"),
+            Found::Char(c) => write!(f, "'{}'", Escaped(c)),
             Found::Bytes(count) => write!(f, "{count} bytes"),
             Found::End => f.write_str("the end"),
         }

@@ -9,16 +9,14 @@ use crate::{
     room::Room,
 };
 
-/// `m.room.message`: the only message-like event type whose capabilities have a key.
-///
-/// Its msgtype is the `msgtype` of the event's content.
+/// `m.room.message`: the only message-like event type whose capabilities have a key, the `msgtype` of the content.
 pub const ROOM_MESSAGE: &str = "m.room.message";
 
-/// `m.send.event:<type>`, `m.receive.state_event:<type>#<key>:<room>` and the like: one type of event, in one
-/// direction.
+/// A permission for events of one type in one direction, such as `m.send.event:<type>` or
+/// `m.receive.state_event:<type>#<key>:<room>`.
 ///
-/// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762). Every value can be written;
-/// [`new`](Self::new) refuses what cannot. [`build`](crate::build) makes them in a more readable way.
+/// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762). Every value has a string in the room-scoped
+/// dialect. [`build`](crate::build) has more readable constructors.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventPermission<'a> {
     pub(crate) direction: Direction,
@@ -29,13 +27,13 @@ pub struct EventPermission<'a> {
 }
 
 impl<'a> EventPermission<'a> {
-    /// Puts the parts together.
+    /// Creates a permission from its parts.
     ///
     /// # Errors
     ///
-    /// No string says: an empty type; a key of a message-like event that is no `m.room.message`; a
-    /// message-like type that begins with `m.room.message#`; a state event type that ends in `\`, with a key;
-    /// anything that ends in `\`, with a room.
+    /// Returns an error if no string expresses the permission: if the type is empty, a message-like type other than
+    /// `m.room.message` has a key, a message-like type begins with `m.room.message#`, a state event type ends with `\` and has
+    /// a key, or the last part before a room ends with `\`.
     pub fn new(
         direction: Direction,
         kind: EventKind,
@@ -65,43 +63,44 @@ impl<'a> EventPermission<'a> {
         Ok(Self { direction, kind, event_type, key, room })
     }
 
-    /// The prefix of such capabilities.
+    /// Returns the prefix of the capability.
     #[must_use]
     pub fn family(&self) -> Family {
         Family::Event(self.direction, self.kind)
     }
 
-    /// What the widget does with the events.
+    /// Returns the operation on the events.
     #[must_use]
     pub fn direction(&self) -> Direction {
         self.direction
     }
 
-    /// Message-like or state events.
+    /// Returns the kind of the events.
     #[must_use]
     pub fn kind(&self) -> EventKind {
         self.kind
     }
 
-    /// The type of the events, to be compared byte for byte.
+    /// Returns the type of the events, which is compared byte for byte.
     #[must_use]
     pub fn event_type(&self) -> &str {
         &self.event_type
     }
 
-    /// The state key of state events, the msgtype of `m.room.message`; `None` is any. The empty key is a key.
+    /// Returns the state key of state events or the msgtype of `m.room.message`. `None` stands for any key, and is not the same
+    /// as the empty key.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
     }
 
-    /// The room that it is for; `None` is the room being viewed, and those of timeline capabilities.
+    /// Returns the room. `None` stands for the viewed room and the rooms of timeline capabilities.
     #[must_use]
     pub fn room(&self) -> Option<&Room<'a>> {
         self.room.as_ref()
     }
 
-    /// Owns its text.
+    /// Copies borrowed strings.
     #[must_use]
     pub fn into_owned(self) -> EventPermission<'static> {
         EventPermission {
@@ -114,7 +113,7 @@ impl<'a> EventPermission<'a> {
     }
 }
 
-/// `m.room.message#<msgtype>` in its two parts.
+/// Splits `m.room.message#<msgtype>` into its two parts.
 pub(crate) fn split_msgtype(text: &str) -> Option<(&str, &str)> {
     text.split_once('#').filter(|(event_type, _)| *event_type == ROOM_MESSAGE)
 }

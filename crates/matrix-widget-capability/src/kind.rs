@@ -1,18 +1,18 @@
-//! What a widget does, and with which kind of events.
+//! Directions and kinds of events.
 
-/// What a widget does with the events of a room.
+/// An operation of a widget on the events of a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
-    /// `send`: the widget sends them.
+    /// `send`: the widget sends events.
     Send,
-    /// `receive`: the widget is told of new ones, and may read past ones.
+    /// `receive`: the widget receives new events and reads past events.
     Receive,
-    /// `read`: the widget reads past ones, and is not told of new ones
+    /// `read`: the widget reads past events and does not receive new events
     /// ([MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876)).
     Read,
 }
 
-/// Message-like events and state events are told apart by the prefix.
+/// The kind of an event, which the prefix of the capability names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EventKind {
     /// `event`: an event without a state key.
@@ -21,12 +21,12 @@ pub enum EventKind {
     State,
 }
 
-/// What a widget does with to-device messages or account data.
+/// An operation of a widget on to-device messages or account data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Flow {
-    /// `send`: the widget sends or changes them.
+    /// `send`: the widget sends messages or changes data.
     Send,
-    /// `receive`: the widget is told of them or reads them.
+    /// `receive`: the widget receives messages or reads data.
     Receive,
 }
 

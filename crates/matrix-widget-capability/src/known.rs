@@ -1,20 +1,20 @@
-//! The event types of the Matrix specification, and whether they are asked for in the right family.
+//! The event types of the Matrix specification, to detect requests in the wrong family.
 
 use crate::{event::EventPermission, kind::EventKind};
 
-/// Where events of a known type occur.
+/// A class of event types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EventClass {
-    /// In rooms, without a state key.
+    /// Events of a room without a state key.
     MessageLike,
-    /// In rooms, with a state key.
+    /// Events of a room with a state key.
     State,
-    /// Not in the history of a room: to-device messages, account data, ephemeral events.
+    /// Other data, which is not in the history of a room: to-device messages, account data, ephemeral events.
     Elsewhere,
 }
 
 impl EventClass {
-    /// Where events of this type occur, if it is one of the Matrix specification.
+    /// Returns the class of an event type of the Matrix specification, or `None` for other types.
     ///
     /// ```
     /// # use matrix_widget_capability::known::EventClass;
@@ -101,17 +101,17 @@ impl EventClass {
 }
 
 impl EventPermission<'_> {
-    /// Where events of this type really occur, if the widget asks for them in the wrong family, such as
+    /// Returns the class of the event type if the widget requests it in the wrong family, such as
     /// `m.send.event:m.room.topic` or `m.send.state_event:m.room.message`.
     ///
     /// [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) says that a client should
-    /// deny such requests. The checks of a [set](crate::CapabilitySet) do not: the client decides.
+    /// deny such requests. The checks of a [set](crate::CapabilitySet) leave that to the client.
     #[must_use]
     pub fn misplaced(&self) -> Option<EventClass> {
         let here = match self.kind {
             EventKind::MessageLike => EventClass::MessageLike,
             EventKind::State => EventClass::State,
         };
-        EventClass::of(&self.event_type).filter(|home| *home != here)
+        EventClass::of(&self.event_type).filter(|class| *class != here)
     }
 }

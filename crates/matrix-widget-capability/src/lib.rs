@@ -1,73 +1,70 @@
 //! Capability strings of the Matrix Widget API: parse, print, compare and match.
 //!
-//! A widget asks the client in which it runs for capabilities, such as `m.sticker` or
-//! `m.send.event:m.room.message#m.text`; the client lets its user decide, and from then on checks every
-//! request of the widget. This crate is for both sides. It knows all capabilities of the proposals around
-//! [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) and those of vendors, each by
-//! today's name and by the stable one.
+//! A widget requests capabilities, such as `m.sticker` or `m.send.event:m.room.message#m.text`, from the client that embeds
+//! it. The client asks its user and then checks every request of the widget. This crate serves both sides. It knows the
+//! capabilities of the proposals around [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) and of
+//! vendors, by their unstable and stable names.
 //!
 //! ```
-//! use matrix_widget_capability::{Capability, CapabilitySet, Dialect, EventQuery, Permission, build};
+//! use matrix_widget_capability::{Capability, CapabilityList, Dialect, EventQuery, Permission, build};
 //!
-//! // A capability is read…
-//! let capability = Capability::parse("m.send.event:m.room.message#m.text:*", Dialect::RoomScoped)?;
+//! // Parse a capability…
+//! let capability = Capability::parse("m.send.event:m.room.message#m.text", Dialect::Msc2762)?;
 //! let Permission::Event(event) = capability.permission() else { unreachable!() };
-//! assert_eq!(event.event_type(), "m.room.message");
-//! assert_eq!(event.key(), Some("m.text"));
+//! assert_eq!((event.event_type(), event.key()), ("m.room.message", Some("m.text")));
 //!
-//! // …or made.
-//! let made = build::send_event("m.room.message").msgtype("m.text").in_any_room().build()?;
-//! assert_eq!(made.permission(), capability.permission());
-//! let made = made.in_dialect(Dialect::RoomScoped)?.to_string();
-//! assert_eq!(made, "org.matrix.msc2762.send.event:m.room.message#m.text:*");
+//! // …or build it.
+//! let built = build::send_event("m.room.message").msgtype("m.text").build()?;
+//! assert_eq!(built.permission(), capability.permission());
+//! let printed = built.in_dialect(Dialect::Msc2762)?.to_string();
+//! assert_eq!(printed, "org.matrix.msc2762.send.event:m.room.message#m.text");
 //!
-//! // A client checks with the set of those that have been granted.
-//! let granted = CapabilitySet::from_strings(["m.send.event:m.room.message#m.text"], Dialect::Msc2762);
+//! // Check the requests of a widget against the granted capabilities.
+//! let granted = CapabilityList::from_iter([printed]).read(Dialect::Msc2762);
 //! let room = "!room:example.org";
 //! assert!(granted.may_send(&EventQuery::message("m.text", room), Some(room)));
 //! assert!(!granted.may_send(&EventQuery::message("m.image", room), Some(room)));
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Map
+//! # Overview
 //!
-//! - [`Capability`] is a [`Permission`] and its [`Spelling`]; it is parsed and printed in a [`Dialect`].
-//! - [`Permission`] is what it permits: a [`Flag`], the events of a room ([`EventPermission`]), to-device
-//!   messages or account data ([`TypePermission`]), timelines of a [`Room`], or nothing ([`Unknown`]).
-//! - [`Flag::ALL`] and [`Family::ALL`] list the names and prefixes, with their proposals.
-//! - [`build`] makes capabilities in the protocol's words. [`BuildError`] says why one cannot be, [`ParseError`]
-//!   why a string is none.
-//! - [`CapabilitySet`] answers what may be sent, received and read ([`EventQuery`]), and what is newly asked.
-//! - [`describe`] says what to ask the user, and [`known`] which known event types are asked for in the wrong
-//!   family.
+//! - [`CapabilityList`] is the plain list of strings in a message. [`CapabilityList::read`] reads it in a [`Dialect`] and
+//!   returns a [`CapabilitySet`].
+//! - [`CapabilitySet`] answers permission questions ([`EventQuery`]) and says which capabilities need a prompt.
+//! - [`Capability`] is a [`Permission`] and its [`Spelling`]. It is parsed and printed in a [`Dialect`].
+//! - [`Permission`] is a [`Flag`], the events of a room ([`EventPermission`]), to-device messages or account data
+//!   ([`TypePermission`]), the timelines of a [`Room`], or an [`Unknown`] string.
+//! - [`Flag::ALL`] and [`Family::ALL`] list the names and prefixes with their proposals.
+//! - [`build`] has constructors of capabilities.
+//! - [`describe`] has the parts and the English text of permission prompts.
+//! - [`known`] detects known event types that are requested in the wrong family.
 //!
-//! # What is compared how
+//! # Comparisons
 //!
-//! Capabilities are equal when they are the same string in the same dialect; permissions are equal when they
-//! permit the same, in whatever spelling; one [subsumes](Permission::subsumes) another when it permits all
-//! that the other permits. Sets are equal when they have the same strings; one
-//! [covers](CapabilitySet::covers) another when it permits all that the other permits.
+//! Capabilities are equal if their strings are equal in the same dialect. Permissions are equal if they permit the same in any
+//! spelling. A permission [subsumes](Permission::subsumes) another if it permits everything that the other permits. Sets are
+//! equal if they have the same strings and dialect. A set [covers](CapabilitySet::covers) another if it permits everything
+//! that the other permits. An unknown string is never covered.
 //!
-//! # Beware of deployed software
+//! # Deployed software
 //!
-//! - It reads plain [`Dialect::Msc2762`], and stable names of flags at most.
-//! - The Rust SDK does not unescape `\#`. It drops what it does not know, so that it cannot report it to the
-//!   widget as requested; here a set keeps every string.
-//! - The TypeScript client finds an empty key where every `#` is escaped: the state event capability `a\#b`,
-//!   for any key, is to it the type `a#b` with the empty key. If a `\` ends it too, as in `a\#b\`, it reads
-//!   an empty type, and the whole as key.
-//! - The TypeScript client splits to-device and account data types at `m.room.message#`, too. Its way to ask
-//!   for every message writes `m.room.message#`, which grants but the empty msgtype.
+//! - All deployed software speaks [`Dialect::Msc2762`] and knows the stable names of flags at most.
+//! - The Rust SDK does not unescape `\#`. It drops unknown capabilities and cannot report them to the widget as requested.
+//! - The TypeScript client finds an empty key if every `#` is escaped: it reads the state event capability `a\#b`, which is for
+//!   any key, as the type `a#b` with the empty key. It reads `a\#b\` as an empty type with the whole body as its key.
+//! - The TypeScript client also splits the types of to-device messages and account data at `m.room.message#`. Its helper for
+//!   all messages writes `m.room.message#`, which grants only the empty msgtype.
 //!
-//! # Features
+//! # Feature flags
 //!
-//! - `std` (default): sets use the standard library's seeded hash maps, for it is widgets who choose the
-//!   keys. Without it they use ordered maps, and the crate needs `alloc` only.
-//! - `serde`, `schemars`, `ts-rs`: [`CapabilityList`] as an array of any strings. `serde` also stores a [`CapabilitySet`], with
-//!   its dialect.
-//! - `proptest`: the module `strategies`, of random capabilities and near misses.
+//! - `std` (default): sets use hash maps with a random seed, because widgets choose the keys. Without `std`, they use ordered
+//!   maps, and the crate only needs `alloc`.
+//! - `serde`: [`CapabilityList`] as an array of strings, and [`CapabilitySet`] as an object with its dialect.
+//! - `schemars`, `ts-rs`: [`CapabilityList`] as an array of strings.
+//! - `proptest`: the module `strategies` with random capabilities and near misses.
 //!
-//! Without features there is no dependency. The crate needs Rust 1.89, and for `no_std`:
+//! Without features, the crate has no dependencies. It needs Rust 1.89. For `no_std`:
 //!
 //! ```toml
 //! matrix-widget-capability = { version = "0.1", default-features = false }
@@ -106,6 +103,7 @@ mod subsume;
 mod typed;
 #[cfg(feature = "ts-rs")]
 mod typescript;
+mod visible;
 
 pub use self::{
     build_error::BuildError,
@@ -123,7 +121,7 @@ pub use self::{
     typed::TypePermission,
 };
 
-/// Has the example of the README tested.
+/// Tests the example of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 enum Readme {}

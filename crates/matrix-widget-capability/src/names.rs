@@ -1,51 +1,51 @@
-//! Every name and prefix: one row each.
+//! All names and prefixes, one row each.
 
 use crate::kind::{Direction, EventKind, Flow};
 
-/// Which of its names a capability is written with.
+/// The choice between the two names of a capability.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Spelling {
-    /// The name on the wire today, which deployed software knows.
+    /// The name before the proposal is merged, which deployed software knows.
     #[default]
     Unstable,
-    /// The name that the proposal gives once it is merged.
+    /// The name after the proposal is merged.
     Stable,
 }
 
-/// A row is `variant = "today" | "stable", [MSC] "meaning";`, stable name and MSC where there is one.
+/// A row is `variant = "unstable" | "stable", [MSC] "meaning";`. The stable name and the MSC are optional.
 macro_rules! names {
     ($type:ident: $(
-        $variant:ident $(($($part:path),+))? = $today:literal $(| $stable:literal)?, $([$msc:literal])?
+        $variant:ident $(($($part:path),+))? = $unstable:literal $(| $stable:literal)?, $([$msc:literal])?
             $meaning:literal;
     )+) => {
         impl $type {
-            /// All of them, in the order of declaration:
+            /// All values, in the order of declaration:
             ///
-            /// | today | stable | meaning |
+            /// | unstable | stable | meaning |
             /// | --- | --- | --- |
-            $(#[doc = concat!("| `", $today, "` | " $(, "`", $stable, "`")?, " | ", $meaning, " |")])+
+            $(#[doc = concat!("| `", $unstable, "` | " $(, "`", $stable, "`")?, " | ", $meaning, " |")])+
             pub const ALL: &'static [Self] = &[$(Self::$variant $(($($part),+))?),+];
 
-            /// What they are called on the wire, in every spelling.
-            pub const NAMES: &'static [&'static str] = &[$($today $(, $stable)?),+];
+            /// All names on the wire, in both spellings.
+            pub const NAMES: &'static [&'static str] = &[$($unstable $(, $stable)?),+];
 
-            /// What it is called on the wire. Where there is no stable name, today's stands for it.
+            /// Returns the name on the wire. Without a stable name, both spellings are the unstable name.
             #[must_use]
             pub const fn as_str(self, spelling: Spelling) -> &'static str {
                 match self {
                     $(Self::$variant $(($($part),+))? => {
-                        let [.., stable] = [$today $(, $stable)?];
+                        let [.., stable] = [$unstable $(, $stable)?];
                         match spelling {
-                            Spelling::Unstable => $today,
+                            Spelling::Unstable => $unstable,
                             Spelling::Stable => stable,
                         }
                     })+
                 }
             }
 
-            /// The number of the proposal that defines it; none for those of vendors.
+            /// Returns the number of the proposal (MSC), or `None` for a name of a vendor.
             ///
-            /// It is discussed at `https://github.com/matrix-org/matrix-spec-proposals/pull/<number>`.
+            /// The proposal is at `https://github.com/matrix-org/matrix-spec-proposals/pull/<number>`.
             #[must_use]
             pub fn msc(self) -> Option<u16> {
                 match self {
@@ -53,7 +53,7 @@ macro_rules! names {
                 }
             }
 
-            /// What it permits, as the beginning of an English sentence.
+            /// Returns what it permits in English, for a permission prompt.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
                 match self {
@@ -62,11 +62,11 @@ macro_rules! names {
             }
 
             pub(crate) fn read(name: &str) -> Option<(Self, Spelling)> {
-                let (value, today) = match name {
-                    $($today $(| $stable)? => (Self::$variant $(($($part),+))?, $today),)+
+                let (value, unstable) = match name {
+                    $($unstable $(| $stable)? => (Self::$variant $(($($part),+))?, $unstable),)+
                     _ => return None,
                 };
-                Some((value, if name == today { Spelling::Unstable } else { Spelling::Stable }))
+                Some((value, if name == unstable { Spelling::Unstable } else { Spelling::Stable }))
             }
         }
     };
@@ -74,14 +74,14 @@ macro_rules! names {
 
 macro_rules! flags {
     ($(
-        $variant:ident = $today:literal $(| $stable:literal)?, $([$msc:literal])? $meaning:literal;
+        $variant:ident = $unstable:literal $(| $stable:literal)?, $([$msc:literal])? $meaning:literal;
     )+) => {
-        /// A capability that is its name and nothing else.
+        /// A capability that is only a name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Flag {
             $(
-                #[doc = concat!("`", $today, "`" $(, ", stable `", $stable, "`")?, ": ", $meaning, ".")]
+                #[doc = concat!("`", $unstable, "`" $(, ", stable `", $stable, "`")?, ": ", $meaning, ".")]
                 $(#[doc = concat!(
                     "([MSC", $msc, "](https://github.com/matrix-org/matrix-spec-proposals/pull/", $msc, "))"
                 )])?
@@ -89,46 +89,46 @@ macro_rules! flags {
             )+
         }
 
-        names! { Flag: $($variant = $today $(| $stable)?, $([$msc])? $meaning;)+ }
+        names! { Flag: $($variant = $unstable $(| $stable)?, $([$msc])? $meaning;)+ }
     };
 }
 
 flags! {
-    Screenshot = "m.capability.screenshot", [2764] "Let the client take screenshots of it";
-    Sticker = "m.sticker", [2764] "Send stickers to the room you are viewing";
+    Screenshot = "m.capability.screenshot", [2764] "Allow screenshots of the widget";
+    Sticker = "m.sticker", [2764] "Send stickers in your name";
     AlwaysOnScreen = "m.always_on_screen", [2764] "Stay on your screen while you view other rooms";
     RequiresClient = "io.element.requires_client",
-        "Run only inside of the client, without an offer to pop out";
+        "Run only inside this app, without a window of its own";
     Navigate = "org.matrix.msc2931.navigate" | "m.navigate",
-        [2931] "Take you to other rooms, users and messages";
-    Modals = "org.matrix.msc2790.modals" | "m.modals", [2790] "Open dialogs over the client";
+        [2931] "Take you to other rooms, people and messages";
+    Modals = "org.matrix.msc2790.modals" | "m.modals", [2790] "Open dialogs on top of this app";
     TurnServers = "town.robin.msc3846.turn_servers" | "m.turn_servers",
-        [3846] "Use the TURN servers of your homeserver";
-    CreateRoom = "org.matrix.msc3817.create_room" | "m.create_room", [3817] "Create rooms";
+        [3846] "Use the call relay servers (TURN) of your homeserver";
+    CreateRoom = "org.matrix.msc3817.create_room" | "m.create_room", [3817] "Create rooms in your name";
     UserDirectorySearch = "org.matrix.msc3973.user_directory_search" | "m.user_directory_search",
-        [3973] "Search the user directory";
-    UploadFile = "org.matrix.msc4039.upload_file" | "m.upload_file", [4039] "Upload files";
-    DownloadFile = "org.matrix.msc4039.download_file" | "m.download_file", [4039] "Download files";
+        [3973] "Search the user directory of your homeserver";
+    UploadFile = "org.matrix.msc4039.upload_file" | "m.upload_file", [4039] "Upload files to your homeserver";
+    DownloadFile = "org.matrix.msc4039.download_file" | "m.download_file", [4039] "Download files from your homeserver";
     SendDelayedEvent = "org.matrix.msc4157.send.delayed_event" | "m.send.delayed_event",
-        [4157] "Send events with a delay";
+        [4157] "Schedule events to be sent later";
     UpdateDelayedEvent = "org.matrix.msc4157.update_delayed_event" | "m.update_delayed_event",
-        [4157] "Cancel, restart or hasten delayed events";
+        [4157] "Cancel, restart or send delayed events early";
     SendStickyEvent = "org.matrix.msc4407.send.sticky_event" | "m.send.sticky_event",
-        [4407] "Send sticky events";
+        [4407] "Send short-lived (sticky) events";
     ReceiveStickyEvent = "org.matrix.msc4407.receive.sticky_event" | "m.receive.sticky_event",
-        [4407] "Receive sticky events";
+        [4407] "Receive short-lived (sticky) events";
     RtcTransports = "org.matrix.msc4515.rtc_transports" | "rtc_transports",
         [4515] "See which call servers your homeserver offers";
     RtcLivekitGetToken = "org.matrix.msc4533.rtc_livekit_get_token" | "rtc_livekit_get_token",
-        [4533] "Get tokens for calls over LiveKit";
+        [4533] "Get tokens to join LiveKit calls";
     RtcLivekitDelegateDelayedLeave = "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave"
         | "rtc_livekit_delegate_delayed_leave",
-        [4533] "Let the call server say when you have left a call";
-    CompleteTimeline = "m.completeTimeline", [2762] "Read the history without gaps";
-    ViewRoom = "io.element.view_room", "Change the room that you are viewing";
+        [4533] "Let the call server end your call membership";
+    CompleteTimeline = "m.completeTimeline", [2762] "Read the complete history of rooms";
+    ViewRoom = "io.element.view_room", "Switch the room that you are viewing";
 }
 
-/// What stands before the first colon of a capability that names an event type or a room.
+/// The prefix of a capability that names an event type or a room, up to the first colon.
 ///
 /// [`Family::ALL`] lists the prefixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,9 +138,9 @@ pub enum Family {
     Event(Direction, EventKind),
     /// To-device messages ([MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819)).
     ToDevice(Flow),
-    /// The account data that a user has of a room, as Beeper has it.
+    /// The user's account data for rooms, an extension by Beeper.
     RoomAccountData(Flow),
-    /// The rooms that are not being viewed
+    /// Rooms other than the viewed room
     /// ([MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762)).
     Timeline,
 }
@@ -149,25 +149,25 @@ names! { Family:
     Event(Direction::Send, EventKind::MessageLike) = "org.matrix.msc2762.send.event:" | "m.send.event:",
         [2762] "Send events";
     Event(Direction::Send, EventKind::State) = "org.matrix.msc2762.send.state_event:" | "m.send.state_event:",
-        [2762] "Send state events";
+        [2762] "Change room information";
     Event(Direction::Receive, EventKind::MessageLike) = "org.matrix.msc2762.receive.event:"
         | "m.receive.event:",
         [2762] "Receive and read events";
     Event(Direction::Receive, EventKind::State) = "org.matrix.msc2762.receive.state_event:"
         | "m.receive.state_event:",
-        [2762] "Receive and read state events";
+        [2762] "Receive and read room information";
     Event(Direction::Read, EventKind::MessageLike) = "org.matrix.msc2762.read.event:" | "m.read.event:",
         [2876] "Read past events";
     Event(Direction::Read, EventKind::State) = "org.matrix.msc2762.read.state_event:" | "m.read.state_event:",
-        [2876] "Read past state events";
+        [2876] "Read past room information";
     ToDevice(Flow::Send) = "org.matrix.msc3819.send.to_device:" | "m.send.to_device:",
-        [3819] "Send to-device messages";
+        [3819] "Send device-to-device messages";
     ToDevice(Flow::Receive) = "org.matrix.msc3819.receive.to_device:" | "m.receive.to_device:",
-        [3819] "Receive to-device messages";
+        [3819] "Receive device-to-device messages";
     RoomAccountData(Flow::Send) = "com.beeper.capabilities.send.room_account_data:",
-        "Change your room account data";
+        "Change your private room data";
     RoomAccountData(Flow::Receive) = "com.beeper.capabilities.receive.room_account_data:",
-        "Read your room account data";
+        "Read your private room data";
     Timeline = "org.matrix.msc2762.timeline:" | "m.timeline:",
-        [2762] "Do what it may do in the room you are viewing, also";
+        [2762] "Use the same permissions";
 }

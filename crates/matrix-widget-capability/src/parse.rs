@@ -1,4 +1,4 @@
-//! From strings.
+//! Parsing of capability strings.
 
 use alloc::{borrow::Cow, format};
 
@@ -17,8 +17,7 @@ use crate::{
 };
 
 impl<'a> Capability<'a> {
-    /// Reads a capability strictly. A string with an unknown name or prefix is an
-    /// [unknown](Permission::Unknown) capability.
+    /// Parses a capability. A string with an unknown name or prefix is an [unknown](Permission::Unknown) capability.
     ///
     /// ```
     /// # use matrix_widget_capability::{Capability, Dialect, Permission};
@@ -32,7 +31,7 @@ impl<'a> Capability<'a> {
     ///
     /// # Errors
     ///
-    /// The prefix is known, but the event type behind it is empty, or what should be a room is none.
+    /// Returns an error if the prefix is known and the event type is empty or the room part is not a valid room ID.
     pub fn parse(text: &'a str, dialect: Dialect) -> Result<Self, ParseError> {
         if let Some((flag, spelling)) = Flag::read(text) {
             return Ok(Self { permission: Permission::Flag(flag), spelling });
@@ -45,8 +44,8 @@ impl<'a> Capability<'a> {
         Ok(Self::unknown(text, None))
     }
 
-    /// Reads a capability without ever failing: what [`parse`](Self::parse) refuses is
-    /// [unknown](Permission::Unknown), with the reason.
+    /// Parses a capability and never fails: where [`parse`](Self::parse) returns an error, the capability is
+    /// [unknown](Permission::Unknown) and keeps the error.
     ///
     /// ```
     /// # use matrix_widget_capability::{Capability, Dialect, Permission};
@@ -73,7 +72,7 @@ fn split_prefix(text: &str) -> Option<(Family, Spelling, &str)> {
 }
 
 fn read_body(family: Family, body: &str, dialect: Dialect) -> Result<Permission<'_>, ParseError> {
-    // Of all refusals, only that of an empty type can meet what has been read.
+    // What has been parsed can only be refused for an empty type.
     let no_type = |_| ParseError::before(body, body, Expected::EventType);
     Ok(match family {
         Family::Event(direction, kind) => {
@@ -91,9 +90,9 @@ fn read_body(family: Family, body: &str, dialect: Dialect) -> Result<Permission<
 
 type EventParts<'a> = (Cow<'a, str>, Option<Cow<'a, str>>, Option<Room<'a>>);
 
-/// The event type, key and room of a body.
+/// Splits a body into event type, key and room.
 ///
-/// A tail holds neither `#` nor `\`, so it belongs to the last part: the key if there is one, else the type.
+/// A tail has neither `#` nor `\`. It belongs to the last part, which is the key if there is one and the type otherwise.
 fn read_event(kind: EventKind, body: &str, dialect: Dialect) -> EventParts<'_> {
     let tail = match dialect {
         Dialect::RoomScoped => room::split_tail(body),

@@ -1,4 +1,4 @@
-//! What a capability permits.
+//! Permissions, regardless of spelling.
 
 use alloc::borrow::Cow;
 
@@ -10,30 +10,30 @@ use crate::{
     typed::TypePermission,
 };
 
-/// What a capability permits, no matter how it is spelled.
+/// What a capability permits, regardless of its spelling.
 ///
-/// Two permissions are equal when they permit the same: `m.send.event:m.reaction` and
+/// Two permissions are equal if they permit the same: `m.send.event:m.reaction` and
 /// `org.matrix.msc2762.send.event:m.reaction` are one permission. To compare spellings too, compare
 /// [`Capability`](crate::Capability).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Permission<'a> {
-    /// `m.sticker`, `m.navigate` and the like: a name and nothing else.
+    /// `m.sticker`, `m.navigate` and so on: only a name.
     Flag(Flag),
-    /// `m.send.event:…`, `m.receive.state_event:…` and the like: events of a room.
+    /// `m.send.event:…`, `m.receive.state_event:…` and so on: events of a room.
     Event(EventPermission<'a>),
     /// `m.send.to_device:…`, `m.receive.to_device:…`: to-device messages.
     ToDevice(TypePermission<'a>),
-    /// `com.beeper.capabilities.receive.room_account_data:…` and the like.
+    /// `com.beeper.capabilities.receive.room_account_data:…` and the `send` counterpart: account data for rooms.
     RoomAccountData(TypePermission<'a>),
-    /// `m.timeline:…`: what is allowed in the room being viewed is allowed in these rooms too.
+    /// `m.timeline:…`: permissions without a room also apply in these rooms.
     Timeline(Room<'a>),
-    /// Any other string. It permits nothing.
+    /// Any other string, which permits nothing.
     Unknown(Unknown<'a>),
 }
 
 impl Permission<'_> {
-    /// The prefix of such capabilities; none of flags and of what is unknown.
+    /// Returns the prefix of the capability. Flags and unknown strings have none.
     #[must_use]
     pub fn family(&self) -> Option<Family> {
         match self {
@@ -45,7 +45,7 @@ impl Permission<'_> {
         }
     }
 
-    /// Owns its text.
+    /// Copies borrowed strings.
     #[must_use]
     pub fn into_owned(self) -> Permission<'static> {
         match self {
@@ -71,10 +71,10 @@ impl<'a> From<EventPermission<'a>> for Permission<'a> {
     }
 }
 
-/// A string that is no known capability, verbatim.
+/// A string that is not a known capability, verbatim.
 ///
-/// Only reading a string makes one, so nothing that is known hides here. But a few strings that are malformed
-/// when read room-scoped, such as `m.send.event::*`, are capabilities in plain MSC2762.
+/// Only parsing creates it, so it never holds a capability that is known in the dialect. A few strings are malformed in the
+/// room-scoped dialect only: `m.send.event::*` is a capability in plain MSC2762.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unknown<'a> {
     pub(crate) text: Cow<'a, str>,
@@ -82,19 +82,19 @@ pub struct Unknown<'a> {
 }
 
 impl Unknown<'_> {
-    /// The string.
+    /// Returns the string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// What is wrong with it, if it begins like a capability.
+    /// Returns the error if the string begins with a known prefix.
     #[must_use]
     pub fn reason(&self) -> Option<ParseError> {
         self.reason
     }
 
-    /// Owns its text.
+    /// Copies borrowed strings.
     #[must_use]
     pub fn into_owned(self) -> Unknown<'static> {
         Unknown { text: Cow::Owned(self.text.into_owned()), reason: self.reason }

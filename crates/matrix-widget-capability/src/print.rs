@@ -1,4 +1,4 @@
-//! To strings.
+//! Printing of capability strings.
 
 use core::fmt;
 
@@ -8,8 +8,8 @@ use crate::{
 };
 
 impl Capability<'_> {
-    /// Returns the capability for printing in a dialect, with the fewest escapes. Parsing the string gives the capability
-    /// again.
+    /// Returns a value that prints the capability in a dialect, with the fewest escapes. Parsing the printed string returns an
+    /// equal capability.
     ///
     /// ```
     /// # use matrix_widget_capability::{Dialect, Spelling, build::send_state};
@@ -24,17 +24,21 @@ impl Capability<'_> {
     ///
     /// # Errors
     ///
-    /// The dialect is plain MSC2762, and the capability names a room in which it is about events. The same
-    /// goes for what is unknown but to plain MSC2762, such as `m.send.event::*`.
+    /// Returns an error if the dialect is plain MSC2762 and an event capability names a room. An unknown string that plain
+    /// MSC2762 knows, such as `m.send.event::*`, is an error too.
     pub fn in_dialect(&self, dialect: Dialect) -> Result<InDialect<'_>, BuildError> {
-        let has_words = match (dialect, &self.permission) {
+        let is_expressible = match (dialect, &self.permission) {
             (Dialect::Msc2762, Permission::Event(event)) => event.room.is_none(),
             (Dialect::Msc2762, Permission::Unknown(unknown)) => {
                 Capability::parse_lenient(&unknown.text, dialect).permission == self.permission
             }
             _ => true,
         };
-        if has_words { Ok(InDialect { capability: self, dialect }) } else { Err(BuildError::RoomInPlain) }
+        if is_expressible {
+            Ok(InDialect { capability: self, dialect })
+        } else {
+            Err(BuildError::RoomInPlain)
+        }
     }
 }
 

@@ -5,24 +5,24 @@ use core::{fmt, net::Ipv6Addr};
 
 use crate::error::{Expected, ParseError};
 
-/// The most bytes that a Matrix identifier has.
+/// The maximum length of a Matrix identifier in bytes.
 const MAX_LENGTH: usize = 255;
 
 /// `*` or a room ID.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Room<'a> {
-    /// `*`: any room that the user is in or invited to, now or later.
+    /// `*`: any room that the user has joined or is invited to, now or later.
     Any,
-    /// `!opaque:server`, or `!opaque` in newer versions of rooms.
+    /// `!opaque:server`, or `!opaque` in newer room versions.
     Id(RoomId<'a>),
 }
 
 impl<'a> Room<'a> {
-    /// Reads `*` or a room ID.
+    /// Parses `*` or a room ID.
     ///
     /// # Errors
     ///
-    /// The text is neither.
+    /// Returns an error if the text is neither.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Result<Self, ParseError> {
         let text = text.into();
         match text.strip_prefix('*') {
@@ -33,7 +33,7 @@ impl<'a> Room<'a> {
         }
     }
 
-    /// The wire form: `*` or the room ID.
+    /// Returns `*` or the room ID.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -42,7 +42,7 @@ impl<'a> Room<'a> {
         }
     }
 
-    /// Owns its text.
+    /// Copies borrowed strings.
     #[must_use]
     pub fn into_owned(self) -> Room<'static> {
         match self {
@@ -58,19 +58,19 @@ impl fmt::Display for Room<'_> {
     }
 }
 
-/// `!opaque:server` or `!opaque`: a room ID that can stand in a capability.
+/// A room ID as a capability can name it: `!opaque:server` or `!opaque`.
 ///
-/// At most 255 bytes. The opaque part has no `:`, `#`, `\`, white space or control characters. The server is
-/// letters, digits, `.` and `-`, or an IPv6 address in brackets, then perhaps a port.
+/// It has at most 255 bytes. The opaque part has no `:`, `#`, `\`, white space or control characters. The server consists of
+/// letters, digits, `.` and `-` or is an IPv6 address in brackets; a port may follow.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoomId<'a>(Cow<'a, str>);
 
 impl<'a> RoomId<'a> {
-    /// Reads a room ID.
+    /// Parses a room ID.
     ///
     /// # Errors
     ///
-    /// The text is no room ID.
+    /// Returns an error if the text is not a valid room ID.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Result<Self, ParseError> {
         let text = text.into();
         match check(&text) {
@@ -79,13 +79,13 @@ impl<'a> RoomId<'a> {
         }
     }
 
-    /// The wire form.
+    /// Returns the room ID as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Owns its text.
+    /// Copies borrowed strings.
     #[must_use]
     pub fn into_owned(self) -> RoomId<'static> {
         RoomId(Cow::Owned(self.0.into_owned()))
@@ -98,7 +98,7 @@ impl fmt::Display for RoomId<'_> {
     }
 }
 
-/// What is left of the text, and what was expected instead.
+/// The remainder of the text and what was expected there.
 type Stop<'a> = (&'a str, Expected);
 
 fn check(text: &str) -> Result<(), Stop<'_>> {
@@ -140,13 +140,13 @@ fn is_opaque(c: char) -> bool {
     !(matches!(c, ':' | '#' | '\\') || c.is_whitespace() || c.is_control())
 }
 
-/// What follows one or more such characters.
-fn some(text: &str, such: fn(char) -> bool, expected: Expected) -> Result<&str, Stop<'_>> {
-    let rest = text.trim_start_matches(such);
+/// Returns the remainder after one or more characters that pass the test.
+fn some(text: &str, test: fn(char) -> bool, expected: Expected) -> Result<&str, Stop<'_>> {
+    let rest = text.trim_start_matches(test);
     if rest.len() == text.len() { Err((text, expected)) } else { Ok(rest) }
 }
 
-/// Splits off the tail of a body: the text before its colon, and the room behind it.
+/// Splits a body at the colon of its tail into the text before and the room after it.
 pub(crate) fn split_tail(body: &str) -> Option<(&str, Room<'_>)> {
     if let Some(before) = body.strip_suffix(":*") {
         return Some((before, Room::Any));

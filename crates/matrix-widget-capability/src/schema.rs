@@ -1,4 +1,4 @@
-//! As JSON Schema, for schemars.
+//! JSON Schema, for schemars.
 
 use alloc::{borrow::Cow, format};
 
@@ -10,7 +10,7 @@ use crate::{
     names::{Family, Flag},
 };
 
-/// Any string. The flags are given as examples, the prefixes in the description.
+/// Accepts any string. The flags are examples, and the description lists the prefixes.
 impl JsonSchema for Capability<'_> {
     fn schema_name() -> Cow<'static, str> {
         "Capability".into()
@@ -19,8 +19,8 @@ impl JsonSchema for Capability<'_> {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": format!(
-                "A capability that a widget has or asks for: a name, or one of these prefixes and an event type or \
-                 room behind it: `{}`. Unknown ones are kept and permit nothing.",
+                "A capability that a widget requests or has: a name, or one of these prefixes followed by an event type or a \
+                 room: `{}`. Unknown strings are kept and permit nothing.",
                 Family::NAMES.join("`, `"),
             ),
             "type": "string",
@@ -29,7 +29,7 @@ impl JsonSchema for Capability<'_> {
     }
 }
 
-/// A list of any strings.
+/// Accepts an array of any strings.
 impl JsonSchema for CapabilityList {
     fn inline_schema() -> bool {
         true

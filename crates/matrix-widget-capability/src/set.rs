@@ -1,4 +1,4 @@
-//! What a widget has been granted, or asks for.
+//! A set of capabilities, which answers permission questions.
 
 mod algebra;
 mod checks;
@@ -12,14 +12,25 @@ use core::fmt;
 
 use self::index::Index;
 pub use self::{query::EventQuery, rooms::EventRooms};
-use crate::{build_error::BuildError, capability::Capability, dialect::Dialect};
+use crate::{build_error::BuildError, capability::Capability, dialect::Dialect, names::Family};
 
-/// The capabilities that a widget asks for, or that it has been granted.
+/// The capabilities that a widget requests or has been granted, read in a [`Dialect`].
 ///
-/// The strings are kept as they came and in that order, doubles, unknown and malformed ones included:
-/// deployed widgets compare strings, so an approved permission is reported in every spelling in which it was
-/// asked for. Only the checks go by permission. A check allocates nothing, and its time hardly grows with the
-/// set, whatever keys and rooms the widget has chosen.
+/// It keeps every string in order, including duplicate, unknown and malformed strings. Deployed widgets compare strings, so
+/// an approved permission is reported in every spelling in which it was requested. The checks compare permissions instead. A
+/// check does not allocate, and its time hardly grows with the size of the set.
+///
+/// The set keeps its dialect. Nothing makes a set from strings alone, because the wrong dialect grants other permissions:
+///
+/// ```compile_fail,E0277
+/// # use matrix_widget_capability::CapabilitySet;
+/// let set: CapabilitySet = ["m.send.state_event:m.policy.rule.room#rule:!bad:example.org"].into_iter().collect();
+/// ```
+///
+/// ```compile_fail,E0599
+/// # use matrix_widget_capability::CapabilitySet;
+/// let set = CapabilitySet::default();
+/// ```
 ///
 /// ```
 /// use matrix_widget_capability::{CapabilitySet, Dialect, EventQuery, Flag};
@@ -31,7 +42,7 @@ use crate::{build_error::BuildError, capability::Capability, dialect::Dialect};
 /// assert!(granted.may(Flag::Sticker));
 /// assert_eq!(granted.strings().last(), Some("com.example.fly"));
 ///
-/// // Room A is being viewed. The timeline capability opens room B as well.
+/// // The user is viewing room A. The timeline capability adds room B.
 /// let viewed = Some("!a:example.org");
 /// assert!(granted.may_send(&EventQuery::message("m.text", "!a:example.org"), viewed));
 /// assert!(granted.may_send(&EventQuery::message("m.text", "!b:example.org"), viewed));
@@ -42,75 +53,84 @@ use crate::{build_error::BuildError, capability::Capability, dialect::Dialect};
 pub struct CapabilitySet {
     dialect: Dialect,
     strings: Vec<Box<str>>,
-    /// Boxed, so that a set is cheap to move.
+    /// Boxed to make a set cheap to move.
     index: Box<Index>,
 }
 
 impl CapabilitySet {
-    /// An empty set, whose strings will be read in this dialect.
+    /// Creates an empty set whose strings will be read in this dialect.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
         Self { dialect, strings: Vec::new(), index: Box::default() }
     }
 
-    /// The set of these strings, read in this dialect.
+    /// Reads strings in this dialect.
     pub fn from_strings(strings: impl IntoIterator<Item = impl AsRef<str>>, dialect: Dialect) -> Self {
         let mut set = Self::new(dialect);
         set.extend(strings);
         set
     }
 
-    /// Adds a string at the end, be it a capability or not.
+    /// Adds a string at the end. It need not be a known capability.
     pub fn insert(&mut self, string: &str) {
         self.index.insert(Capability::parse_lenient(string, self.dialect).permission());
         self.strings.push(Box::from(string));
     }
 
-    /// Adds a capability at the end, in the words of the set's dialect.
+    /// Adds a capability at the end, printed in the dialect of the set.
     ///
     /// # Errors
     ///
-    /// This dialect has no words for it.
+    /// Returns an error if the dialect cannot express the capability.
     pub fn insert_capability(&mut self, capability: &Capability<'_>) -> Result<(), BuildError> {
         self.insert(&capability.in_dialect(self.dialect)?.to_string());
         Ok(())
     }
 
-    /// The dialect in which the strings are read.
+    /// Returns the dialect in which the strings are read.
     #[must_use]
     pub fn dialect(&self) -> Dialect {
         self.dialect
     }
 
-    /// The number of strings.
+    /// Returns the number of strings.
     #[must_use]
     pub fn len(&self) -> usize {
         self.strings.len()
     }
 
-    /// Whether there is no string.
+    /// Returns `true` if the set has no strings.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.strings.is_empty()
     }
 
-    /// The strings as they came.
+    /// Returns the strings in order.
     pub fn strings(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator + Clone {
         self.strings.iter().map(AsRef::as_ref)
     }
 
-    /// What the strings say.
+    /// Returns the capability of each string in order.
     #[must_use]
     pub fn capabilities(
         &self,
     ) -> impl DoubleEndedIterator<Item = Capability<'_>> + ExactSizeIterator + Clone {
         self.strings().map(|string| Capability::parse_lenient(string, self.dialect))
     }
+
+    /// Returns the families in which a capability names no room.
+    pub(crate) fn open_families(&self) -> impl Iterator<Item = Family> {
+        self.index.open_families()
+    }
+
+    pub(crate) fn has_timelines(&self) -> bool {
+        self.index.has_timelines()
+    }
 }
 
-/// Sets are equal when they have the same strings in the same order, read in the same dialect.
+/// Sets are equal if they have the same strings in the same order, read in the same dialect.
 ///
-/// Whether they allow the same is said by [`covers`](CapabilitySet::covers).
+/// To compare what they allow, use [`covers`](CapabilitySet::covers).
 impl PartialEq for CapabilitySet {
     fn eq(&self, other: &Self) -> bool {
         (self.dialect, &self.strings) == (other.dialect, &other.strings)

@@ -1,16 +1,16 @@
-//! Random capabilities, for tests with proptest: well-formed ones, odd strings, and near misses.
+//! Random capabilities for tests with proptest: well-formed capabilities, arbitrary strings and near misses.
 //!
 //! ```
 //! use matrix_widget_capability::{CapabilitySet, Dialect, strategies};
 //! use proptest::prelude::*;
 //!
 //! proptest! {
-//!     fn a_set_keeps_every_string(strings in prop::collection::vec(strategies::text(), 0..10)) {
+//!     fn sets_keep_every_string(strings in prop::collection::vec(strategies::text(), 0..10)) {
 //!         let set = CapabilitySet::from_strings(&strings, Dialect::Msc2762);
 //!         prop_assert!(set.strings().eq(&strings));
 //!     }
 //! }
-//! # a_set_keeps_every_string();
+//! # sets_keep_every_string();
 //! ```
 
 use std::{
@@ -40,13 +40,13 @@ use crate::{
     typed::TypePermission,
 };
 
-/// Well-formed capabilities, in both spellings.
+/// Generates well-formed capabilities in both spellings.
 pub fn capability() -> impl Strategy<Value = Capability<'static>> {
     (permission(), select(&[Spelling::Unstable, Spelling::Stable][..]))
         .prop_map(|(permission, spelling)| Capability::from(permission).with_spelling(spelling))
 }
 
-/// All that can be permitted.
+/// Generates permissions of every kind.
 pub fn permission() -> impl Strategy<Value = Permission<'static>> {
     prop_oneof![
         1 => select(Flag::ALL).prop_map(Permission::Flag),
@@ -57,12 +57,12 @@ pub fn permission() -> impl Strategy<Value = Permission<'static>> {
     ]
 }
 
-/// All that can be permitted of the events of a room.
+/// Generates permissions for the events of a room.
 pub fn event() -> impl Strategy<Value = EventPermission<'static>> {
     let direction = select(&[Direction::Send, Direction::Receive, Direction::Read][..]);
     let kind = select(&[EventKind::MessageLike, EventKind::State][..]);
     (direction, kind, part(), option::of(part()), option::of(room())).prop_filter_map(
-        "no string says it",
+        "no string expresses it",
         |(direction, kind, event_type, key, room)| {
             EventPermission::new(direction, kind, event_type, key.map(Cow::Owned), room).ok()
         },
@@ -75,12 +75,12 @@ fn of_type() -> impl Strategy<Value = TypePermission<'static>> {
         .prop_filter_map("the type is empty", |(flow, event_type)| TypePermission::new(flow, event_type).ok())
 }
 
-/// `*` and room IDs.
+/// Generates `*` and room IDs.
 pub fn room() -> impl Strategy<Value = Room<'static>> {
     select(ROOMS).prop_filter_map("no room", |room| Room::new(room).ok())
 }
 
-/// Any string: mostly what begins like a capability, whether or not it goes on like one.
+/// Generates any strings, most of which begin like a capability.
 pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         2 => capability().prop_map(|capability| print(&capability)),
@@ -90,7 +90,7 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Well-formed capabilities in which one character is missing, doubled or another.
+/// Generates well-formed capabilities with one character removed, doubled or replaced.
 pub fn near_miss() -> impl Strategy<Value = String> {
     (capability(), any::<Index>(), select(&[0, 2][..]), option::of(select(SPECIAL))).prop_map(
         |(capability, at, copies, inserted)| {
@@ -103,7 +103,7 @@ pub fn near_miss() -> impl Strategy<Value = String> {
     )
 }
 
-/// Event types, keys and the like: usual ones, such as would need escapes, and any.
+/// Generates event types and keys: common values, values that need escapes, and any strings.
 fn part() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => select(USUAL).prop_map(String::from),
@@ -142,7 +142,7 @@ const SPECIAL: &[&str] = &[
     "\u{202e}",
 ];
 
-/// Any capability, unknown and malformed ones included.
+/// Generates any capability, including unknown and malformed strings.
 impl Arbitrary for Capability<'static> {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
@@ -152,7 +152,7 @@ impl Arbitrary for Capability<'static> {
     }
 }
 
-/// Any strings.
+/// Generates any strings.
 impl Arbitrary for CapabilityList {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
@@ -162,7 +162,7 @@ impl Arbitrary for CapabilityList {
     }
 }
 
-/// Any strings, read in any dialect.
+/// Generates any strings, read in any dialect.
 impl Arbitrary for CapabilitySet {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;

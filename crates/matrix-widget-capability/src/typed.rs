@@ -1,14 +1,13 @@
-//! Permissions that name an event type and nothing else.
+//! Permissions that name only an event type.
 
 use alloc::borrow::Cow;
 
 use crate::{build_error::BuildError, kind::Flow};
 
-/// `m.send.to_device:<type>` and the like: one event type, in one direction, without key or room.
+/// A permission for one event type in one direction, without a key or a room, such as `m.send.to_device:<type>`.
 ///
-/// Whether it is about to-device messages
-/// ([MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819)) or account data is said by the
-/// variant of [`Permission`](crate::Permission) that holds it.
+/// The variant of [`Permission`](crate::Permission) says whether it is about to-device messages
+/// ([MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819)) or account data.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypePermission<'a> {
     pub(crate) flow: Flow,
@@ -16,29 +15,29 @@ pub struct TypePermission<'a> {
 }
 
 impl<'a> TypePermission<'a> {
-    /// Puts the parts together.
+    /// Creates a permission from its parts.
     ///
     /// # Errors
     ///
-    /// The type is empty.
+    /// Returns an error if the type is empty.
     pub fn new(flow: Flow, event_type: impl Into<Cow<'a, str>>) -> Result<Self, BuildError> {
         let event_type = event_type.into();
         if event_type.is_empty() { Err(BuildError::EmptyType) } else { Ok(Self { flow, event_type }) }
     }
 
-    /// What the widget does with the messages or data.
+    /// Returns the operation on the messages or data.
     #[must_use]
     pub fn flow(&self) -> Flow {
         self.flow
     }
 
-    /// Their type, to be compared byte for byte.
+    /// Returns the event type, which is compared byte for byte.
     #[must_use]
     pub fn event_type(&self) -> &str {
         &self.event_type
     }
 
-    /// Owns its text.
+    /// Copies borrowed strings.
     #[must_use]
     pub fn into_owned(self) -> TypePermission<'static> {
         TypePermission { flow: self.flow, event_type: Cow::Owned(self.event_type.into_owned()) }

@@ -1,4 +1,4 @@
-//! As TypeScript, for ts-rs.
+//! TypeScript, for ts-rs.
 
 use std::{format, path::PathBuf, string::String, vec::Vec};
 
@@ -10,13 +10,13 @@ use crate::{
     names::{Family, Flag},
 };
 
-/// The names, the prefixes with anything behind, and any other string.
+/// The union of the names, the prefixes followed by any text, and any other string.
 impl TS for Capability<'_> {
     type WithoutGenerics = Self;
     type OptionInnerType = Self;
 
     fn docs() -> Option<String> {
-        let text = "A capability that a widget has or asks for. Unknown ones are kept and permit nothing.";
+        let text = "A capability that a widget requests or has. Unknown strings are kept and permit nothing.";
         Some(format!("/**\n * {text}\n */\n"))
     }
 
@@ -46,7 +46,7 @@ impl TS for Capability<'_> {
 
 type List = Vec<Capability<'static>>;
 
-/// A list of capabilities.
+/// An array of capabilities.
 impl TS for CapabilityList {
     type WithoutGenerics = Self;
     type OptionInnerType = Self;

@@ -45,7 +45,7 @@ fn prompt(wishes: &CapabilitySet, granted: &CapabilitySet) -> Vec<Entry> {
         asked.insert(string);
         entries.push(Entry {
             capability: string.to_owned(),
-            description: permission.describe().to_string(),
+            description: permission.describe(granted).to_string(),
             advice: advice(permission),
         });
     }
@@ -93,12 +93,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(
         shown,
         [
+            ("Send text messages in the room you are viewing", None),
             (
-                r#"Send events of type "m.room.message" with msgtype "m.text" in the room you are viewing"#,
-                None
-            ),
-            (
-                r#"Send state events of type "m.room.power_levels" with state key "" in the room you are viewing"#,
+                "Change who may do what in the room you are viewing",
                 Some(&Advice::Careful("it could make anyone an administrator")),
             ),
             (
@@ -107,10 +104,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             ),
             // A character that would turn the line around is shown, not obeyed.
             (
-                r#"Receive and read state events of type "org.example.\"\u{202e}" in the room you are viewing"#,
+                r#"Receive and read room information of type "org.example.\"\u{202e}" in the room you are viewing"#,
                 None,
             ),
-            ("Take you to other rooms, users and messages", None),
+            ("Take you to other rooms, people and messages", None),
         ],
     );
 

@@ -10,14 +10,14 @@ use super::outputs::{NOTICE, Outputs, TYPESCRIPT};
 pub fn generate(outputs: &mut Outputs) -> Result<()> {
     let mut out = format!(
         "// {NOTICE}\n\n\
-         /** The capabilities that are a name and nothing else: today's name, and the stable one where it differs. */\n\
+         /** The names of the capabilities that are only a name: the unstable name and, if it differs, the stable name. */\n\
          export const flags = [\n"
     );
     for flag in Flag::ALL {
         writeln!(out, "  {},", names(|spelling| flag.as_str(spelling))?)?;
     }
     out += "] as const;\n\n\
-            /** What stands before the type or the room of other capabilities: today's prefix, and the stable one where it differs. */\n\
+            /** The prefixes of the other capabilities: the unstable prefix and, if it differs, the stable prefix. */\n\
             export const families = [\n";
     for family in Family::ALL {
         let (kind, direction) = words(*family)?;
@@ -36,14 +36,14 @@ fn names(of: impl Fn(Spelling) -> &'static str) -> Result<String> {
     Ok(serde_json::to_string(&names)?.replace("\",\"", "\", \""))
 }
 
-/// What a capability is about and what the widget does with it, in the words of the wire.
+/// Returns the kind and the direction of a family, as the npm package names them.
 fn words(family: Family) -> Result<(&'static str, Option<&'static str>)> {
     Ok(match family {
         Family::Event(direction, kind) => (event_kind(kind), Some(event_direction(direction))),
         Family::ToDevice(flow) => ("to_device", Some(flow_direction(flow))),
         Family::RoomAccountData(flow) => ("room_account_data", Some(flow_direction(flow))),
         Family::Timeline => ("timeline", None),
-        other => bail!("the npm package has no words for {other:?}"),
+        other => bail!("the npm package does not support {other:?}"),
     })
 }
 

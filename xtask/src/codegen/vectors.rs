@@ -1,5 +1,5 @@
-//! `bindings/typescript/test/generated/capabilities.json`: what the Rust crate makes of many capabilities, for the npm package
-//! to be held against.
+//! `bindings/typescript/test/generated/capabilities.json`: results of the Rust crate for many capabilities, to test the npm
+//! package.
 
 use std::iter;
 
@@ -36,7 +36,7 @@ pub fn generate(outputs: &mut Outputs) -> Result<()> {
     outputs.add(VECTORS, "capabilities.json", out + "\n}\n")
 }
 
-/// All strings of at most so many letters.
+/// Returns all strings over the alphabet up to a length.
 fn words(alphabet: &[&str], length: usize) -> Vec<String> {
     let longer = |words: &Vec<String>| {
         let longer =

@@ -2,15 +2,18 @@ import { families, flags } from "../generated/capabilities.js";
 import { isRoom, splitRoom } from "./room.js";
 import type { Dialect, EventCapability, ParsedCapability, Spelling } from "./types.js";
 
-/** The one message-like event type whose capabilities have a key. */
+/** The only message-like event type whose capabilities have a key. */
 export const roomMessage = "m.room.message";
 
-/** Why a capability is none. */
-export const noType = "the event type is empty";
-export const noRoom = "the room is neither `*` nor a room ID";
+/** The reasons why a capability is malformed. */
+export const emptyType = "the event type is empty";
+export const invalidRoom = "the room is neither `*` nor a room ID";
+export const unknownDialect = "the dialect is neither `msc2762` nor `room-scoped`";
 
-/** Reads a capability. What is none is unknown, with the reason if it begins like one; nothing is ever lost. */
+/** Parses a capability. Any other string is unknown, with a reason if it begins with a known prefix. */
 export function parseCapability(text: string, dialect: Dialect): ParsedCapability {
+  if (typeof text !== "string") return { kind: "unknown", text: "" };
+  if (!isDialect(dialect)) return { kind: "unknown", text, reason: unknownDialect };
   for (const names of flags) {
     const at = names.findIndex((name) => name === text);
     if (at >= 0) return { kind: "flag", flag: names[0], spelling: spellings(at) };
@@ -21,18 +24,18 @@ export function parseCapability(text: string, dialect: Dialect): ParsedCapabilit
     if (at < 0) continue;
     const [spelling, body] = [spellings(at), text.slice(colon)];
     if (family.kind === "timeline") {
-      return isRoom(body) ? { kind: "timeline", room: body, spelling } : { kind: "unknown", text, reason: noRoom };
+      return isRoom(body) ? { kind: "timeline", room: body, spelling } : { kind: "unknown", text, reason: invalidRoom };
     }
     const { kind, direction } = family;
     const parts = isEventKind(kind) ? parseBody(kind, body, dialect) : { type: body };
-    if (parts.type === "") return { kind: "unknown", text, reason: noType };
+    if (parts.type === "") return { kind: "unknown", text, reason: emptyType };
     return { kind, direction, ...parts, spelling } as ParsedCapability;
   }
   return { kind: "unknown", text };
 }
 
 function spellings(at: number): Spelling {
-  return at === 0 ? "today" : "stable";
+  return at === 0 ? "unstable" : "stable";
 }
 
 type Parts = Pick<EventCapability, "type" | "key" | "room">;
@@ -57,11 +60,15 @@ function parseBody(kind: EventCapability["kind"], body: string, dialect: Dialect
   };
 }
 
-/** Where a `#` first stands without a backslash before it, or -1. */
+/** Returns the index of the first `#` without a backslash before it, or -1. */
 function findHash(text: string): number {
   let at = text.indexOf("#");
   while (at > 0 && text[at - 1] === "\\") at = text.indexOf("#", at + 1);
   return at;
+}
+
+export function isDialect(text: string): text is Dialect {
+  return text === "room-scoped" || text === "msc2762";
 }
 
 function isEventKind(kind: string): kind is EventCapability["kind"] {

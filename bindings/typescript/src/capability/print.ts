@@ -1,6 +1,6 @@
 import { families, flags } from "../generated/capabilities.js";
 import type { Capability } from "../generated/payloads.js";
-import { noRoom, noType, parseCapability, roomMessage } from "./parse.js";
+import { emptyType, invalidRoom, isDialect, parseCapability, roomMessage, unknownDialect } from "./parse.js";
 import { isRoom, splitRoom } from "./room.js";
 import type {
   Dialect,
@@ -11,33 +11,33 @@ import type {
   TypeCapability,
 } from "./types.js";
 
-/** The capabilities that have something behind a prefix. */
+/** The capabilities that have a prefix and a body. */
 type Bodied = EventCapability | TypeCapability | TimelineCapability;
 
 /**
- * Writes a capability, with the fewest escapes. What is read back is the same.
+ * Prints a capability with the fewest escapes. Parsing the string returns an equal capability.
  *
- * @throws RangeError if no string of this dialect says it, with the reason.
+ * @throws RangeError with the reason if no string of the dialect expresses the capability.
  */
 export function printCapability(capability: ParsedCapability, dialect: Dialect): Capability {
   const refusal = refuse(capability, dialect);
   if (refusal !== undefined) throw new RangeError(refusal);
   if (capability.kind === "unknown") return capability.text;
   if (capability.kind === "flag") {
-    return spelled(flags.find(([today]) => today === capability.flag) ?? [], capability.spelling);
+    return nameOf(flags.find(([unstable]) => unstable === capability.flag) ?? [], capability.spelling);
   }
   const { kind, spelling } = capability;
   const family = families.find((family) => family.kind === kind && directionOf(family) === directionOf(capability));
-  return spelled(family?.prefixes ?? [], spelling) + printBody(capability, dialect);
+  return nameOf(family?.prefixes ?? [], spelling) + printBody(capability, dialect);
 }
 
 function directionOf(capability: { kind: string; direction?: string }): string | undefined {
   return capability.direction;
 }
 
-function spelled(names: readonly string[], spelling: Spelling | undefined): string {
+function nameOf(names: readonly string[], spelling: Spelling | undefined): string {
   const name = names.at(spelling === "stable" ? -1 : 0);
-  if (name === undefined) throw new RangeError("there is no such capability");
+  if (name === undefined) throw new RangeError("unknown capability");
   return name;
 }
 
@@ -53,26 +53,27 @@ function printBody(capability: Bodied, dialect: Dialect): string {
   return room === undefined ? text : `${text}:${room}`;
 }
 
-/** Why no string says it, if none does. */
+/** Returns the reason if no string of the dialect expresses the capability. */
 function refuse(capability: ParsedCapability, dialect: Dialect): string | undefined {
+  if (!isDialect(dialect)) return unknownDialect;
   if (capability.kind === "flag") return undefined;
   if (capability.kind === "unknown") {
-    return parseCapability(capability.text, dialect).kind === "unknown" ? undefined : "it is known in this dialect";
+    return parseCapability(capability.text, dialect).kind === "unknown" ? undefined : "the capability is known in this dialect";
   }
-  if (capability.kind === "timeline") return isRoom(capability.room) ? undefined : noRoom;
-  if (capability.type === "") return noType;
+  if (capability.kind === "timeline") return isRoom(capability.room) ? undefined : invalidRoom;
+  if (capability.type === "") return emptyType;
   if (capability.kind !== "event" && capability.kind !== "state_event") return undefined;
   const { kind, type, key, room } = capability;
-  if (room !== undefined && !isRoom(room)) return noRoom;
+  if (room !== undefined && !isRoom(room)) return invalidRoom;
   if (kind === "event" && key !== undefined && type !== roomMessage) {
-    return `a key of a message-like event that is no \`${roomMessage}\``;
+    return `a msgtype is only valid for \`${roomMessage}\` events`;
   }
   if (kind === "event" && type.startsWith(`${roomMessage}#`)) {
-    return `a message-like event type that begins with \`${roomMessage}#\``;
+    return `a message-like event type must not begin with \`${roomMessage}#\``;
   }
   if (kind === "state_event" && key !== undefined && type.endsWith("\\")) {
-    return "a state event type that ends in `\\`, with a key";
+    return "a state event type that ends with `\\` cannot have a key";
   }
-  if (room !== undefined && (key ?? type).endsWith("\\")) return "a text that ends in `\\`, with a room";
-  return room !== undefined && dialect === "msc2762" ? "a room in plain MSC2762" : undefined;
+  if (room !== undefined && (key ?? type).endsWith("\\")) return "text that ends with `\\` cannot be followed by a room";
+  return room !== undefined && dialect === "msc2762" ? "plain MSC2762 cannot express a room" : undefined;
 }

@@ -1,17 +1,17 @@
 const longest = 255;
 
-/** Whether a text is `*` or a room ID, as a capability may name them. */
+/** Returns `true` if a text is `*` or a room ID. */
 export function isRoom(text: string): boolean {
   return text === "*" || isRoomId(text);
 }
 
-/** Whether a text is a room ID: `!opaque`, perhaps with a server behind it, of at most 255 bytes. */
+/** Returns `true` if a text is a room ID: `!opaque` or `!opaque:server` of at most 255 bytes. */
 export function isRoomId(text: string): boolean {
   const id = /^![^:#\\\p{White_Space}\p{Cc}\p{Cs}]+(?::(?:\[([^\]]*)\]|[A-Za-z0-9.-]+)(?::\d+)?)?$/u.exec(text);
   return id !== null && (id[1] === undefined || isIpv6(id[1])) && utf8Length(text) <= longest;
 }
 
-/** Splits off the room at the end of a text, and its colon. */
+/** Splits a text into the room at its end and the text before the colon of the room. */
 export function splitRoom(text: string): { before: string; room: string } | undefined {
   const at = text.endsWith(":*") ? text.length - 2 : text.lastIndexOf(":!");
   const room = text.slice(at + 1);
@@ -24,7 +24,7 @@ function isIpv6(text: string): boolean {
   return more.length === 0 && groups(head, false) + groups(tail, true) < 8;
 }
 
-/** The number of groups of 16 bits, an IPv4 address at the end counting as two, or NaN. */
+/** Returns the number of 16-bit groups, or NaN. An IPv4 address at the end counts as two groups. */
 function groups(text: string, mayEndInIpv4: boolean): number {
   if (text === "") return 0;
   const parts = text.split(":");

@@ -3,97 +3,99 @@ import { isRoomId } from "./room.js";
 import type { Dialect, EventCapability, FlagName, ParsedCapability } from "./types.js";
 
 /**
- * An event, or events, that a widget wants to send or see. Without key: an `m.room.message` without a msgtype, or with whatever
- * msgtype or state key.
+ * One or more events that a widget wants to send or read. Without `key`: an `m.room.message` event without a msgtype, or events
+ * with any msgtype or state key.
  */
 export type EventQuery = Pick<EventCapability, "kind" | "type" | "key"> & { room: string };
 
 /**
- * What to ask about a Matrix event; nothing if its type, room, state key or msgtype cannot be read beyond doubt. No set allows
- * nothing.
+ * Returns the query for a Matrix event, or `undefined` if its type, room, state key or msgtype is missing or malformed. No set
+ * allows `undefined`.
  *
- * The data of a `send_event` mostly has no `room_id`, and means the room that the user is viewing:
- * `eventQuery({ ...data, room_id: data.room_id ?? viewed })`. A delayed or sticky one needs a flag besides.
+ * The data of `send_event` usually has no `room_id`, which stands for the viewed room:
+ * `eventQuery({ ...data, room_id: data.room_id ?? viewed })`. A delayed or sticky event also needs a flag.
  */
 export function eventQuery(event: { [key in string]?: unknown }): EventQuery | undefined {
+  if (!isObject(event)) return undefined;
   const { type, room_id: room, state_key: stateKey, content } = event;
   if (typeof type !== "string" || typeof room !== "string" || !isRoomId(room)) return undefined;
   if (typeof stateKey === "string") return { kind: "state_event", type, key: stateKey, room };
   if (stateKey !== undefined && stateKey !== null) return undefined;
   if (type !== roomMessage) return { kind: "event", type, room };
-  if (typeof content !== "object" || content === null || Array.isArray(content)) return undefined;
-  const msgtype: unknown = (content as { [key: string]: unknown })["msgtype"] ?? undefined;
+  if (!isObject(content) || Array.isArray(content)) return undefined;
+  const msgtype = content["msgtype"] ?? undefined;
   return msgtype === undefined || typeof msgtype === "string" ? { kind: "event", type, key: msgtype, room } : undefined;
 }
 
 /**
- * The capabilities that a widget asks for, or that it has been granted.
+ * The capabilities that a widget requests or has been granted, read in a dialect.
  *
- * The strings stay as they came, unknown ones included; only the checks go by what they permit. `viewed` is the room that the
- * user is viewing, if any.
+ * It keeps every string in order, including unknown strings; the checks compare permissions. A malformed question, such as
+ * JavaScript without types may ask, is refused. `viewed` is the room that the user is viewing, if any.
  */
 export class CapabilitySet {
   readonly strings: readonly string[];
   readonly dialect: Dialect;
-  readonly #permissions: ReadonlySet<string>;
+  readonly #permissions: ReadonlySet<string | undefined>;
 
-  /** The set of these strings, read in this dialect: `"msc2762"` if a deployed widget or host has written them. */
+  /** Reads strings in a dialect: `"msc2762"` for strings of deployed widgets and hosts. Ignores values that are not strings. */
   constructor(strings: Iterable<string> & object, dialect: Dialect) {
-    this.strings = [...strings];
+    const values: unknown[] = isObject(strings) && Symbol.iterator in strings ? [...strings] : [];
+    this.strings = values.filter((value) => typeof value === "string");
     this.dialect = dialect;
     this.#permissions = new Set(this.strings.map((text) => identify(parseCapability(text, dialect))));
   }
 
-  /** Whether the flag is there, by either of its names. */
+  /** Returns `true` if the set has the flag, by either name. */
   may(flag: FlagName): boolean {
-    return this.#has(parseCapability(flag, this.dialect));
+    const capability = parseCapability(flag, this.dialect);
+    return capability.kind === "flag" && this.#has(capability);
   }
 
-  /** Whether the widget may send this event. A delayed or sticky one needs a flag besides. */
+  /** Returns `true` if the widget may send this event. A delayed or sticky event also needs a flag. */
   maySend(event: EventQuery | undefined, viewed?: string | null): boolean {
-    return event !== undefined && this.#allows("send", event, viewed);
+    return isQuery(event) && this.#allows("send", event, viewed);
   }
 
-  /** Whether the widget is to be told of this event when it happens. */
+  /** Returns `true` if the widget may receive this event when it happens. */
   mayReceive(event: EventQuery | undefined, viewed?: string | null): boolean {
-    return event !== undefined && this.#allows("receive", event, viewed);
+    return isQuery(event) && this.#allows("receive", event, viewed);
   }
 
-  /** Whether the widget may read this event when it asks for past ones. */
+  /** Returns `true` if the widget may read this event as a past event. Permission to receive includes reading. */
   mayRead(event: EventQuery | undefined, viewed?: string | null): boolean {
-    return event !== undefined && (this.#allows("receive", event, viewed) || this.#allows("read", event, viewed));
+    return isQuery(event) && (this.#allows("receive", event, viewed) || this.#allows("read", event, viewed));
   }
 
-  /** Whether the widget may send to-device messages of this type. */
+  /** Returns `true` if the widget may send to-device messages of this type. */
   maySendToDevice(type: string): boolean {
     return this.#has({ kind: "to_device", direction: "send", type });
   }
 
-  /** Whether the widget is to be told of to-device messages of this type. */
+  /** Returns `true` if the widget may receive to-device messages of this type. */
   mayReceiveToDevice(type: string): boolean {
     return this.#has({ kind: "to_device", direction: "receive", type });
   }
 
-  /** Whether the widget may change the user's account data of this type in a room. */
+  /** Returns `true` if the widget may change the user's account data of this type in a room. */
   maySendRoomAccountData(type: string): boolean {
     return this.#has({ kind: "room_account_data", direction: "send", type });
   }
 
-  /** Whether the widget may read the user's account data of this type in a room. */
+  /** Returns `true` if the widget may read the user's account data of this type in a room. */
   mayReceiveRoomAccountData(type: string): boolean {
     return this.#has({ kind: "room_account_data", direction: "receive", type });
   }
 
-  /** Whether a timeline capability opens this room, or, if it is `*`, every room. */
+  /** Returns `true` if a timeline capability names this room or `*`. For `*`, only `*` counts. */
   mayUseTimeline(room: string): boolean {
-    return [room, "*"].some((room) => this.#has({ kind: "timeline", room }));
+    return typeof room === "string" && [room, "*"].some((room) => this.#has({ kind: "timeline", room }));
   }
 
-  /** Whether the set allows all that this capability alone would allow. What is unknown allows nothing, so every set covers it. */
+  /** Returns `true` if the set allows everything that this capability allows. An unknown capability is never allowed. */
   covers(capability: ParsedCapability): boolean {
+    if (!isObject(capability) || identify(capability) === undefined) return false;
     switch (capability.kind) {
-      case "unknown":
-        return true;
       case "timeline":
         return this.mayUseTimeline(capability.room);
       case "event":
@@ -107,21 +109,27 @@ export class CapabilitySet {
     }
   }
 
-  /** The strings that the granted set allows wholly: what to report as approved to the widget that asked for this set. */
+  /**
+   * Returns the strings that the granted set allows: the approved capabilities to report to a widget that requested this set.
+   * Unknown strings are never among them.
+   */
   approvedBy(granted: CapabilitySet): string[] {
-    return this.#filter((capability) => capability.kind !== "unknown" && granted.covers(capability));
+    return this.#filter((capability) => granted.covers(capability));
   }
 
-  /** The strings that ask for more than the granted set allows: what is worth a prompt. */
-  newlyAsked(granted: CapabilitySet): string[] {
-    return this.#filter((capability) => !granted.covers(capability));
+  /**
+   * Returns the strings that the granted set does not allow: the capabilities to prompt for. Unknown strings are not among
+   * them, because nothing can be granted for them.
+   */
+  notCoveredBy(granted: CapabilitySet): string[] {
+    return this.#filter((capability) => capability.kind !== "unknown" && !granted.covers(capability));
   }
 
   #filter(keep: (capability: ParsedCapability) => boolean): string[] {
     return this.strings.filter((text) => keep(parseCapability(text, this.dialect)));
   }
 
-  /** Whether it allows events of a room, or, where there is none, of whichever room is being viewed. */
+  /** Returns `true` if the set allows events in a room or, without a room, in the viewed room, whichever that is. */
   #allows(
     direction: EventCapability["direction"],
     { kind, type, key, room }: Pick<EventCapability, "kind" | "type" | "key" | "room">,
@@ -133,11 +141,29 @@ export class CapabilitySet {
   }
 
   #has(capability: ParsedCapability): boolean {
-    return this.#permissions.has(identify(capability));
+    const id = identify(capability);
+    return id !== undefined && this.#permissions.has(id);
   }
 }
 
-/** The same for capabilities that permit the same, in whatever spelling. */
-function identify(capability: ParsedCapability): string {
-  return JSON.stringify(capability, ["kind", "direction", "flag", "type", "key", "room", "text"]);
+/** Returns a string that is equal for equal permissions, or `undefined` for unknown and malformed capabilities. */
+function identify(capability: ParsedCapability): string | undefined {
+  const { kind, direction, flag, type, key, room }: { [name: string]: unknown } = { ...capability };
+  const parts = [kind, direction, flag, type, key, room];
+  const isValid = kind !== "unknown" && parts.every((part) => part === undefined || typeof part === "string");
+  return isValid ? JSON.stringify(parts) : undefined;
+}
+
+function isQuery(event: unknown): event is EventQuery {
+  if (!isObject(event)) return false;
+  const { kind, type, key, room } = event;
+  return (
+    (kind === "event" || kind === "state_event") &&
+    [type, key ?? "", room].every((part) => typeof part === "string") &&
+    key !== null
+  );
+}
+
+function isObject(value: unknown): value is { [key: string]: unknown } {
+  return typeof value === "object" && value !== null;
 }

@@ -1,67 +1,67 @@
 import type { families, flags } from "../generated/capabilities.js";
 
-/** How the strings of event capabilities are read and written. */
+/** A way to read and write the strings of event capabilities. */
 export type Dialect =
-  /** A capability may name its room at the end, as the review of MSC2762 proposes. */
+  /** A capability may end with a room, as proposed in the review of MSC2762. */
   | "room-scoped"
-  /** Plain MSC2762, which knows no rooms: the dialect of all software that is deployed today. */
+  /** Plain MSC2762, which has no rooms: the dialect of all deployed software. */
   | "msc2762";
 
-/** Which of its names or prefixes a capability has, where there are two. */
-export type Spelling = "today" | "stable";
+/** The choice between the two names or prefixes of a capability. */
+export type Spelling = "unstable" | "stable";
 
-/** A capability that is a name and nothing else, by either of its names. */
+/** Either name of a capability that is only a name. */
 export type FlagName = (typeof flags)[number][number];
 
-/** A capability that is a name and nothing else, by its name of today. */
+/** The unstable name of a capability that is only a name. */
 export type Flag = (typeof flags)[number][0];
 
 type Family = (typeof families)[number];
 
 interface Spelled {
-  /** Today's, unless it says otherwise. */
+  /** The spelling. The default is `"unstable"`. */
   spelling?: Spelling | undefined;
 }
 
-/** A capability that is a name and nothing else. */
+/** A capability that is only a name. */
 export interface FlagCapability extends Spelled {
   kind: "flag";
   flag: Flag;
 }
 
-/** Message-like events or state events of a room, of one type. */
+/** A capability for message-like events or state events of one type. */
 export interface EventCapability extends Spelled {
   kind: "event" | "state_event";
-  /** To be told of new events (`receive`) is to read past ones as well. */
+  /** Permission to receive new events (`receive`) includes reading past events. */
   direction: Extract<Family, { kind: "event" }>["direction"];
   type: string;
-  /** The state key of state events, the msgtype of `m.room.message`. The empty key is a key; without it, any. */
+  /** The state key of state events or the msgtype of `m.room.message`. Without a key, any key; the empty key is a key. */
   key?: string | undefined;
-  /** A room ID, or `*`; without it, the room that is being viewed, and those of timeline capabilities. */
+  /** A room ID or `*`. Without a room, the viewed room and the rooms of timeline capabilities. */
   room?: string | undefined;
 }
 
-/** To-device messages or account data, of one type. */
+/** A capability for to-device messages or account data of one type. */
 export interface TypeCapability extends Spelled {
   kind: "to_device" | "room_account_data";
   direction: Extract<Family, { kind: "to_device" }>["direction"];
   type: string;
 }
 
-/** The rooms that capabilities without room are for, besides the one that is being viewed: a room ID, or `*`. */
+/** A capability that extends capabilities without a room to this room: a room ID or `*`. */
 export interface TimelineCapability extends Spelled {
   kind: "timeline";
   room: string;
 }
 
-/** A string that is no capability. It permits nothing, and stays as it came. */
+/** A string that is not a known capability. It is kept and permits nothing. */
 export interface UnknownCapability {
   kind: "unknown";
   text: string;
-  /** What is wrong with it, if it begins like a capability. */
+  /** The reason, if the string begins with a known prefix. */
   reason?: string | undefined;
 }
 
-/** What a capability permits, and how it is spelled. */
+/** The permission and the spelling of a capability. */
 export type ParsedCapability =
   FlagCapability | EventCapability | TypeCapability | TimelineCapability | UnknownCapability;

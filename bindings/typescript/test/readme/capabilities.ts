@@ -8,7 +8,7 @@ parseCapability("m.receive.state_event:m.room.topic#", "msc2762");
 const asked = new CapabilitySet([text, "m.navigate", "com.example.fly"], "msc2762");
 const granted = new CapabilitySet([text], "msc2762");
 asked.approvedBy(granted); // [text]
-asked.newlyAsked(granted); // ["m.navigate"]
+asked.notCoveredBy(granted); // ["m.navigate"]
 
 const room = "!room:example.org";
 const event = { type: "m.room.message", room_id: room, content: { msgtype: "m.text", body: "Hello" } };

@@ -1,6 +1,6 @@
 import { type CapabilitySet, type ReadEventsRequest, type SendEventRequest, eventQuery } from "matrix-widget-protocol";
 
-/** Whether a widget may send what it asks to send. */
+/** Returns `true` if the widget may send the event that it asks to send. */
 export function maySend(granted: CapabilitySet, data: SendEventRequest, viewed: string): boolean {
   const { room_id = viewed, delay = null, sticky_duration_ms: sticky = null } = data;
   if (delay !== null && !granted.may("m.send.delayed_event")) return false;
@@ -8,7 +8,7 @@ export function maySend(granted: CapabilitySet, data: SendEventRequest, viewed: 
   return granted.maySend(eventQuery({ ...data, room_id: room_id ?? viewed }), viewed);
 }
 
-/** Whether it may read what it asks to read, in this room. */
+/** Returns `true` if the widget may read the events that it asks to read, in this room. */
 export function mayRead(granted: CapabilitySet, data: ReadEventsRequest, room: string, viewed: string): boolean {
   const { type, state_key: stateKey, msgtype } = data;
   if (stateKey === undefined || stateKey === null) {

@@ -1,4 +1,4 @@
-// Compiled, never run: that it compiles is the test.
+// A compile-time test, which is never run.
 import {
   type Capability,
   CapabilitySet,
@@ -8,7 +8,7 @@ import {
   printCapability,
 } from "matrix-widget-protocol";
 
-// What is parsed is told apart by its kind.
+// The kind of a parsed capability narrows its type.
 export function summary(text: string): string | undefined {
   const capability = parseCapability(text, "msc2762");
   switch (capability.kind) {
@@ -29,7 +29,7 @@ export function summary(text: string): string | undefined {
   }
 }
 
-// What is printed goes into messages.
+// A printed capability fits into messages.
 export const printed: Capability = printCapability(
   { kind: "event", direction: "send", type: "m.room.message", key: "m.text" },
   "room-scoped",
@@ -37,7 +37,7 @@ export const printed: Capability = printCapability(
 // @ts-expect-error: only events of a room are read without being received
 export const reading = printCapability({ kind: "to_device", direction: "read", type: "org.example" }, "msc2762");
 
-// A flag has two names, one of which is today's.
+// A flag has an unstable name and may have a stable name.
 const names: FlagName[] = ["m.navigate", "org.matrix.msc2931.navigate", "m.sticker"];
 export const granted: boolean[] = names.map((name) => new CapabilitySet(["m.sticker"], "msc2762").may(name));
 // @ts-expect-error: that is its stable name

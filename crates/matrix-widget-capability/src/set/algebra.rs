@@ -4,7 +4,10 @@ use super::{CapabilitySet, map::Map};
 use crate::{error::MixedDialects, kind::Direction, names::Family, permission::Permission};
 
 impl CapabilitySet {
-    /// Returns `true` if a string of the set has exactly this permission, in either spelling.
+    /// Returns `true` if a capability of the set has exactly this permission, in either spelling.
+    ///
+    /// An [unknown](Permission::Unknown) permission is never contained. To find out what the set allows, use
+    /// [`subsumes`](Self::subsumes).
     #[must_use]
     pub fn contains(&self, permission: &Permission<'_>) -> bool {
         self.index.contains(permission)
@@ -12,7 +15,7 @@ impl CapabilitySet {
 
     /// Returns `true` if the set allows everything that this permission allows.
     ///
-    /// It knows more than [`Permission::subsumes`]: a timeline capability extends the capabilities that name no room. An
+    /// In addition to [`Permission::subsumes`], timeline capabilities extend the capabilities that name no room. An
     /// [unknown](Permission::Unknown) permission is never allowed.
     ///
     /// ```
@@ -58,34 +61,12 @@ impl CapabilitySet {
         other.capabilities().all(|capability| self.subsumes(capability.permission()))
     }
 
-    /// Returns `true` if the other set [contains](Self::contains) every permission of this set, unknown strings included.
-    #[must_use]
-    pub fn is_subset(&self, other: &Self) -> bool {
-        self.capabilities().all(|capability| other.contains(capability.permission()))
-    }
-
     /// Returns the strings whose permission passes `keep`, in order.
     #[must_use]
     pub fn filter(&self, mut keep: impl FnMut(&Permission<'_>) -> bool) -> Self {
         let kept =
             self.strings().zip(self.capabilities()).filter(|(_, capability)| keep(capability.permission()));
         Self::from_strings(kept.map(|(string, _)| string), self.dialect)
-    }
-
-    /// Returns the strings whose permission the other set [contains](Self::contains).
-    ///
-    /// To report the approved capabilities to a widget, use [`approved_by`](Self::approved_by).
-    #[must_use]
-    pub fn intersection(&self, other: &Self) -> Self {
-        self.filter(|permission| other.contains(permission))
-    }
-
-    /// Returns the strings whose permission the other set does not [contain](Self::contains).
-    ///
-    /// To find out what needs a prompt, use [`not_covered_by`](Self::not_covered_by).
-    #[must_use]
-    pub fn difference(&self, other: &Self) -> Self {
-        self.filter(|permission| !other.contains(permission))
     }
 
     /// Returns the strings that the granted set allows: the approved capabilities to report to a widget that asked for this

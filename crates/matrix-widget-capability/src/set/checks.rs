@@ -1,38 +1,40 @@
-//! The checks that a client makes.
+//! The permission checks of a client.
 
 use super::{CapabilitySet, query::EventQuery, rooms::EventRooms};
 use crate::{
+    event::EventPermission,
     kind::{Direction, EventKind, Flow},
     names::{Family, Flag},
+    permission::Permission,
+    room::Room,
 };
 
-// Inlined, a check knows its family at compile time. So it is no slower than a look at each of ten
-// capabilities.
-/// All take what the widget wants to do; `viewed` is the room that the user is viewing.
+// Inlining makes the family known at compile time, so that a check is as fast as comparing with ten capabilities.
+/// Permission checks. `viewed` is the room that the user is viewing.
 impl CapabilitySet {
-    /// Whether the flag is there, in either spelling.
+    /// Returns `true` if the set has the flag, in either spelling.
     #[must_use]
     pub fn may(&self, flag: Flag) -> bool {
         self.index.has_flag(flag)
     }
 
-    /// Whether the widget may send this event.
+    /// Returns `true` if the widget may send this event.
     ///
-    /// A delayed or sticky event needs a [flag](Self::may) besides.
+    /// A delayed or sticky event also needs a [flag](Self::may).
     #[must_use]
     #[inline]
     pub fn may_send(&self, event: &EventQuery<'_>, viewed: Option<&str>) -> bool {
         self.allows(Direction::Send, event, viewed)
     }
 
-    /// Whether the widget is to be told of this event when it happens.
+    /// Returns `true` if the widget may receive this event when it happens.
     #[must_use]
     #[inline]
     pub fn may_receive(&self, event: &EventQuery<'_>, viewed: Option<&str>) -> bool {
         self.allows(Direction::Receive, event, viewed)
     }
 
-    /// Whether the widget may read this event when it asks for past ones. To receive is to read as well.
+    /// Returns `true` if the widget may read this event as a past event. Permission to receive includes reading.
     #[must_use]
     #[inline]
     pub fn may_read(&self, event: &EventQuery<'_>, viewed: Option<&str>) -> bool {
@@ -45,33 +47,33 @@ impl CapabilitySet {
         self.index.allows_in(Family::Event(direction, kind), event_type, key, room, viewed)
     }
 
-    /// Whether the widget may send to-device messages of this type.
+    /// Returns `true` if the widget may send to-device messages of this type.
     #[must_use]
     pub fn may_send_to_device(&self, event_type: &str) -> bool {
         self.index.has_type(Family::ToDevice(Flow::Send), event_type)
     }
 
-    /// Whether the widget is to be told of to-device messages of this type.
+    /// Returns `true` if the widget may receive to-device messages of this type.
     #[must_use]
     pub fn may_receive_to_device(&self, event_type: &str) -> bool {
         self.index.has_type(Family::ToDevice(Flow::Receive), event_type)
     }
 
-    /// Whether the widget may change the user's account data of this type in a room.
+    /// Returns `true` if the widget may change the user's account data of this type in a room.
     #[must_use]
     pub fn may_send_room_account_data(&self, event_type: &str) -> bool {
         self.index.has_type(Family::RoomAccountData(Flow::Send), event_type)
     }
 
-    /// Whether the widget may read the user's account data of this type in a room.
+    /// Returns `true` if the widget may read the user's account data of this type in a room.
     #[must_use]
     pub fn may_receive_room_account_data(&self, event_type: &str) -> bool {
         self.index.has_type(Family::RoomAccountData(Flow::Receive), event_type)
     }
 
-    /// Whether a timeline capability opens this room, or, if it is `*`, every room.
+    /// Returns `true` if a timeline capability names this room or `*`. For `*`, only `*` counts.
     ///
-    /// The room being viewed is open without one.
+    /// The viewed room needs no timeline capability.
     #[must_use]
     pub fn may_use_timeline(&self, room: &str) -> bool {
         self.index.has_timeline(room)
@@ -100,5 +102,55 @@ impl CapabilitySet {
         event_type: &str,
     ) -> EventRooms<'_> {
         EventRooms::of_some_key(&self.index, direction, kind, event_type)
+    }
+
+    /// Returns the rooms of the timeline capabilities, in order.
+    pub fn timelines(&self) -> impl Iterator<Item = Room<'_>> {
+        self.capabilities().filter_map(|capability| match capability.into_permission() {
+            Permission::Timeline(room) => Some(room),
+            _ => None,
+        })
+    }
+
+    /// Returns the permissions to receive state events, in order: the state to send in `update_state`.
+    ///
+    /// [`event_type`](EventPermission::event_type), [`key`](EventPermission::key) and [`room`](EventPermission::room) name
+    /// the state to look up. A permission without a room is for the viewed room and for all [`timelines`](Self::timelines).
+    ///
+    /// ```
+    /// # use matrix_widget_capability::{CapabilitySet, Dialect};
+    /// let granted = [
+    ///     "m.receive.state_event:m.room.topic#",
+    ///     "m.read.state_event:m.room.name#",
+    ///     "m.receive.event:m.reaction",
+    /// ];
+    /// let granted = CapabilitySet::from_strings(granted, Dialect::Msc2762);
+    /// let state: Vec<_> = granted.receivable_state().collect();
+    /// assert_eq!(state.len(), 1);
+    /// assert_eq!((state[0].event_type(), state[0].key()), ("m.room.topic", Some("")));
+    /// ```
+    pub fn receivable_state(&self) -> impl Iterator<Item = EventPermission<'_>> {
+        self.capabilities().filter_map(|capability| match capability.into_permission() {
+            Permission::Event(event)
+                if event.family() == Family::Event(Direction::Receive, EventKind::State) =>
+            {
+                Some(event)
+            }
+            _ => None,
+        })
+    }
+
+    /// Returns `true` if the widget may receive any events at all: the client has to observe its rooms.
+    #[must_use]
+    pub fn receives_events(&self) -> bool {
+        [EventKind::MessageLike, EventKind::State]
+            .into_iter()
+            .any(|kind| self.index.has_family(Family::Event(Direction::Receive, kind)))
+    }
+
+    /// Returns `true` if the widget may receive any to-device messages at all.
+    #[must_use]
+    pub fn receives_to_device(&self) -> bool {
+        self.index.has_family(Family::ToDevice(Flow::Receive))
     }
 }

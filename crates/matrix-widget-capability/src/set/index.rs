@@ -1,4 +1,4 @@
-//! The permissions of a set, arranged for the checks.
+//! The permissions of a set, indexed for the checks.
 
 use alloc::vec::Vec;
 
@@ -14,11 +14,12 @@ use crate::{
 pub(super) struct Index {
     flags: Vec<Flag>,
     types: [Map<Places>; FAMILIES],
+    /// The families in which a capability names no room.
+    open: [bool; FAMILIES],
     timelines: Rooms,
-    unknown: Map<()>,
 }
 
-/// Where one event type is permitted: with any key, and with each key that is named.
+/// The rooms in which an event type is permitted, with any key and with each named key.
 #[derive(Clone, Default)]
 struct Places {
     any_key: Rooms,
@@ -29,7 +30,7 @@ struct Places {
 
 #[derive(Clone, Default)]
 pub(super) struct Rooms {
-    /// The room being viewed, and those of timeline capabilities.
+    /// The viewed room and the rooms of timeline capabilities.
     pub(super) open: bool,
     pub(super) any: bool,
     pub(super) ids: Map<()>,
@@ -41,7 +42,11 @@ impl Index {
             Permission::Flag(flag) if self.has_flag(*flag) => {}
             Permission::Flag(flag) => self.flags.push(*flag),
             Permission::Event(event) => {
-                self.places(event.family(), &event.event_type, |places| places.insert(event));
+                let family = event.family();
+                self.places(family, &event.event_type, |places| places.insert(event));
+                if let Some(open) = slot(family).and_then(|slot| self.open.get_mut(slot)) {
+                    *open |= event.room.is_none();
+                }
             }
             Permission::ToDevice(of_type) => {
                 self.places(Family::ToDevice(of_type.flow), &of_type.event_type, |_| {});
@@ -50,7 +55,7 @@ impl Index {
                 self.places(Family::RoomAccountData(of_type.flow), &of_type.event_type, |_| {});
             }
             Permission::Timeline(room) => self.timelines.insert(Some(room)),
-            Permission::Unknown(unknown) => self.unknown.update(&unknown.text, |()| {}),
+            Permission::Unknown(_) => {}
         }
     }
 
@@ -60,7 +65,7 @@ impl Index {
         }
     }
 
-    /// Whether this very permission is there.
+    /// Returns `true` if exactly this permission was inserted. Unknown permissions never are.
     pub(super) fn contains(&self, permission: &Permission<'_>) -> bool {
         match permission {
             Permission::Flag(flag) => self.has_flag(*flag),
@@ -75,7 +80,7 @@ impl Index {
                 self.has_type(Family::RoomAccountData(of_type.flow), &of_type.event_type)
             }
             Permission::Timeline(room) => self.timelines.contains(Some(room)),
-            Permission::Unknown(unknown) => self.unknown.get(&unknown.text).is_some(),
+            Permission::Unknown(_) => false,
         }
     }
 
@@ -83,17 +88,21 @@ impl Index {
         self.flags.contains(&flag)
     }
 
-    /// Whether the type is there, with whatever key and room.
+    /// Returns `true` if the type is permitted with any key in any room.
     pub(super) fn has_type(&self, family: Family, event_type: &str) -> bool {
         self.of_type(family, event_type).is_some()
+    }
+
+    /// Returns `true` if any type of the family is permitted.
+    pub(super) fn has_family(&self, family: Family) -> bool {
+        slot(family).and_then(|slot| self.types.get(slot)).is_some_and(|types| !types.is_empty())
     }
 
     pub(super) fn has_timeline(&self, room: &str) -> bool {
         self.timelines.name(room)
     }
 
-    /// Whether events of this type with this key (none: with all keys) are permitted in a room, which may be
-    /// `*`.
+    /// Returns `true` if events of this type with this key, or with all keys, are permitted in a room. The room may be `*`.
     #[inline]
     pub(super) fn allows_in(
         &self,
@@ -108,7 +117,7 @@ impl Index {
             .is_some_and(|places| places.any(key, |rooms| rooms.open && is_open() || rooms.name(room)))
     }
 
-    /// The same in whatever room is being viewed.
+    /// Returns `true` if these events are permitted in the viewed room, whichever that is.
     pub(super) fn allows_in_viewed(&self, family: Family, event_type: &str, key: Option<&str>) -> bool {
         self.of_type(family, event_type)
             .is_some_and(|places| places.any(key, |rooms| rooms.any || rooms.open))
@@ -123,6 +132,15 @@ impl Index {
     /// Returns the rooms of events with at least one key.
     pub(super) fn rooms_of_some_key(&self, family: Family, event_type: &str) -> Option<&Rooms> {
         self.of_type(family, event_type).map(|places| &places.some_key)
+    }
+
+    /// Returns the families in which a capability names no room.
+    pub(super) fn open_families(&self) -> impl Iterator<Item = Family> {
+        Family::ALL.iter().zip(self.open).filter(|(_, open)| *open).map(|(family, _)| *family)
+    }
+
+    pub(super) fn has_timelines(&self) -> bool {
+        self.timelines.any || !self.timelines.ids.is_empty()
     }
 
     #[inline]
@@ -147,10 +165,10 @@ impl Places {
         }
     }
 
-    /// Whether the rooms of any key or of this one are such.
+    /// Returns `true` if the rooms of any key or of this key pass the test.
     #[inline]
-    fn any(&self, key: Option<&str>, such: impl Fn(&Rooms) -> bool) -> bool {
-        such(&self.any_key) || key.and_then(|key| self.keys.get(key)).is_some_and(such)
+    fn any(&self, key: Option<&str>, test: impl Fn(&Rooms) -> bool) -> bool {
+        test(&self.any_key) || key.and_then(|key| self.keys.get(key)).is_some_and(test)
     }
 }
 
@@ -171,14 +189,14 @@ impl Rooms {
         }
     }
 
-    /// Whether this room is named, or any.
+    /// Returns `true` if this room or any room is named.
     #[inline]
     pub(super) fn name(&self, room: &str) -> bool {
         self.any || self.ids.get(room).is_some()
     }
 }
 
-/// A slot for each family; that of timelines stays empty.
+/// One slot for each family. The slot of timelines stays empty.
 const FAMILIES: usize = Family::ALL.len();
 
 #[inline]

@@ -1,4 +1,4 @@
-//! Text to values, for a few entries or many.
+//! A map from strings, for few entries or many.
 
 use alloc::{boxed::Box, vec::Vec};
 use core::mem;
@@ -6,13 +6,13 @@ use core::mem;
 #[cfg(feature = "std")]
 #[expect(
     clippy::disallowed_types,
-    reason = "only looked up, never iterated; the seed keeps widgets from choosing colliding keys"
+    reason = "never iterated; the random seed prevents widgets from choosing keys that collide"
 )]
 type Table<V> = std::collections::HashMap<Box<str>, V>;
 #[cfg(not(feature = "std"))]
 type Table<V> = alloc::collections::BTreeMap<Box<str>, V>;
 
-/// Up to this many entries, comparing with each is faster than hashing.
+/// The number of entries up to which comparing with each entry is faster than hashing.
 const FEW: usize = 16;
 
 #[derive(Clone)]
@@ -66,7 +66,7 @@ impl<V> Map<V> {
 }
 
 impl<V: Default> Map<V> {
-    /// Changes the value of a key, which is added if it is missing.
+    /// Changes the value of a key. Adds the key if it is missing.
     pub(super) fn update(&mut self, key: &str, change: impl FnOnce(&mut V)) {
         if let Some(value) = self.get_mut(key) {
             change(value);

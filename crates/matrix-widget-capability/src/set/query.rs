@@ -1,12 +1,11 @@
-//! What a check asks.
+//! The events that a permission check is about.
 
 use crate::{event::ROOM_MESSAGE, kind::EventKind};
 
-/// An event, or events, that a widget wants to send or see.
+/// One or more events that a widget wants to send or read.
 ///
-/// Make one only of what can be read beyond doubt. An event whose type, state key, room or msgtype is
-/// mistyped or given twice is covered by nothing: who asks with one of two msgtypes may be asking about the
-/// wrong one.
+/// Build a query only from unambiguous values. An event whose type, state key, room or msgtype is missing, mistyped or
+/// duplicated is covered by no capability: a query with one of two msgtypes may be about the wrong one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventQuery<'a> {
     pub(super) kind: EventKind,
@@ -16,29 +15,29 @@ pub struct EventQuery<'a> {
 }
 
 impl<'a> EventQuery<'a> {
-    /// An event without state key.
+    /// Creates a query for a message-like event, which has no state key.
     ///
-    /// The msgtype counts for `m.room.message` only. Without one (the content has none that is a string, or
-    /// all are asked for) a capability without key is needed.
+    /// The msgtype only counts for `m.room.message`. `None` stands for content without a `msgtype` string and for any
+    /// msgtype; both need a capability without a key.
     #[must_use]
     pub fn message_like(event_type: &'a str, msgtype: Option<&'a str>, room: &'a str) -> Self {
         Self { kind: EventKind::MessageLike, event_type, key: msgtype, room }
     }
 
-    /// An `m.room.message` of this msgtype.
+    /// Creates a query for an `m.room.message` event with this msgtype.
     #[must_use]
     pub fn message(msgtype: &'a str, room: &'a str) -> Self {
         Self::message_like(ROOM_MESSAGE, Some(msgtype), room)
     }
 
-    /// An event with state key.
+    /// Creates a query for a state event.
     #[must_use]
     pub fn state(event_type: &'a str, state_key: &'a str, room: &'a str) -> Self {
         Self { kind: EventKind::State, event_type, key: Some(state_key), room }
     }
 
-    /// State events of this type with whatever state key: `read_events` with `state_key: true`. A capability
-    /// without key is needed.
+    /// Creates a query for state events with any state key, such as `read_events` with `state_key: true`. It needs a
+    /// capability without a key.
     #[must_use]
     pub fn any_state(event_type: &'a str, room: &'a str) -> Self {
         Self { kind: EventKind::State, event_type, key: None, room }

@@ -8,13 +8,13 @@ use crate::{
     names::Family,
 };
 
-/// The rooms in which a set allows events of one type: the set's answer for many rooms at once.
+/// The rooms in which a set allows events of one type, to check many rooms at once.
 ///
-/// Event type and key have been looked up, so that asking for a room no longer depends on their length.
+/// The event type and the key are already looked up. Checking a room does not depend on their length.
 #[derive(Clone, Copy)]
 pub struct EventRooms<'a> {
     index: &'a Index,
-    /// Those of the capabilities without a key and with the key, for the direction and, when reading, for receiving.
+    /// The rooms of capabilities without a key and with the key, for the direction and, when reading, also for receiving.
     rooms: [Option<&'a Rooms>; 4],
 }
 
@@ -58,7 +58,7 @@ impl<'a> EventRooms<'a> {
         self.rooms.into_iter().flatten().any(test)
     }
 
-    /// Returns `true` if the events are allowed in this room while the user views another or the same room.
+    /// Returns `true` if the events are allowed in this room. `viewed` is the room that the user is viewing.
     #[must_use]
     pub fn contains(&self, room: &str, viewed: Option<&str>) -> bool {
         let is_open = || viewed == Some(room) || self.index.has_timeline(room);

@@ -1,4 +1,4 @@
-//! Constructors refuse what no string says, and nothing else.
+//! Constructors reject exactly what no string expresses.
 
 use matrix_widget_capability::{
     BuildError, Capability, Dialect, Room, RoomId,
@@ -11,9 +11,9 @@ use matrix_widget_capability::{
 use crate::laws::strings::scoped;
 
 #[track_caller]
-fn refused(result: Result<Capability<'_>, BuildError>, refusal: BuildError, message: &str) {
-    assert_eq!(result.err(), Some(refusal));
-    assert_eq!(refusal.to_string(), message);
+fn rejected(result: Result<Capability<'_>, BuildError>, error: BuildError, message: &str) {
+    assert_eq!(result.err(), Some(error));
+    assert_eq!(error.to_string(), message);
 }
 
 #[test]
@@ -44,59 +44,59 @@ fn builders_write_the_strings_of_the_protocol() {
 #[test]
 fn build_rejects_an_empty_type() {
     let message = "the event type is empty";
-    refused(send_event("").build(), BuildError::EmptyType, message);
-    refused(send_state("").state_key("k").build(), BuildError::EmptyType, message);
-    refused(send_to_device(""), BuildError::EmptyType, message);
-    refused(receive_room_account_data(""), BuildError::EmptyType, message);
+    rejected(send_event("").build(), BuildError::EmptyType, message);
+    rejected(send_state("").state_key("k").build(), BuildError::EmptyType, message);
+    rejected(send_to_device(""), BuildError::EmptyType, message);
+    rejected(receive_room_account_data(""), BuildError::EmptyType, message);
 }
 
 #[test]
 fn build_rejects_a_msgtype_of_other_events() {
-    let message = "a key of a message-like event that is no `m.room.message`";
-    refused(send_event("m.reaction").msgtype("m.text").build(), BuildError::KeyOfMessageLike, message);
+    let message = "a msgtype is only valid for `m.room.message` events";
+    rejected(send_event("m.reaction").msgtype("m.text").build(), BuildError::KeyOfMessageLike, message);
     assert!(send_event("m.room.message").msgtype("").build().is_ok());
 }
 
 #[test]
 fn build_rejects_a_type_that_reads_as_a_msgtype() {
-    let message = "a message-like event type that begins with `m.room.message#`";
-    refused(send_event("m.room.message#").build(), BuildError::TypeWithMsgtype, message);
-    refused(send_event("m.room.message#m.text").build(), BuildError::TypeWithMsgtype, message);
+    let message = "a message-like event type must not begin with `m.room.message#`";
+    rejected(send_event("m.room.message#").build(), BuildError::TypeWithMsgtype, message);
+    rejected(send_event("m.room.message#m.text").build(), BuildError::TypeWithMsgtype, message);
     assert!(send_event("m.room.message2#m.text").build().is_ok());
     assert!(send_state("m.room.message#m.text").build().is_ok());
 }
 
 #[test]
 fn build_rejects_a_backslash_before_the_key() {
-    let message = "a state event type that ends in `\\`, with a key";
-    refused(send_state("a\\").state_key("").build(), BuildError::BackslashBeforeKey, message);
+    let message = "a state event type that ends with `\\` cannot have a key";
+    rejected(send_state("a\\").state_key("").build(), BuildError::BackslashBeforeKey, message);
     assert!(send_state("a\\").build().is_ok());
     assert!(send_state("\\a").state_key("\\").build().is_ok());
 }
 
 #[test]
 fn build_rejects_a_backslash_before_the_room() {
-    let message = "a text that ends in `\\`, with a room";
-    refused(send_event("a\\").in_any_room().build(), BuildError::BackslashBeforeRoom, message);
-    refused(send_state("a\\").in_room("!a").build(), BuildError::BackslashBeforeRoom, message);
-    refused(send_state("a").state_key("\\").in_room("!a").build(), BuildError::BackslashBeforeRoom, message);
+    let message = "text that ends with `\\` cannot be followed by a room";
+    rejected(send_event("a\\").in_any_room().build(), BuildError::BackslashBeforeRoom, message);
+    rejected(send_state("a\\").in_room("!a").build(), BuildError::BackslashBeforeRoom, message);
+    rejected(send_state("a").state_key("\\").in_room("!a").build(), BuildError::BackslashBeforeRoom, message);
     assert!(send_event("m.room.message").msgtype("\\").build().is_ok());
 }
 
 #[test]
 fn build_rejects_an_invalid_room() {
     let error = RoomId::new("!").unwrap_err();
-    let message = "the room is neither `*` nor a room ID: expected the opaque part of a room ID at byte 1, found the end";
-    refused(send_event("a").in_room("!").build(), BuildError::NoRoom(error), message);
-    refused(timeline("!"), BuildError::NoRoom(error), message);
+    let message = "invalid room: expected the opaque part of a room ID at byte 1, found the end";
+    rejected(send_event("a").in_room("!").build(), BuildError::InvalidRoom(error), message);
+    rejected(timeline("!"), BuildError::InvalidRoom(error), message);
 }
 
 #[test]
 fn in_dialect_rejects_a_room_in_plain_msc2762() {
     let capability = send_event("a").in_any_room().build().unwrap();
-    let refusal = capability.in_dialect(Dialect::Msc2762).unwrap_err();
-    assert_eq!(refusal, BuildError::RoomInPlain);
-    assert_eq!(refusal.to_string(), "a room in plain MSC2762");
+    let error = capability.in_dialect(Dialect::Msc2762).unwrap_err();
+    assert_eq!(error, BuildError::RoomInPlain);
+    assert_eq!(error.to_string(), "plain MSC2762 cannot express a room");
     assert!(timeline("*").unwrap().in_dialect(Dialect::Msc2762).is_ok());
 }
 

@@ -1,4 +1,4 @@
-//! Equality, order and inclusion.
+//! Equality and inclusion.
 
 use matrix_widget_capability::{Capability, Dialect, Flag, Spelling};
 
@@ -7,10 +7,10 @@ use crate::laws::strings::scoped;
 #[test]
 fn spelling_distinguishes_capabilities_but_not_permissions() {
     for &flag in Flag::ALL {
-        let today = Capability::from(flag);
-        let stable = today.clone().with_spelling(Spelling::Stable);
-        assert_eq!(today == stable, scoped(&today) == scoped(&stable));
-        assert_eq!(today.permission(), stable.permission());
+        let unstable = Capability::from(flag);
+        let stable = unstable.clone().with_spelling(Spelling::Stable);
+        assert_eq!(unstable == stable, scoped(&unstable) == scoped(&stable));
+        assert_eq!(unstable.permission(), stable.permission());
     }
 }
 

@@ -1,4 +1,4 @@
-//! The laws hold for what the fuzzer has come upon.
+//! The laws hold for the corpus of the fuzzer.
 
 use std::{fs, path::Path};
 
@@ -13,11 +13,11 @@ fn each(target: &str, hold: fn(&str)) {
 }
 
 #[test]
-fn strings_are_read_by_the_grammar_and_written_again() {
+fn laws_of_strings_hold_for_the_corpus() {
     each("capability", strings::hold);
 }
 
 #[test]
-fn sets_answer_like_a_look_at_each_capability() {
+fn laws_of_sets_hold_for_the_corpus() {
     each("set", sets::hold);
 }

@@ -1,4 +1,4 @@
-//! What is refused. The messages of capability strings stand in the vectors.
+//! Errors of parsing. The vectors have the messages for capability strings.
 
 use matrix_widget_capability::{Capability, Dialect, Permission, Room, RoomId};
 

@@ -1,10 +1,10 @@
-//! Types in the wrong family.
+//! Known event types in the wrong family.
 
 use matrix_widget_capability::{Capability, Dialect, Permission, known::EventClass};
 
 #[test]
 fn misplaced_finds_known_types_in_the_wrong_family() {
-    for (text, home) in [
+    for (text, class) in [
         ("m.send.event:m.room.topic", Some(EventClass::State)),
         ("m.send.state_event:m.room.message", Some(EventClass::MessageLike)),
         ("m.receive.state_event:m.reaction#k", Some(EventClass::MessageLike)),
@@ -16,6 +16,6 @@ fn misplaced_finds_known_types_in_the_wrong_family() {
     ] {
         let capability = Capability::parse(text, Dialect::RoomScoped).unwrap();
         let Permission::Event(event) = capability.permission() else { panic!("{text}") };
-        assert_eq!(event.misplaced(), home, "{text}");
+        assert_eq!(event.misplaced(), class, "{text}");
     }
 }

@@ -1,4 +1,4 @@
-//! Tests of what the crate offers. Some need all features.
+//! Tests of the public API. Some need all features.
 
 mod build;
 mod compare;

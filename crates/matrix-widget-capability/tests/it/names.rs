@@ -1,4 +1,4 @@
-//! The table of names.
+//! The names and prefixes of capabilities.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use matrix_widget_capability::{Capability, Dialect, Family, Flag, Permission, Sp
 
 use crate::laws::strings::scoped;
 
-/// Today's name, the stable one, the proposal.
+/// Unstable name, stable name, proposal.
 type Row = (&'static str, &'static str, Option<u16>);
 
 /// The flags of the protocol's documents.
@@ -63,7 +63,7 @@ const FAMILIES: [Row; 11] = [
 const BOTH: [Spelling; 2] = [Spelling::Unstable, Spelling::Stable];
 
 #[test]
-fn flags_are_read_in_each_spelling_and_written_as_read() {
+fn parse_reads_flags_in_each_spelling() {
     for &flag in Flag::ALL {
         for name in BOTH.map(|spelling| flag.as_str(spelling)) {
             let capability = Capability::parse(name, Dialect::Msc2762).unwrap();
@@ -75,7 +75,7 @@ fn flags_are_read_in_each_spelling_and_written_as_read() {
 }
 
 #[test]
-fn families_are_read_in_each_spelling_and_written_as_read() {
+fn parse_reads_families_in_each_spelling() {
     for &family in Family::ALL {
         for prefix in BOTH.map(|spelling| family.as_str(spelling)) {
             let body = if family == Family::Timeline { "*" } else { "org.example" };
@@ -100,7 +100,7 @@ fn prefixes_end_at_their_only_colon_and_flags_have_none() {
 }
 
 #[test]
-fn spelled_changes_capabilities_with_two_names_only() {
+fn with_spelling_changes_only_capabilities_with_two_names() {
     let sticker = Capability::from(Flag::Sticker);
     assert_eq!(sticker.clone().with_spelling(Spelling::Stable), sticker);
     let navigate = Capability::from(Flag::Navigate);
@@ -109,7 +109,7 @@ fn spelled_changes_capabilities_with_two_names_only() {
 }
 
 #[test]
-fn spelling_tells_which_name_was_read() {
+fn spelling_returns_the_parsed_spelling() {
     for (text, spelling) in [
         ("m.navigate", Spelling::Stable),
         ("org.matrix.msc2931.navigate", Spelling::Unstable),
@@ -121,21 +121,21 @@ fn spelling_tells_which_name_was_read() {
     }
 }
 
-/// Asserts that the rows are those of the documents, and prints those that differ.
+/// Asserts that the rows are those of the documents, and prints the rows that differ.
 #[track_caller]
 fn assert_documented<const N: usize>(found: impl Iterator<Item = Row>, expected: [Row; N]) {
     let (found, expected): (BTreeSet<_>, _) = (found.collect(), BTreeSet::from(expected));
     let differing: Vec<_> = found.symmetric_difference(&expected).collect();
-    assert!(differing.is_empty(), "only here or only in the documents: {differing:#?}");
+    assert!(differing.is_empty(), "only in the crate or only in the documents: {differing:#?}");
 }
 
 #[test]
 fn names_and_proposals_are_those_of_the_documents() {
-    let [today, stable] = BOTH;
+    let [unstable, stable] = BOTH;
     assert_documented(
-        Flag::ALL.iter().map(|flag| (flag.as_str(today), flag.as_str(stable), flag.msc())),
+        Flag::ALL.iter().map(|flag| (flag.as_str(unstable), flag.as_str(stable), flag.msc())),
         FLAGS,
     );
     let families = Family::ALL.iter();
-    assert_documented(families.map(|one| (one.as_str(today), one.as_str(stable), one.msc())), FAMILIES);
+    assert_documented(families.map(|one| (one.as_str(unstable), one.as_str(stable), one.msc())), FAMILIES);
 }

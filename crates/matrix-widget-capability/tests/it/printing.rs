@@ -1,4 +1,4 @@
-//! Printing is the inverse of reading.
+//! Printing is the inverse of parsing.
 
 use std::iter;
 
@@ -6,7 +6,7 @@ use matrix_widget_capability::{Capability, Dialect, Direction, EventKind, EventP
 
 use crate::laws::strings::{hold, written_and_read};
 
-/// All strings over the alphabet of at most so many letters.
+/// Returns all strings over the alphabet up to a length.
 fn words(alphabet: &'static [&'static str], length: usize) -> impl Iterator<Item = String> {
     let longer = |words: &Vec<String>| {
         Some(
@@ -33,8 +33,8 @@ fn laws_hold_for_all_short_bodies() {
     assert_eq!(count, 2 * (6_usize.pow(7) - 1) / 5);
 }
 
-/// Whether a string says it, by the list of what none says.
-fn is_sayable(kind: EventKind, event_type: &str, key: Option<&str>, room: Option<&str>) -> bool {
+/// Returns `true` if a string expresses the parts, by the rules of the protocol.
+fn is_expressible(kind: EventKind, event_type: &str, key: Option<&str>, room: Option<&str>) -> bool {
     let last = key.unwrap_or(event_type);
     !(event_type.is_empty()
         || kind == EventKind::MessageLike && key.is_some() && event_type != "m.room.message"
@@ -44,7 +44,7 @@ fn is_sayable(kind: EventKind, event_type: &str, key: Option<&str>, room: Option
 }
 
 #[test]
-fn constructors_reject_exactly_what_no_string_says() {
+fn constructors_reject_exactly_what_no_string_expresses() {
     let letters = &["#", "\\", ":*", ":!a", "m.room.message"];
     let keys: Vec<_> = iter::once(None).chain(words(letters, 2).map(Some)).collect();
     for kind in [EventKind::MessageLike, EventKind::State] {
@@ -58,7 +58,11 @@ fn constructors_reject_exactly_what_no_string_says() {
                         key.as_deref().map(Into::into),
                         room.map(|room| Room::new(room).unwrap()),
                     );
-                    assert_eq!(made.is_ok(), is_sayable(kind, &event_type, key.as_deref(), room), "{made:?}");
+                    assert_eq!(
+                        made.is_ok(),
+                        is_expressible(kind, &event_type, key.as_deref(), room),
+                        "{made:?}"
+                    );
                     if let Ok(event) = made {
                         written_and_read(&event.into());
                     }

@@ -22,7 +22,7 @@ proptest! {
     }
 
     #[test]
-    fn any_permission_is_written_and_read(capability in strategies::capability()) {
+    fn parse_returns_any_printed_permission(capability in strategies::capability()) {
         written_and_read(&capability);
         written_and_read(&capability.clone().with_spelling(Spelling::Unstable));
     }
@@ -50,15 +50,15 @@ proptest! {
 
     #[test]
     fn permissions_are_equal_in_both_spellings(permission in strategies::permission()) {
-        let today = Capability::from(permission.clone());
-        let stable = scoped(&today.clone().with_spelling(Spelling::Stable));
+        let unstable = Capability::from(permission.clone());
+        let stable = scoped(&unstable.clone().with_spelling(Spelling::Stable));
         let stable = Capability::parse(&stable, Dialect::RoomScoped).unwrap();
         prop_assert_eq!(stable.permission(), &permission);
         prop_assert!(stable.permission().subsumes(&permission) && permission.subsumes(stable.permission()));
     }
 
     #[test]
-    fn unknown_permissions_subsume_nothing_and_are_subsumed_by_nothing(permission in strategies::permission()) {
+    fn unknown_permissions_neither_subsume_nor_are_subsumed(permission in strategies::permission()) {
         let unknown = Capability::parse("com.example.fly", Dialect::RoomScoped).unwrap();
         prop_assert!(!permission.subsumes(unknown.permission()));
         prop_assert!(!unknown.permission().subsumes(&permission));

@@ -1,13 +1,14 @@
-//! Sets answer as the rules say.
+//! Permission checks of sets.
 
 use matrix_widget_capability::{
-    BuildError, Capability, CapabilitySet, Dialect, Direction, EventKind, EventQuery, Flag, Permission, build,
+    BuildError, Capability, CapabilityList, CapabilitySet, Dialect, Direction, EventKind, EventQuery, Flag,
+    Permission, Room, build,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use crate::laws::{sets::hold, strings::scoped};
 
-// The naive scan. It reads the strings with its own eyes, not with the crate's parser.
+// A naive scan, independent of the crate's parser.
 
 /// `(direction, kind, event type, key, room)` of an event capability.
 type Parts = (&'static str, &'static str, &'static str, Option<&'static str>, Option<&'static str>);
@@ -72,7 +73,7 @@ fn timelines() -> impl Strategy<Value = Vec<&'static str>> {
     vec(select(&["*", "!a:example.org", "!b:example.org"][..]), 0..2)
 }
 
-/// All events that the small alphabets can tell apart, and some that no capability names.
+/// Returns all events that the small alphabets can distinguish, and some that no capability names.
 fn universe() -> Vec<Event> {
     let mut events = Vec::new();
     for kind in ["event", "state_event"] {
@@ -89,7 +90,7 @@ fn universe() -> Vec<Event> {
     events
 }
 
-/// What is no capability for events.
+/// Capabilities that are not for events.
 const OTHERS: &[&str] = &[
     "m.navigate",
     "org.matrix.msc2931.navigate",
@@ -115,7 +116,7 @@ fn set_of(capabilities: &[Parts], timelines: &[&str]) -> CapabilitySet {
 
 proptest! {
     #[test]
-    fn a_set_answers_like_a_naive_scan(
+    fn sets_answer_like_a_naive_scan(
         capabilities in vec(parts(), 0..40),
         timelines in timelines(),
         events in vec(event(), 50),
@@ -130,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn permission_subsumes_another_if_it_allows_all_that_this_allows(
+    fn permission_subsumes_exactly_what_it_allows(
         one in parts(),
         other in parts(),
     ) {
@@ -139,7 +140,7 @@ proptest! {
             let [one, other] = [&one, &other].map(|text| Capability::parse(text, Dialect::RoomScoped).unwrap());
             one.permission().subsumes(other.permission())
         };
-        // With each choice of timelines, for one of no room depends on them.
+        // Capabilities without a room depend on the timelines.
         let mut allows_all = true;
         for timeline in [None, Some("m.timeline:!a:example.org"), Some("m.timeline:*")] {
             let [one, other] = [&one, &other].map(|text| {
@@ -155,7 +156,7 @@ proptest! {
     }
 
     #[test]
-    fn set_covers_another_if_it_allows_all_that_this_allows(
+    fn set_covers_exactly_what_it_allows(
         capabilities in vec(parts(), 0..8),
         timelines in timelines(),
         other in parts(),
@@ -169,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn laws_of_sets_hold_for_any_sets(
+    fn laws_hold_for_any_sets(
         ours in vec(parts(), 0..12),
         our_timelines in timelines(),
         theirs in vec(parts(), 0..6),
@@ -217,7 +218,7 @@ proptest! {
 }
 
 #[test]
-fn strings_are_kept_as_they_came() {
+fn strings_keeps_every_string_in_order() {
     let strings =
         ["m.sticker", "", "org.matrix.msc2931.navigate", "m.navigate", "m.sticker", "m.timeline:x", "é"];
     for dialect in [Dialect::RoomScoped, Dialect::Msc2762] {
@@ -229,7 +230,7 @@ fn strings_are_kept_as_they_came() {
 }
 
 #[test]
-fn intersection_keeps_every_spelling() {
+fn approved_by_keeps_every_spelling() {
     let asked = CapabilitySet::from_strings(
         [
             "m.send.event:m.reaction",
@@ -241,12 +242,11 @@ fn intersection_keeps_every_spelling() {
         Dialect::RoomScoped,
     );
     let approved = CapabilitySet::from_strings(["m.send.event:m.reaction", "m.sticker"], Dialect::RoomScoped);
-    assert!(asked.intersection(&approved).strings().eq([
+    assert!(asked.approved_by(&approved).strings().eq([
         "m.send.event:m.reaction",
         "org.matrix.msc2762.send.event:m.reaction",
         "m.sticker",
     ]));
-    assert!(asked.difference(&approved).strings().eq(["m.navigate", "com.example.fly"]));
     assert!(asked.not_covered_by(&approved).strings().eq(["m.navigate"]));
     assert!(!approved.covers(&asked) && asked.covers(&approved));
     assert!(!asked.covers(&asked), "an unknown string is never allowed");
@@ -296,7 +296,7 @@ fn may_read_of_any_key_needs_a_capability_without_key() {
 }
 
 #[test]
-fn large_sets_answer_alike() {
+fn large_sets_answer_like_small_sets() {
     let texts = (0..200).flat_map(|i| {
         [
             format!("m.send.event:type{i}"),
@@ -336,4 +336,77 @@ fn insert_capability_writes_in_the_dialect_of_the_set() {
         format!("{set:?}"),
         "CapabilitySet { dialect: RoomScoped, strings: [\"org.matrix.msc2762.send.state_event:a#b\\\\:!c\"], .. }"
     );
+}
+
+/// The room of the entity is not the room of the capability: deployed software reads no rooms.
+#[test]
+fn policy_rule_grants_its_whole_state_key_in_the_viewed_room_only() {
+    let list = CapabilityList::from_iter(["m.send.state_event:m.policy.rule.room#rule:!bad:example.org"]);
+    let granted = list.read(Dialect::Msc2762);
+    let (viewed, bad) = ("!viewed:example.org", "!bad:example.org");
+    let may_send =
+        |key, room| granted.may_send(&EventQuery::state("m.policy.rule.room", key, room), Some(viewed));
+    assert!(may_send("rule:!bad:example.org", viewed));
+    assert!(!may_send("rule:!bad:example.org", bad));
+    assert!(!may_send("rule", viewed) && !may_send("rule", bad));
+    assert_eq!(granted.to_list(), list);
+}
+
+#[test]
+fn union_rejects_mixed_dialects() {
+    let [scoped, plain] = Dialect::ALL.map(CapabilitySet::new);
+    assert!(scoped.union(&scoped).is_ok());
+    let error = scoped.union(&plain).unwrap_err();
+    assert_eq!(error.to_string(), "the capability sets are read in different dialects");
+}
+
+#[test]
+fn unknown_strings_are_never_allowed_even_if_the_set_has_them() {
+    let unknown = Capability::parse_lenient("com.vendor.delete_account", Dialect::Msc2762);
+    let set = CapabilitySet::from_strings(["com.vendor.delete_account", "m.sticker"], Dialect::Msc2762);
+    for set in [&set, &CapabilitySet::new(Dialect::Msc2762)] {
+        assert!(!set.subsumes(unknown.permission()) && !set.contains(unknown.permission()));
+    }
+    assert!(set.approved_by(&set).strings().eq(["m.sticker"]));
+}
+
+#[test]
+fn receives_asks_for_receive_capabilities_only() {
+    let set = |text| CapabilitySet::from_strings([text], Dialect::Msc2762);
+    for (text, events, to_device) in [
+        ("m.receive.event:m.reaction", true, false),
+        ("m.receive.state_event:m.room.topic#", true, false),
+        ("m.receive.to_device:a", false, true),
+        ("m.read.event:m.reaction", false, false),
+        ("m.send.event:m.reaction", false, false),
+        ("m.send.to_device:a", false, false),
+        ("m.timeline:*", false, false),
+        ("m.receive.event:", false, false),
+    ] {
+        assert_eq!(
+            (set(text).receives_events(), set(text).receives_to_device()),
+            (events, to_device),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn receivable_state_lists_types_keys_and_rooms() {
+    let set = CapabilitySet::from_strings(
+        [
+            "m.receive.state_event:m.room.topic#",
+            "m.receive.state_event:m.room.member:!a",
+            "m.timeline:!b",
+            "m.read.state_event:m.room.name",
+            "m.receive.event:m.reaction",
+            "m.send.state_event:m.room.avatar",
+            "m.timeline:*",
+        ],
+        Dialect::RoomScoped,
+    );
+    let state: Vec<_> = set.receivable_state().collect();
+    let parts = state.iter().map(|event| (event.event_type(), event.key(), event.room().map(Room::as_str)));
+    assert!(parts.eq([("m.room.topic", Some(""), None), ("m.room.member", None, Some("!a"))]));
+    assert!(set.timelines().eq([Room::new("!b").unwrap(), Room::Any]));
 }

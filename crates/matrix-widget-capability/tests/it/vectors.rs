@@ -1,4 +1,4 @@
-//! The vectors, which other implementations are held against, too.
+//! The vectors, which also test other implementations.
 
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ fn check(family: Family, spelling: Spelling, dialect: Dialect, (body, event_type
 }
 
 #[test]
-fn room_ids_are_told_from_other_text() {
+fn room_id_accepts_exactly_the_room_ids_of_the_vectors() {
     let rooms: BTreeMap<String, Vec<String>> = vectors(include_str!("../vectors/rooms.json"));
     for (name, expected) in [("room IDs", true), ("no room IDs", false)] {
         for text in &rooms[name] {
@@ -149,7 +149,7 @@ fn ask(set: &CapabilitySet, question: &[Option<String>], viewed: Option<&str>) -
 }
 
 #[test]
-fn sets_allow_what_the_vectors_say() {
+fn sets_answer_as_in_the_vectors() {
     for case in vectors::<Vec<Case>>(include_str!("../vectors/sets.json")) {
         let (_, dialect) = DIALECTS.into_iter().find(|(name, _)| *name == case.dialect).unwrap();
         let set = CapabilitySet::from_strings(&case.capabilities, dialect);

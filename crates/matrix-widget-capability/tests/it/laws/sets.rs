@@ -1,11 +1,11 @@
-//! A set answers like a look at each of its capabilities, one after the other.
+//! A set answers like a scan of its capabilities.
 
 use matrix_widget_capability::{
     Capability, CapabilitySet, Dialect, Direction, EventKind, EventPermission, EventQuery, Flag, Flow,
     Permission, Room, TypePermission,
 };
 
-/// All of the laws, of the set of the lines before an empty one, and the set of those after it.
+/// Asserts all laws for the sets of the lines before and after an empty line.
 pub fn hold(text: &str) {
     let (ours, theirs) = text.split_once("\n\n").unwrap_or((text, ""));
     for dialect in [Dialect::RoomScoped, Dialect::Msc2762] {
@@ -17,7 +17,9 @@ pub fn hold(text: &str) {
         for permission in &all {
             let subsumed = our_permissions.iter().any(|ours| ours.subsumes(permission));
             assert!(!subsumed || ours.subsumes(permission), "{permission:?}");
-            assert_eq!(ours.contains(permission), our_permissions.contains(permission), "{permission:?}");
+            let is_known = !matches!(permission, Permission::Unknown(_));
+            let contains = is_known && our_permissions.contains(permission);
+            assert_eq!(ours.contains(permission), contains, "{permission:?}");
             assert_eq!(ours.subsumes(permission), subsumes(&our_permissions, permission), "{permission:?}");
         }
         let covers = their_permissions.iter().all(|permission| subsumes(&our_permissions, permission));
@@ -35,14 +37,6 @@ pub fn hold(text: &str) {
 }
 
 fn put_together(ours: &CapabilitySet, theirs: &CapabilitySet) {
-    let (common, rest) = (ours.intersection(theirs), ours.difference(theirs));
-    let is_theirs = |one: &Capability<'_>| theirs.contains(one.permission());
-    assert!(common.capabilities().eq(ours.capabilities().filter(is_theirs)));
-    assert!(rest.capabilities().eq(ours.capabilities().filter(|one| !is_theirs(one))));
-    assert!(common.is_subset(theirs) && common.not_covered_by(theirs).is_empty());
-    assert_eq!(rest.is_empty(), ours.is_subset(theirs));
-    let union = ours.union(theirs).unwrap();
-    assert!(ours.is_subset(&union) && theirs.is_subset(&union));
     assert_eq!(ours.union(ours).as_ref(), Ok(ours));
     let (approved, new) = (ours.approved_by(theirs), ours.not_covered_by(theirs));
     assert!(theirs.covers(&approved));
@@ -61,7 +55,7 @@ fn subsumes(all: &[Permission<'_>], permission: &Permission<'_>) -> bool {
     if all.iter().any(|one| one.subsumes(permission)) {
         return true;
     }
-    // A timeline opens its room to what names none.
+    // A timeline extends permissions without a room to its room.
     let Permission::Event(event) = permission else { return false };
     let Some(room) = event.room() else { return false };
     let is_open = all.iter().any(|one| one.subsumes(&Permission::Timeline(room.clone())));
@@ -70,7 +64,7 @@ fn subsumes(all: &[Permission<'_>], permission: &Permission<'_>) -> bool {
     is_open && all.iter().any(|one| one.subsumes(&Permission::Event(without_room.clone().unwrap())))
 }
 
-/// What a widget wants to do.
+/// A permission question.
 #[derive(Debug)]
 enum Question<'a> {
     Flag(Flag),
@@ -80,7 +74,7 @@ enum Question<'a> {
     Event(Direction, EventKind, &'a str, Option<&'a str>, &'a str, Option<&'a str>),
 }
 
-/// Those on whose answer the permissions have an influence, and some on which they have none.
+/// Returns questions that the permissions answer, and questions that they do not.
 fn questions<'a>(permissions: &[&'a Permission<'a>]) -> Vec<Question<'a>> {
     let rooms = permissions.iter().filter_map(|permission| match permission {
         Permission::Event(event) => event.room(),
@@ -146,7 +140,7 @@ impl Question<'_> {
         }
     }
 
-    /// By the rules. What is unknown allows nothing.
+    /// Answers by the rules. Unknown strings allow nothing.
     fn is_allowed_by(&self, all: &[Permission<'_>]) -> bool {
         let is_of = |of_type: &TypePermission<'_>, flow, event_type| {
             of_type.flow() == flow && of_type.event_type() == event_type
