@@ -1294,31 +1294,12 @@ export type ThumbnailInfo = {
 };
 
 /**
- * A to-device event, further members included: the data of `send_to_device` to the widget.
+ * A to-device event as it came: `type`, `sender`, `content`, `encrypted`, and further members. It is the data of
+ * `send_to_device` to the widget. It is an object; its members are checked when they are read.
  *
  * See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
  */
-export type ToDeviceEvent = {
-  /**
-   * `type`: the type of the event.
-   */
-  type: string;
-
-  /**
-   * `sender`: who sent it.
-   */
-  sender: UserId;
-
-  /**
-   * `encrypted`: whether it came encrypted. Some older clients leave it out.
-   */
-  encrypted?: boolean | null;
-
-  /**
-   * `content`: the content.
-   */
-  content: { [key in string]?: unknown };
-} & { [key in string]?: unknown };
+export type ToDeviceEvent = { [key in string]?: unknown };
 
 /**
  * The data of `update_delayed_event`.
