@@ -1,15 +1,13 @@
 //! What can be done with a delayed event.
 
-use std::hash;
-
 use serde::{Deserialize, Serialize, de::Deserializer, de::Error as _, ser::Serializer};
 
 use crate::{arbitrary::sampled, shape::shape};
 
 /// `action`: what to do with a delayed event.
 ///
-/// `restart` is spelled `refresh` in [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) and nowhere
-/// else. Both are read; the value remembers which came, and equals the other.
+/// [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) spells `restart` as `refresh`. Both are read, and
+/// each is written as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DelayedEventAction {
@@ -21,13 +19,13 @@ pub enum DelayedEventAction {
     Send,
 }
 
-/// How `restart` is spelled.
-#[derive(Clone, Copy, Debug, Default)]
+/// A spelling of `restart`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RestartName {
-    /// `restart`, as every implementation has it.
+    /// `restart`, as in every implementation.
     #[default]
     Restart,
-    /// `refresh`, as MSC4157 has it.
+    /// `refresh`, as in MSC4157.
     Refresh,
 }
 
@@ -51,20 +49,6 @@ impl DelayedEventAction {
             Self::Send => "send",
         }
     }
-}
-
-/// By what is meant: all are equal.
-impl PartialEq for RestartName {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for RestartName {}
-
-/// As equality: all hash alike.
-impl hash::Hash for RestartName {
-    fn hash<H: hash::Hasher>(&self, _: &mut H) {}
 }
 
 impl Serialize for DelayedEventAction {

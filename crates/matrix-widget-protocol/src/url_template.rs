@@ -21,7 +21,7 @@
 //! - A number or a boolean has its JSON text as its value. A variable that is null, an array or an object, or whose name
 //!   stands in `data` twice, stays as written, and so does an unknown name. No name is empty or contains `$`.
 //! - What was put in is not looked at again: no value brings in another variable, alone or with what stands beside it.
-//! - Only what then is an `http:` or `https:` URL is one to be loaded.
+//! - Only what then is an `http:` or `https:` URL is loaded, normalized as browsers do.
 //!
 //! It takes time linear (but for a logarithm) in the length of template, data and outcome, and the outcome has a
 //! [limit](MAX_URL_LENGTH).
@@ -184,7 +184,8 @@ impl<'a> UrlTemplate<'a> {
 
     /// The URL with its variables filled, from the client and from the widget's `data`.
     ///
-    /// Other than by its variables, the text is not changed.
+    /// The URL is written as browsers write it, without control characters: the host in lower case, other characters
+    /// percent-encoded, and tabs, line breaks and surrounding spaces removed.
     ///
     /// # Errors
     ///
@@ -195,9 +196,8 @@ impl<'a> UrlTemplate<'a> {
         data: Option<&RawObject>,
         variables: &UrlVariables,
     ) -> Result<String, UrlError> {
-        let url = self.substitute(&all_values(widget_id, data, variables))?;
-        judge(&url)?;
-        Ok(url)
+        let url = website(&self.substitute(&all_values(widget_id, data, variables))?)?;
+        if url.as_str().len() > MAX_URL_LENGTH { Err(UrlError::TooLong) } else { Ok(url.into()) }
     }
 
     fn substitute(&self, variables: &[Variable<'_>]) -> Result<String, UrlError> {
@@ -300,8 +300,8 @@ fn push_encoded(url: &mut String, value: &str) -> Result<(), UrlError> {
     Ok(())
 }
 
-/// Checks that a browser reads a text as an `http:` or `https:` URL, wherever it stands.
-fn judge(text: &str) -> Result<(), UrlError> {
+/// Reads a text as an `http:` or `https:` URL, as a browser does on any page.
+fn website(text: &str) -> Result<Url, UrlError> {
     let url = Url::parse(text).map_err(|error| match error {
         url::ParseError::RelativeUrlWithoutBase => UrlError::Relative,
         other => UrlError::Malformed { reason: other.to_string() },
@@ -312,11 +312,8 @@ fn judge(text: &str) -> Result<(), UrlError> {
         other => return Err(UrlError::OtherScheme { found: scheme_in_words(other) }),
     };
     // `https:path` is relative on a page that itself is `https:`, and would load from the client's own origin.
-    if Url::parse(base).and_then(|base| base.join(text)) == Ok(url) {
-        Ok(())
-    } else {
-        Err(UrlError::Relative)
-    }
+    let joined = Url::parse(base).and_then(|base| base.join(text));
+    if joined.as_ref() == Ok(&url) { Ok(url) } else { Err(UrlError::Relative) }
 }
 
 /// What a scheme is, if it is one that others know. Any other may be the value of a variable.

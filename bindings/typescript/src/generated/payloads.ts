@@ -677,6 +677,8 @@ export type OpenIdCredentialsRequest = { original_request_id: string } & ({ stat
 
 /**
  * The data of `open_modal`, and that of `widget_config`, which hands it to the modal widget.
+ *
+ * `Debug` does not show the URL, since it may hold a secret.
  */
 export type OpenModalRequest = {
   /**

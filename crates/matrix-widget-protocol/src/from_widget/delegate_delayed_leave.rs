@@ -3,7 +3,7 @@
 use matrix_widget_macros::payload;
 use ruma_common::OwnedRoomId;
 
-use crate::rtc::RtcMember;
+use crate::{rtc::RtcMember, secret::Secret};
 
 /// The data of `rtc_livekit_delegate_delayed_leave`: the body of the homeserver's endpoint (MSC4195).
 #[payload(
@@ -20,7 +20,7 @@ pub struct DelegateDelayedLeaveRequest {
     /// `member_id`: who takes part, as newer drafts have it.
     pub member_id: Option<String>,
     /// `delay_id`: the delayed event that ends the membership.
-    pub delay_id: String,
+    pub delay_id: Secret,
     /// `url`: the URL of the LiveKit service.
     pub url: Option<String>,
 }

@@ -1,5 +1,7 @@
 //! `open_modal`: opens a widget over everything else.
 
+use std::fmt;
+
 use matrix_widget_macros::payload;
 
 use crate::{
@@ -8,7 +10,9 @@ use crate::{
 };
 
 /// The data of `open_modal`, and that of `widget_config`, which hands it to the modal widget.
-#[payload(new = "Creates a modal widget with its type and URL.")]
+///
+/// `Debug` does not show the URL, since it may hold a secret.
+#[payload(new = "Creates a modal widget with its type and URL.", without(Debug))]
 pub struct OpenModalRequest {
     /// `type`: the type of the modal widget, such as `m.custom`.
     #[serde(rename = "type")]
@@ -27,4 +31,14 @@ pub struct OpenModalRequest {
     pub wait_for_iframe_load: Option<bool>,
     /// `buttons`: the buttons that the client shows below the modal widget.
     pub buttons: Option<ModalButtons>,
+}
+
+impl fmt::Debug for OpenModalRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenModalRequest")
+            .field("widget_type", &self.widget_type)
+            .field("url", &format_args!("[redacted]"))
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
 }

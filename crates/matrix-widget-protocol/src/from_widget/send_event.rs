@@ -13,6 +13,7 @@ use crate::{
     event::msgtype_of,
     range,
     raw::{RawJson, RawObject},
+    secret::Secret,
 };
 
 /// The data of `send_event`.
@@ -30,7 +31,7 @@ pub struct SendEventRequest {
     /// `delay`: after how many milliseconds the homeserver is to send the event (MSC4157).
     pub delay: Option<Int>,
     /// `parent_delay_id`: the delayed event with which this one is to be sent (MSC4157). Deprecated.
-    pub parent_delay_id: Option<String>,
+    pub parent_delay_id: Option<Secret>,
     /// `sticky_duration_ms`: for how many milliseconds the event is sticky (MSC4407). Zero sends a plain event.
     pub sticky_duration_ms: Option<Int>,
 }
@@ -145,7 +146,7 @@ pub struct SendEventResponse {
     /// `event_id`: the event, if it was sent at once.
     pub event_id: Option<OwnedEventId>,
     /// `delay_id`: by which the delayed event can be updated, if it is one (MSC4157).
-    pub delay_id: Option<String>,
+    pub delay_id: Option<Secret>,
 }
 
 impl SendEventResponse {
@@ -157,7 +158,7 @@ impl SendEventResponse {
 
     /// An event will be sent later.
     #[must_use]
-    pub fn delayed(room_id: OwnedRoomId, delay_id: impl Into<String>) -> Self {
+    pub fn delayed(room_id: OwnedRoomId, delay_id: impl Into<Secret>) -> Self {
         Self { room_id, event_id: None, delay_id: Some(delay_id.into()) }
     }
 }
