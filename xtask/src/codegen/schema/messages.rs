@@ -132,3 +132,39 @@ impl Envelope {
 pub fn references(messages: &[(String, Value)]) -> Value {
     messages.iter().map(|(name, _)| json!({ "$ref": format!("#/$defs/{name}") })).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde_json::Value;
+
+    use crate::repository::{files, root};
+
+    /// All patterns of a schema.
+    fn patterns(schema: &Value, found: &mut Vec<String>) {
+        match schema {
+            Value::Object(members) => {
+                found.extend(members.get("pattern").and_then(Value::as_str).map(str::to_owned));
+                let keys = members.get("patternProperties").and_then(Value::as_object);
+                found.extend(keys.into_iter().flat_map(|keys| keys.keys().cloned()));
+                members.values().for_each(|member| patterns(member, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| patterns(item, found)),
+            _ => {}
+        }
+    }
+
+    /// In Python, `$` also matches before a line break at the end.
+    #[test]
+    fn patterns_do_not_use_the_end_anchor() {
+        let mut found = Vec::new();
+        for file in files(&root().join("schemas")).unwrap() {
+            patterns(&serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap(), &mut found);
+        }
+        assert!(found.len() > 10);
+        for pattern in found {
+            assert!(!pattern.replace("\\$", "").contains('$'), "{pattern}");
+        }
+    }
+}
