@@ -173,13 +173,11 @@ impl<'a> RawMessage<'a> {
 
     /// Returns the place in the text of a request where its response goes, and what precedes the response there.
     fn place_of_response(&self) -> (Range<usize>, &'static str) {
-        match &self.header.response {
-            Some(null) => (null.clone(), ""),
-            None => {
-                let end = self.text.trim_ascii_end().len() - 1;
-                (end..end, r#","response":"#)
-            }
+        if let Some(null) = &self.header.response {
+            return (null.clone(), "");
         }
+        let end = self.text.trim_ascii_end().len() - 1;
+        (end..end, r#","response":"#)
     }
 
     /// Calls `found` with the name of each member that the protocol does not know.

@@ -98,7 +98,12 @@ impl RawObject {
 
     /// The JSON of a value that is known to serialise to an object.
     pub(crate) fn of(value: &impl Serialize) -> Self {
-        Self::from_text(json::text(value)).expect("structs and maps are objects")
+        Self::of_text(json::text(value))
+    }
+
+    /// Keeps a text that is known to be an object.
+    pub(crate) fn of_text(text: String) -> Self {
+        Self::from_text(text).expect("structs, maps and their members make objects")
     }
 
     /// The JSON text.

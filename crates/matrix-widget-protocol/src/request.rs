@@ -61,13 +61,11 @@ impl<'a, A: Action> Request<'a, A> {
     ///     responder.answer(outcome.join().expect("the thread does not panic"))
     /// }
     /// ```
-    #[must_use]
     pub fn into_parts(self) -> (A::Request, Responder<'a, A>) {
         (self.data, Responder::new(self.raw))
     }
 
     /// Returns what answers the request, and drops the data.
-    #[must_use]
     pub fn into_responder(self) -> Responder<'a, A> {
         Responder::new(self.raw)
     }

@@ -52,7 +52,7 @@ impl ToDeviceEvent {
         let others = self.0.members().into_iter().filter(|(name, _)| name != "encrypted");
         let others: String = others.map(|(name, value)| format!(",{}:{value}", json::text(&name))).collect();
         let text = format!(r#"{{"encrypted":{encrypted}{others}}}"#);
-        Self(RawObject::from_text(text).expect("members of an object make an object"))
+        Self(RawObject::of_text(text))
     }
 
     /// Returns `type`, the type of the event.
