@@ -1,24 +1,29 @@
-//! A client that hosts a widget, as small as can be.
+//! A client's side of a session, from the loading of a widget to its last request.
 //!
 //! ```text
 //! cargo run --package matrix-widget-protocol --example host
 //! ```
 //!
-//! The widget is a list of texts here. In a client they come from `message` events of the widget's frame, and what the
-//! host returns goes there by `postMessage`. The program asserts each answer, and runs with the tests.
+//! It is the logic without the window: the caller passes in the texts that the widget's frame posts, after checking their
+//! source and origin, and posts the texts that it gets back. The program asserts each answer, and runs with the tests.
+//!
+//! It leaves out what every client needs besides: deadlines, reloading, limits and a real prompt.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use matrix_widget_protocol::{
     ApiVersion::{Msc2762, Msc2871, Msc2931, Msc2974, V0_1_0},
-    Direction, Empty, ErrorResponse, Message, MessageError, NewRequest, NewRequestError, RawJson,
+    Direction, Empty, ErrorResponse, Message, MessageError, NewRequest, NewRequestError, RawJson, RawMessage,
     action::{KnownAction, ToWidget},
     from_widget::{FromWidgetRequest, SendEventResponse, SupportedApiVersionsResponse},
     reexports::{
         matrix_widget_capability::{CapabilityList, CapabilitySet, Dialect, Flag, Permission},
         ruma_common::{OwnedEventId, OwnedRoomId},
     },
-    to_widget::{self, NotifyCapabilities, NotifyCapabilitiesRequest, ToWidgetResponse},
+    to_widget::{
+        self, NotifyCapabilities, NotifyCapabilitiesRequest, ThemeChange, ThemeChangeRequest, ToWidgetAction,
+        ToWidgetResponse,
+    },
 };
 
 type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
@@ -27,14 +32,16 @@ struct Host {
     widget_id: &'static str,
     /// The room that the user is viewing.
     room: OwnedRoomId,
-    /// All that the widget has asked for, as it wrote it.
+    /// Whether the user has decided about the widget's first request for capabilities. Until then, it may do nothing.
+    is_established: bool,
+    /// All capabilities that the widget has requested.
     requested: CapabilitySet,
-    /// All that the user has approved. It is empty until then, so that nothing that needs a capability passes.
+    /// All capabilities that the user has approved.
     granted: CapabilitySet,
-    /// The requests that the widget has not answered yet.
-    pending: BTreeSet<String>,
+    /// The requests that the widget has not answered yet, by ID.
+    pending: BTreeMap<String, ToWidgetAction>,
     requests: u32,
-    /// What has been done for the widget: the types of the events and what they hold.
+    /// The events that the widget has sent: their types and contents.
     sent: Vec<(String, RawJson)>,
 }
 
@@ -43,149 +50,186 @@ impl Host {
         Self {
             widget_id,
             room,
+            is_established: false,
             // Deployed widgets write plain MSC2762.
             requested: CapabilitySet::new(Dialect::Msc2762),
             granted: CapabilitySet::new(Dialect::Msc2762),
-            pending: BTreeSet::new(),
+            pending: BTreeMap::new(),
             requests: 0,
             sent: Vec::new(),
         }
     }
 
-    /// The widget has loaded: asks what it supports. What it wants to do is asked when it has answered.
+    /// Starts the session when the widget has loaded.
     fn loaded(&mut self) -> Result<String> {
-        Ok(self.request::<to_widget::SupportedApiVersions>(Empty::new())?)
+        Ok(self.request::<to_widget::Capabilities>(Empty::new())?)
     }
 
-    /// A request to the widget. A client gives up on it after ten seconds, which this one leaves out.
+    /// Creates a request to the widget. Requests of the other direction do not compile here.
     fn request<A: KnownAction + ToWidget>(&mut self, data: A::Request) -> Result<String, NewRequestError> {
         self.requests += 1;
         let id = format!("host-{}", self.requests);
         let text = NewRequest::<A>::to_widget(data).to_json(self.widget_id, &id)?;
-        self.pending.insert(id);
+        self.pending.insert(id, ToWidgetAction::from(A::INFO.name));
         Ok(text)
     }
 
-    /// Takes a text that the widget may have posted, and returns what to post back.
+    /// Takes a text from the widget's frame, and returns the texts to post back.
     fn receive(&mut self, text: &str) -> Result<Vec<String>> {
-        match Message::parse(text) {
-            Ok(message) if message.raw().widget_id() != self.widget_id => Ok(Vec::new()),
+        let message = Message::parse(text);
+        let raw = match &message {
+            Ok(message) => Some(message.raw()),
+            Err(error) => error.raw(),
+        };
+        // Ignore the messages of other programs and widgets, whether or not they are valid.
+        let Some(raw) = raw.filter(|raw| raw.widget_id() == self.widget_id) else { return Ok(Vec::new()) };
+        let is_awaited = self.take_pending(raw);
+        match message {
             Ok(Message::FromWidgetRequest(request)) => self.answer(request),
-            Ok(Message::ToWidgetResponse(response)) => self.proceed(response),
+            Ok(Message::ToWidgetResponse(response)) if is_awaited => self.proceed(response),
+            // Answers malformed requests. A malformed response ends its request.
             Err(MessageError::Invalid(invalid)) => {
                 Ok(invalid.respond(Direction::FromWidget).into_iter().collect())
             }
-            // A window hears the messages of many programs, and what only a client says may come back. Silence.
+            // Ignore responses that nothing waits for, and what only a client sends.
             _ => Ok(Vec::new()),
         }
     }
 
+    /// Returns `true` if the message answers a pending request: direction, ID and action must match. The first answer counts.
+    fn take_pending(&mut self, raw: &RawMessage<'_>) -> bool {
+        let action = self.pending.get(raw.request_id());
+        let is_answer = raw.api() == Direction::ToWidget
+            && !raw.is_request()
+            && action.is_some_and(|action| *action == ToWidgetAction::from(raw.action()));
+        is_answer && self.pending.remove(raw.request_id()).is_some()
+    }
+
     fn answer(&mut self, request: FromWidgetRequest<'_>) -> Result<Vec<String>> {
-        // May the widget do this, here and with this content, and can it be done?
-        if let Err(error) = request.permit(&self.granted, Some(&self.room)) {
-            return Ok(vec![request.respond_error(&error)]);
-        }
-        let answer = match request {
+        match request {
             FromWidgetRequest::SupportedApiVersions(request) => {
                 let versions = vec![V0_1_0, Msc2762, Msc2871, Msc2931, Msc2974];
-                request.respond(&SupportedApiVersionsResponse::new(versions))
+                return Ok(vec![request.respond(&SupportedApiVersionsResponse::new(versions))]);
             }
-            FromWidgetRequest::ContentLoaded(request) => request.respond(&Empty::new()),
+            FromWidgetRequest::ContentLoaded(request) => return Ok(vec![request.respond(&Empty::new())]),
+            // Everything else needs the user's decision first, even requests for more capabilities.
+            _ if !self.is_established => {
+                return Ok(vec![request.reject(ErrorResponse::new("the session is not established"))]);
+            }
+            _ => {}
+        }
+        // May the widget do this, in this room and with this content, and can it be done?
+        if let Err(error) = request.permit(&self.granted, Some(&self.room)) {
+            return Ok(vec![request.reject(error)]);
+        }
+        let answer = match request {
             FromWidgetRequest::Navigate(request) => match request.data.target() {
                 Ok(_link) => request.respond(&Empty::new()),
                 Err(error) => request.respond_error(&error.into()),
             },
             FromWidgetRequest::SendEvent(request) if !request.data.is_delayed() => {
-                // The homeserver gives the event its identifier.
+                // The homeserver assigns the event ID.
                 self.sent.push((request.data.event_type.clone(), request.data.content_or_empty()));
                 let event_id: OwnedEventId = format!("$event-{}", self.sent.len()).try_into()?;
                 let room = request.data.room_id.clone().unwrap_or_else(|| self.room.clone());
                 request.respond(&SendEventResponse::sent(room, event_id))
             }
-            // Acknowledged at once; the user may take their time.
+            // Acknowledged at once: the user may take time to decide.
             FromWidgetRequest::RequestCapabilities(request) => {
                 let answer = request.respond(&Empty::new());
                 let notification = self.negotiate(&request.data.capabilities)?;
-                return Ok([answer].into_iter().chain([notification]).collect());
+                return Ok(vec![answer, notification]);
             }
-            // Known and custom actions alike.
-            other => other.respond_error(&ErrorResponse::new("not supported")),
+            other => other.reject(ErrorResponse::new("not supported")),
         };
         Ok(vec![answer])
     }
 
-    /// The widget has answered a request.
+    /// Continues after the widget has answered a request.
     fn proceed(&mut self, response: ToWidgetResponse<'_>) -> Result<Vec<String>> {
-        // The first answer counts.
-        if !self.pending.remove(response.raw().request_id()) {
-            return Ok(Vec::new());
-        }
         match response {
-            // Versions decide only over requests that this client does not send: `ActionInfo::may_be_sent_to`.
-            ToWidgetResponse::SupportedApiVersions(_) => {
-                Ok(vec![self.request::<to_widget::Capabilities>(Empty::new())?])
-            }
             ToWidgetResponse::Capabilities(response) => match response.outcome {
-                Ok(answer) => Ok(vec![self.negotiate(&answer.capabilities)?]),
+                Ok(answer) => {
+                    let notification = self.negotiate(&answer.capabilities)?;
+                    self.is_established = true;
+                    Ok(vec![notification, self.request::<to_widget::SupportedApiVersions>(Empty::new())?])
+                }
                 Err(_error) => Ok(Vec::new()),
             },
+            ToWidgetResponse::SupportedApiVersions(response) => {
+                // A widget that answers with an error supports no versions.
+                let versions = response.outcome.map(|answer| answer.supported_versions).unwrap_or_default();
+                if ThemeChange::INFO.may_be_sent_to(&versions) {
+                    Ok(vec![self.request::<ThemeChange>(ThemeChangeRequest::new("dark"))?])
+                } else {
+                    Ok(Vec::new())
+                }
+            }
             _ => Ok(Vec::new()),
         }
     }
 
-    /// Lets the user decide on what is new, and tells the widget how things stand.
-    fn negotiate(&mut self, wishes: &CapabilityList) -> Result<String> {
-        let wishes = wishes.read(Dialect::Msc2762);
-        let new = wishes.not_covered_by(&self.granted);
+    /// Lets the user decide about capabilities that are not granted yet, and creates the notification with all of them.
+    fn negotiate(&mut self, list: &CapabilityList) -> Result<String> {
+        let requested = list.read(Dialect::Msc2762);
+        let new = requested.not_covered_by(&self.granted);
         if !new.is_empty() {
             self.granted = self.granted.union(&ask_user(&new))?;
         }
-        self.requested = self.requested.union(&wishes)?;
+        self.requested = self.requested.union(&requested)?;
         let approved = self.requested.approved_by(&self.granted);
         let totals = NotifyCapabilitiesRequest::new(self.requested.to_list(), approved.to_list());
         Ok(self.request::<NotifyCapabilities>(totals)?)
     }
 }
 
-/// The example `permission_prompt` shows how to ask. This user allows all but screenshots.
-fn ask_user(asked: &CapabilitySet) -> CapabilitySet {
-    asked.filter(|permission| *permission != Permission::Flag(Flag::Screenshot))
+/// Stands for a prompt; see the example `permission_prompt`. This user allows everything but screenshots.
+fn ask_user(requested: &CapabilitySet) -> CapabilitySet {
+    requested.filter(|permission| *permission != Permission::Flag(Flag::Screenshot))
 }
 
 fn main() -> Result<()> {
     let mut host = Host::new("w", "!room:example.org".try_into()?);
-    let silence: [&str; 0] = [];
+    let nothing: [&str; 0] = [];
 
-    // Texts of other programs and for other widgets are met with silence.
+    // Texts of other programs, and messages for other widgets, valid or not, are ignored.
     let loaded = by_widget("1", "content_loaded", "{}");
-    assert_eq!(host.receive("[object Object]")?, silence);
-    assert_eq!(host.receive(r#"{"source":"react-devtools-bridge"}"#)?, silence);
-    assert_eq!(host.receive(&loaded.replace(r#""w""#, r#""x""#))?, silence);
+    assert_eq!(host.receive("[object Object]")?, nothing);
+    assert_eq!(host.receive(r#"{"source":"react-devtools-bridge"}"#)?, nothing);
+    assert_eq!(host.receive(&loaded.replace(r#""w""#, r#""x""#))?, nothing);
+    assert_eq!(host.receive(&by_widget("1", "navigate", "[]").replace(r#""w""#, r#""x""#))?, nothing);
 
-    // Before it is asked anything, the widget may speak, but do nothing.
+    // Before the session is established, the widget can load and ask for versions, and nothing else.
     let navigate =
         by_widget("2", "org.matrix.msc2931.navigate", r#"{"uri":"https://matrix.to/#/!room:example.org"}"#);
+    let more =
+        by_widget("4", "org.matrix.msc2974.request_capabilities", r#"{"capabilities":["m.navigate"]}"#);
     assert_eq!(host.receive(&loaded)?, [respond_to(&loaded, "{}")]);
-    assert_eq!(
-        host.receive(&navigate)?,
-        [error_to(&navigate, "missing capability: org.matrix.msc2931.navigate")],
-    );
+    for request in [&navigate, &more] {
+        assert_eq!(host.receive(request)?, [error_to(request, "the session is not established")]);
+    }
 
-    // Versions, wishes, and what has come of them. What is unknown is told as it came.
+    // Capabilities, the decision about them, and versions. Unknown capabilities are reported as requested.
     let question = host.loaded()?;
-    assert_eq!(question, by_client("host-1", "supported_api_versions", "{}"));
-    let versions = respond_to(&question, r#"{"supported_versions":["0.1.0","org.matrix.msc2871"]}"#);
-    let question = by_client("host-2", "capabilities", "{}");
-    assert_eq!(host.receive(&versions)?, [question.as_str()]);
+    assert_eq!(question, by_client("host-1", "capabilities", "{}"));
     let texts = r#""org.matrix.msc2762.send.event:m.room.message#m.text""#;
     let wishes = format!(r#""m.capability.screenshot",{texts},"com.example.fly""#);
     let answer = respond_to(&question, &format!(r#"{{"capabilities":[{wishes}]}}"#));
+    // An answer with the right ID and the wrong action does not count.
+    assert_eq!(host.receive(&answer.replace(r#""capabilities","data""#, r#""screenshot","data""#))?, nothing);
     let totals = format!(r#"{{"requested":[{wishes}],"approved":[{texts}]}}"#);
-    assert_eq!(host.receive(&answer)?, [by_client("host-3", "notify_capabilities", &totals)]);
-    // Of two answers the first counts.
-    assert_eq!(host.receive(&answer)?, silence);
+    let versions = by_client("host-3", "supported_api_versions", "{}");
+    assert_eq!(
+        host.receive(&answer)?,
+        [by_client("host-2", "notify_capabilities", &totals), versions.clone()],
+    );
+    // The first answer counts.
+    assert_eq!(host.receive(&answer)?, nothing);
+    // Versions decide about a few actions only.
+    let versions = respond_to(&versions, r#"{"supported_versions":["0.1.0","org.matrix.msc2873"]}"#);
+    assert_eq!(host.receive(&versions)?, [by_client("host-4", "theme_change", r#"{"name":"dark"}"#)]);
 
-    // Now the widget may send texts, and nothing else.
+    // Now the widget may send text messages, and nothing else.
     let text = by_widget(
         "3",
         "send_event",
@@ -200,24 +244,20 @@ fn main() -> Result<()> {
         host.receive(&image)?,
         [error_to(&image, "missing capability: org.matrix.msc2762.send.event:m.room.message#m.image")],
     );
-    // Which of the two counts? Doubt grants nothing.
-    let doubtful = text.replace(r#""msgtype":"m.text""#, r#""msgtype":"m.text","msgtype":"m.image""#);
-    assert_eq!(
-        host.receive(&doubtful)?,
-        [error_to(&doubtful, "this request cannot be granted by any capability")]
-    );
+    // Ambiguous input never grants permission.
+    let ambiguous = text.replace(r#""msgtype":"m.text""#, r#""msgtype":"m.text","msgtype":"m.image""#);
+    let never = "this request cannot be granted by any capability";
+    assert_eq!(host.receive(&ambiguous)?, [error_to(&ambiguous, never)]);
 
-    // Later it asks for more. What it had stays, and the totals are told.
-    let more =
-        by_widget("4", "org.matrix.msc2974.request_capabilities", r#"{"capabilities":["m.navigate"]}"#);
+    // Later it requests more. What it had stays granted.
     let totals = format!(r#"{{"requested":[{wishes},"m.navigate"],"approved":[{texts},"m.navigate"]}}"#);
     assert_eq!(
         host.receive(&more)?,
-        [respond_to(&more, "{}"), by_client("host-4", "notify_capabilities", &totals)],
+        [respond_to(&more, "{}"), by_client("host-5", "notify_capabilities", &totals)],
     );
     assert_eq!(host.receive(&navigate)?, [respond_to(&navigate, "{}")]);
 
-    // A link that leads nowhere, a body that is none, an action that nobody knows.
+    // An invalid link, a malformed body, and a custom action.
     let nowhere = navigate.replace("https://matrix.to/#/", "https://example.org/");
     let answers = host.receive(&nowhere)?;
     assert!(
@@ -230,12 +270,9 @@ fn main() -> Result<()> {
         [error_to(&malformed, "data.uri: expected a string, found a number")],
     );
     let custom = by_widget("6", "com.example.wave", "{}");
-    assert_eq!(
-        host.receive(&custom)?,
-        [error_to(&custom, "this request cannot be granted by any capability")],
-    );
+    assert_eq!(host.receive(&custom)?, [error_to(&custom, never)]);
 
-    // The one event that passed.
+    // The only event that was permitted.
     let [(event_type, content)] = host.sent.as_slice() else { return Err("expected one event".into()) };
     assert_eq!(event_type, "m.room.message");
     assert_eq!(content.as_str(), r#"{"msgtype":"m.text","body":"hi"}"#);
@@ -248,17 +285,17 @@ fn it_runs_to_its_end() -> Result<()> {
     main()
 }
 
-/// A request of the widget.
+/// Returns a request of the widget.
 fn by_widget(id: &str, action: &str, data: &str) -> String {
     format!(r#"{{"api":"fromWidget","widgetId":"w","requestId":"{id}","action":"{action}","data":{data}}}"#)
 }
 
-/// A request of the client.
+/// Returns a request of the client.
 fn by_client(id: &str, action: &str, data: &str) -> String {
     format!(r#"{{"api":"toWidget","widgetId":"w","requestId":"{id}","action":"{action}","data":{data}}}"#)
 }
 
-/// An answer is the request as it came, with `response` added.
+/// Returns an answer: the request as it was received, with `response` added.
 fn respond_to(request: &str, response: &str) -> String {
     let request = request.strip_suffix('}').unwrap_or(request);
     format!(r#"{request},"response":{response}}}"#)
