@@ -54,7 +54,7 @@ pub use crate::{
 };
 
 actions! {
-    direction: FromWidget (from_widget),
+    direction: FromWidget (visit_from_widget),
     names: FromWidgetAction,
     requests: FromWidgetRequest,
     responses: FromWidgetResponse,

@@ -20,7 +20,7 @@
 /// A name in two rows is an unreachable pattern, which is a compile error.
 macro_rules! actions {
     (
-        direction: $Direction:ident ($direction:ident),
+        direction: $Direction:ident ($visit:ident),
         names: $Name:ident,
         requests: $Request:ident,
         responses: $Response:ident,
@@ -110,7 +110,7 @@ macro_rules! actions {
 
         /// Visits every known action of this direction, in the order of the table.
         pub fn visit(visitor: &mut impl $crate::action::types::ActionVisitor) {
-            $(visitor.$direction::<$Variant>();)*
+            $(visitor.$visit::<$Variant>();)*
         }
 
         #[doc = concat!("The name of an action of this direction (`", stringify!($Direction), "`).")]

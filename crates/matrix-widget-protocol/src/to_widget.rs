@@ -38,7 +38,7 @@ pub use crate::{
 };
 
 actions! {
-    direction: ToWidget (to_widget),
+    direction: ToWidget (visit_to_widget),
     names: ToWidgetAction,
     requests: ToWidgetRequest,
     responses: ToWidgetResponse,

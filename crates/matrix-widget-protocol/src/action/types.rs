@@ -138,12 +138,12 @@ pub trait ActionVisitor {
     fn visit<A: KnownAction>(&mut self);
 
     /// Visits an action that widgets request.
-    fn from_widget<A: KnownAction + FromWidget>(&mut self) {
+    fn visit_from_widget<A: KnownAction + FromWidget>(&mut self) {
         self.visit::<A>();
     }
 
     /// Visits an action that clients request.
-    fn to_widget<A: KnownAction + ToWidget>(&mut self) {
+    fn visit_to_widget<A: KnownAction + ToWidget>(&mut self) {
         self.visit::<A>();
     }
 }

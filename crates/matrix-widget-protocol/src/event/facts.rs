@@ -5,6 +5,7 @@ use std::{borrow::Cow, fmt};
 use matrix_widget_capability::{CapabilitySet, EventQuery, ROOM_MESSAGE};
 use ruma_common::RoomId;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use super::matrix::{MatrixEvent, msgtype_of};
 use crate::{body_error::BodyError, json::once, raw::RawJson};
@@ -58,9 +59,20 @@ impl EventFacts<'_> {
 
 impl<'a> EventFacts<'a> {
     pub(super) fn of(event: &'a MatrixEvent) -> Result<Self, BodyError> {
-        match Found::read(event.raw().as_str()).and_then(Found::facts) {
+        let found = Found::read(event.raw().as_str()).filter(Found::has_clear_content);
+        match found.as_ref().and_then(Found::facts) {
             Some(facts) => Ok(facts),
             None => Self::read_carefully(event),
+        }
+    }
+
+    /// Returns `true` if the facts of the event pass. The content of an event that does not pass is not read.
+    fn allow(event: &MatrixEvent, pass: impl Fn(&EventFacts<'_>) -> bool) -> bool {
+        let found = Found::read(event.raw().as_str());
+        match found.as_ref().and_then(|found| Some((found, found.facts()?))) {
+            Some((_, facts)) if !pass(&facts) => false,
+            Some((found, _)) if found.has_clear_content() => true,
+            _ => Self::read_carefully(event).is_ok_and(|facts| pass(&facts)),
         }
     }
 
@@ -91,8 +103,15 @@ struct Found<'a> {
     room: Option<&'a str>,
     /// Whether it is given, be it as null, and what it is.
     state_key: Option<Option<&'a str>>,
-    /// The same of `content`, and of the `msgtype` in it.
-    content: Option<Option<&'a str>>,
+    content: Option<Content<'a>>,
+}
+
+/// The `content` of an event.
+enum Content<'a> {
+    /// That of an `m.room.message`, by its `msgtype`.
+    Message(Option<&'a str>),
+    /// That of another event, which has not been read.
+    Other(&'a RawValue),
 }
 
 impl<'a> Found<'a> {
@@ -100,11 +119,26 @@ impl<'a> Found<'a> {
         serde_json::Deserializer::from_str(text).deserialize_map(Self::default()).ok()
     }
 
-    fn facts(self) -> Option<EventFacts<'a>> {
+    /// Returns `true` unless the content has to be read carefully: it has a duplicate `msgtype` or an escaped name.
+    fn has_clear_content(&self) -> bool {
+        match &self.content {
+            Some(Content::Other(content)) => {
+                Msgtype.deserialize(&mut serde_json::Deserializer::from_str(content.get())).is_ok()
+            }
+            _ => true,
+        }
+    }
+
+    /// Returns the facts, which are certain only if the event [has a clear content](Self::has_clear_content), too.
+    fn facts(&self) -> Option<EventFacts<'a>> {
         let state_key = self.state_key.flatten();
         let event_type = self.event_type?;
         let is_message = event_type == ROOM_MESSAGE && state_key.is_none();
-        let msgtype = if is_message { self.content? } else { None };
+        let msgtype = match self.content {
+            Some(Content::Message(msgtype)) => msgtype.filter(|_| is_message),
+            _ if is_message => return None,
+            _ => None,
+        };
         Some(EventFacts {
             event_type: event_type.into(),
             room: <&RoomId>::try_from(self.room?).ok()?.as_str().into(),
@@ -127,7 +161,10 @@ impl<'de> Visitor<'de> for Found<'de> {
                 "type" => once(&mut self.event_type, map.next_value()?)?,
                 "room_id" => once(&mut self.room, map.next_value()?)?,
                 "state_key" => once(&mut self.state_key, map.next_value()?)?,
-                "content" => once(&mut self.content, map.next_value_seed(Msgtype)?)?,
+                "content" if self.event_type.is_none_or(|event_type| event_type == ROOM_MESSAGE) => {
+                    once(&mut self.content, Content::Message(map.next_value_seed(Msgtype)?))?;
+                }
+                "content" => once(&mut self.content, Content::Other(map.next_value()?))?,
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
@@ -181,7 +218,7 @@ impl MatrixEvent {
     /// It may not if what decides that cannot be read beyond doubt.
     #[must_use]
     pub fn may_be_received(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
-        self.facts().is_ok_and(|facts| facts.may_be_received(granted, viewed))
+        EventFacts::allow(self, |facts| facts.may_be_received(granted, viewed))
     }
 
     /// Whether a widget with these capabilities may read the event by `read_events`. To receive is to read as well.
@@ -189,6 +226,6 @@ impl MatrixEvent {
     /// It may not if what decides that cannot be read beyond doubt.
     #[must_use]
     pub fn may_be_read(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
-        self.facts().is_ok_and(|facts| facts.may_be_read(granted, viewed))
+        EventFacts::allow(self, |facts| facts.may_be_read(granted, viewed))
     }
 }

@@ -57,12 +57,12 @@ fn assert_bodies_round_trip<A: KnownAction>(new: fn(A::Request) -> NewRequest<A>
 struct RoundTrips;
 
 impl ActionVisitor for RoundTrips {
-    fn from_widget<A: KnownAction + FromWidget>(&mut self) {
+    fn visit_from_widget<A: KnownAction + FromWidget>(&mut self) {
         assert_bodies_round_trip::<A>(NewRequest::from_widget);
         self.visit::<A>();
     }
 
-    fn to_widget<A: KnownAction + ToWidget>(&mut self) {
+    fn visit_to_widget<A: KnownAction + ToWidget>(&mut self) {
         assert_bodies_round_trip::<A>(NewRequest::to_widget);
         self.visit::<A>();
     }
