@@ -1,48 +1,53 @@
-//! The Matrix Widget API as types: every message that a Matrix client and a widget exchange, to be read and written
-//! without losing a byte.
+//! The messages of the Matrix Widget API as types: requests, responses, events and widget definitions.
 //!
-//! Widgets are web apps embedded in Matrix clients. Client and widget talk in JSON objects: a request
-//! `{api, widgetId, requestId, action, data}`, answered by a copy of itself with `response` added. This crate has a type
-//! for each action's data and response, knows the names that actions have today and those that their proposals give them
-//! once merged, and keeps whatever it does not know.
+//! Widgets are web apps embedded in Matrix clients. Client and widget exchange JSON objects: a request
+//! `{api, widgetId, requestId, action, data}`, answered by a copy of itself with `response` added. This crate has a type for
+//! the data and the response of each action, under its unstable and its stable name, and preserves whatever it does not know.
 //!
-//! It is for both sides, and for whoever stands between them. It has no opinion about how messages travel, and keeps no
-//! state: which requests are pending, when to give up on one, and when a session begins are the caller's. Three programs
-//! show a whole session, and are short enough to begin with: the examples `host` (a client), `widget` and
-//! `permission_prompt` (what a client asks its user).
+//! It serves both sides, and everything between them. It is transport-agnostic and keeps no state: pending requests,
+//! deadlines and the session are up to the caller. Four programs show how it is used: the examples `host` (a client),
+//! `widget`, `permission_prompt` (what a client asks its user) and `driver` (the adapters to an SDK).
 //!
-//! # The life of a request
+//! # A request and its answer
 //!
-//! A widget asks its client to navigate to a room; the client answers.
+//! A widget asks its client to navigate to a room, and the client answers:
 //!
 //! ```
 //! use matrix_widget_protocol::{
-//!     Direction, Empty, Message, MessageError, NewRequest, RawMessage,
+//!     Direction, Empty, ErrorResponse, Message, MessageError, NewRequest, RawMessage,
 //!     from_widget::{FromWidgetRequest, FromWidgetResponse, Navigate, NavigateRequest},
+//!     reexports::{
+//!         matrix_widget_capability::{CapabilitySet, Dialect},
+//!         ruma_common::room_id,
+//!     },
 //! };
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! // The widget builds the request, and posts the text to its parent window.
+//! // The widget creates the request, and posts the text to its parent window.
 //! let data = NavigateRequest::new("https://matrix.to/#/!room:example.org");
 //! let request: String = NewRequest::<Navigate>::from_widget(data).to_json("my-widget", "request-1")?;
 //!
-//! // The client reads it, and answers.
+//! // The client reads it, checks what the user has granted, and answers.
+//! let granted = CapabilitySet::from_strings(["m.navigate"], Dialect::Msc2762);
+//! let viewed = room_id!("!viewed:example.org");
 //! let answer: String = match Message::parse(&request) {
-//!     Ok(Message::FromWidgetRequest(FromWidgetRequest::Navigate(navigate))) => match navigate.data.target() {
-//!         Ok(_link) => navigate.respond(&Empty::new()),
-//!         Err(error) => navigate.respond_error(&error.into()),
+//!     Ok(Message::FromWidgetRequest(request)) => match request.permit(&granted, Some(viewed)) {
+//!         Err(error) => request.reject(error),
+//!         Ok(()) => match request {
+//!             FromWidgetRequest::Navigate(navigate) => navigate.respond(&Empty::new()),
+//!             other => other.reject(ErrorResponse::new("not supported")),
+//!         },
 //!     },
-//!     Ok(other) => return Err(format!("not part of this example: {other:?}").into()),
-//!     // A request with a malformed body is answered with an error. Texts that are not widget messages are ignored.
-//!     Err(MessageError::Invalid(invalid)) => invalid.respond(Direction::FromWidget).ok_or("not a request to a client")?,
-//!     Err(error) => return Err(error.into()),
+//!     // A malformed request is answered with an error. Everything else is ignored.
+//!     Err(MessageError::Invalid(invalid)) => invalid.respond(Direction::FromWidget).ok_or("not a request")?,
+//!     other => return Err(format!("ignored: {other:?}").into()),
 //! };
 //! assert_eq!(answer, request.trim_end_matches('}').to_owned() + r#"},"response":{}}"#);
 //!
-//! // The widget reads the answer: its header, and then its body.
+//! // The widget reads the header of the answer, and then its body.
 //! let Message::FromWidgetResponse(FromWidgetResponse::Navigate(response)) = RawMessage::parse(&answer)?.decode()?
 //! else {
-//!     panic!("an answer to another action");
+//!     return Err("a response to another action".into());
 //! };
 //! assert_eq!(response.raw().request_id(), "request-1");
 //! assert_eq!(response.outcome, Ok(Empty::new()));
@@ -52,26 +57,40 @@
 //!
 //! # Reading
 //!
-//! Reading is two steps, and types tell apart what can come out of each:
+//! A message is read in two steps, each with its own error:
 //!
-//! 1. [`RawMessage::parse`] reads the header. A text that is no widget message is a [`NotWidgetMessage`], to be met with
-//!    silence: the window of a client sees the messages of many programs.
-//! 2. [`RawMessage::decode`] reads the body. It gives a [`Message`] by direction and kind, in it an enum by action, in that a
-//!    [`Request`] with its `data` or a [`Response`] with its `outcome`, which is an [`ErrorResponse`] if the request failed.
-//!    An action that the protocol does not know is `Custom`. A bad body is an [`InvalidMessage`], which says what is wrong
-//!    where (`data.capabilities[3]: expected a string, found a number`), and can still be answered if it is a request.
+//! 1. [`RawMessage::parse`] reads the header. A text that is not a widget message gives [`NotWidgetMessage`]. Ignore it: a
+//!    client's window receives the messages of many programs.
+//! 2. [`RawMessage::decode`] reads the body. It gives a [`Message`] by direction and kind, which holds an enum by action, which
+//!    holds a [`Request`] with its `data` or a [`Response`] with its `outcome`. An unknown action is `Custom`. A malformed body
+//!    gives [`InvalidMessage`], which says what is wrong and where
+//!    (`data.capabilities[3]: expected a string, found a number`), and answers the request with that error.
 //!
-//! [`Message::parse`] does both, in one pass over a text without line breaks where the header comes before `data`. Its error
-//! is a [`MessageError`], which tells foreign texts from invalid messages.
+//! [`Message::parse`] does both, in a single pass if the header precedes `data` and the text has no line breaks.
+//! [`Message::parse_owned`] keeps the `String` that it is given.
 //!
-//! | who | reads mostly | and takes |
+//! | who | reads | with |
 //! | --- | --- | --- |
 //! | a client | requests of widgets | [`Message::parse`], up to twice as fast as the two steps |
-//! | a widget | responses, whose `data` is of no use | [`RawMessage::parse`], and [`decode`](RawMessage::decode) for what it waits for |
-//! | a router, a log | headers | [`RawMessage::parse`], and no more |
+//! | a driver that answers later | requests of widgets | [`Message::parse_owned`] and [`Request::into_parts`] |
+//! | a widget | responses, whose `data` it does not need | [`RawMessage::parse`], then [`decode`](RawMessage::decode) or [`Response::read`] |
+//! | a router or a log | headers | [`RawMessage::parse`] |
 //!
-//! Null and absent are the same for an optional member. An integer is one by its value, so `25.0` is 25. A member that is
-//! given twice is an error wherever something depends on it.
+//! Null and absent mean the same for an optional member. A number is an integer by its value: `25.0` is 25. A duplicate member
+//! is an error wherever something depends on it.
+//!
+//! # Permissions
+//!
+//! Reading a message checks no permission. A client calls [`FromWidgetRequest::permit`] before it acts, and removes from what
+//! it has read for a widget what the widget may not see, with [`ReadEventsResponse::retain_allowed`] and its likes. What it
+//! pushes to a widget is checked by [`MatrixEvent::may_be_received`].
+//!
+//! `permit` consists of [`coverage`][`FromWidgetRequest::coverage`], which says how far the granted capabilities cover the request,
+//! and [`check`][`FromWidgetRequest::check`], which finds values that decode but cannot be carried out. Ambiguous input never grants
+//! permission. A custom action is covered by nothing: a client that supports one decides about it on its own.
+//!
+//! The capabilities that a widget requests are a [`CapabilityList`], which a client [reads][`CapabilityList::read`] in a dialect:
+//! plain MSC2762 for deployed widgets.
 //!
 //! # Answering
 //!
@@ -85,36 +104,24 @@
 //! }
 //! ```
 //!
-//! [`Request::respond_error`] always works. The answer is the text of the request, byte for byte, with `response` added:
-//! members that no type names, the order of members and the spelling of numbers and names all come back as they came.
+//! [`Request::respond_error`] answers any request. [`Request::into_parts`] separates the data from a [`Responder`], which can be
+//! sent to another thread and answers once.
+//!
+//! The answer is the text of the request, byte for byte, with `response` added: unknown members, the order of members and the
+//! spelling of numbers are preserved.
 //!
 //! # Sending
 //!
-//! [`NewRequest`] builds requests of either direction, under the name that deployed peers know or, on demand, the stable one.
-//!
-//! # Granting
-//!
-//! Reading a message checks no permission. A client that has read a request asks two questions before it acts:
-//!
-//! 1. May the widget do this? [`FromWidgetRequest::coverage`](from_widget::FromWidgetRequest::coverage) says how far the
-//!    granted capabilities cover the request, and what is missing. Ambiguous input never grants permission.
-//! 2. Can it be done? [`FromWidgetRequest::check`](from_widget::FromWidgetRequest::check) judges what decodes but cannot be
-//!    done, such as a URI that leads nowhere.
-//!
-//! Both answers become the error response. What a client hands to a widget is judged by
-//! [`MatrixEvent::may_be_received`](event::MatrixEvent::may_be_received) and
-//! [`may_be_read`](event::MatrixEvent::may_be_read).
-//!
-//! The capabilities that a widget requests are a [`CapabilityList`](matrix_widget_capability::CapabilityList), which a
-//! client [reads](matrix_widget_capability::CapabilityList::read) in a dialect: plain MSC2762 for deployed widgets. All of
-//! [`matrix_widget_capability`] is in the [`reexports`].
+//! [`NewRequest::from_widget`] creates the requests of a widget, [`NewRequest::to_widget`] those of a client. Requests of the
+//! other direction do not compile. They have the unstable name, which deployed peers know, unless
+//! [`with_spelling`](NewRequest::with_spelling) chooses the stable one.
 //!
 //! # Modules
 //!
 //! | module | contents |
 //! | --- | --- |
 //! | the crate root | messages, by how far they have been read; requests to send; errors; raw JSON |
-//! | [`from_widget`], [`to_widget`] | the actions: one type each, with the types of their bodies, and an enum of all |
+//! | [`from_widget`], [`to_widget`] | the actions: a type each, the types of their bodies, and enums of all |
 //! | [`action`] | the registry of actions |
 //! | [`defaults`] | recommended deadlines and limits |
 //! | [`event`] | Matrix events, and who may see them |
@@ -122,21 +129,29 @@
 //! | [`widget`] | widget definitions and URL templates |
 //! | [`reexports`] | the crates whose types this crate uses |
 //!
-//! # Features
+//! # Feature flags
 //!
-//! None is on by default.
+//! No feature is on by default. All are additive.
 //!
 //! - `schemars`: `schemars::JsonSchema` for every body.
 //! - `ts-rs`: `ts_rs::TS` for every body.
 //! - `proptest`: `proptest::arbitrary::Arbitrary` for every body and message, and the module `strategies`.
 //!
-//! The crate needs `std` and Rust 1.89. Capabilities alone need neither `std` nor any dependency:
+//! The crate needs `std` and Rust 1.89. The capability strings alone need neither `std` nor any dependency:
 //! [`matrix_widget_capability`].
 //!
 //! # Secrets
 //!
-//! `Debug` of a message shows its header and what its types name, but not JSON that is kept raw, since that may hold a
-//! secret. Errors name places and types, never values.
+//! `Debug` of a message shows its header and the members that its types name, except secrets and JSON that is kept raw.
+//! Errors name places and types, never values. Names from a message are escaped in errors.
+//!
+//! [`CapabilityList`]: matrix_widget_capability::CapabilityList
+//! [`CapabilityList::read`]: matrix_widget_capability::CapabilityList::read
+//! [`FromWidgetRequest::permit`]: from_widget::FromWidgetRequest::permit
+//! [`FromWidgetRequest::coverage`]: from_widget::FromWidgetRequest::coverage
+//! [`FromWidgetRequest::check`]: from_widget::FromWidgetRequest::check
+//! [`MatrixEvent::may_be_received`]: event::MatrixEvent::may_be_received
+//! [`ReadEventsResponse::retain_allowed`]: from_widget::ReadEventsResponse::retain_allowed
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -216,14 +231,14 @@ pub use self::{
 #[doc(hidden)]
 pub use self::doc::jsdoc;
 
-/// The crates whose types stand in the signatures of this one.
+/// The crates whose types are in the signatures of this crate.
 pub mod reexports {
     pub use js_int;
     pub use matrix_widget_capability;
     pub use ruma_common;
 }
 
-/// Has the example of the README tested.
+/// Tests the example of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 enum Readme {}

@@ -286,7 +286,8 @@ fn a_request_for_more_than_is_granted_is_covered_partly() {
     let related = json!({ "event_id": "$e" });
     let missing = |capability: &str| Some(format!("missing capability: {capability}"));
     let in_viewed = |capability: &str| missing(&format!("{capability} or {capability}:{VIEWED}"));
-    let rows: [(&str, &Value, &[&str], &str, Option<String>); 9] = [
+    type Row<'a> = (&'a str, &'a Value, &'a [&'a str], &'a str, Option<String>);
+    let rows: [Row<'_>; 9] = [
         ("read_events", &message, &["m.receive.event:m.room.message"], "wholly", None),
         (
             "read_events",

@@ -20,6 +20,7 @@ mod actions;
 mod building;
 #[cfg(test)]
 mod corpus;
+#[cfg(test)]
 mod coverage;
 #[cfg(test)]
 mod decode_example;
@@ -41,7 +42,6 @@ mod raw;
 mod recordings;
 #[cfg(test)]
 mod registry;
-#[cfg(test)]
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]
