@@ -10,9 +10,9 @@ fn message(api: &str, action: &str, end: &str) -> RawMessage<'static> {
     RawMessage::parse_owned(text).unwrap()
 }
 
-fn error<A: Action>(raw: RawMessage<'static>) -> String {
+fn error<A: Action>(raw: &RawMessage<'static>) -> String {
     let error = Response::<A>::read(raw.clone()).unwrap_err();
-    assert_eq!(error.raw(), &raw);
+    assert_eq!(error.raw(), raw);
     assert!(!error.error().path().is_empty());
     error.to_string()
 }
@@ -33,16 +33,16 @@ fn read_accepts_both_names_of_the_action() {
 #[test]
 fn read_rejects_another_direction_another_action_and_requests() {
     let response = r#","response":{}"#;
-    let other = error::<to_widget::Visibility>(message("fromWidget", "visibility", response));
+    let other = error::<to_widget::Visibility>(&message("fromWidget", "visibility", response));
     assert!(other.starts_with("api: expected `toWidget`"), "{other}");
-    let other = error::<to_widget::Visibility>(message("toWidget", "theme_change", response));
+    let other = error::<to_widget::Visibility>(&message("toWidget", "theme_change", response));
     assert!(other.starts_with("action: expected `visibility`"), "{other}");
     for end in ["", r#","response":null"#] {
-        let request = error::<to_widget::Visibility>(message("toWidget", "visibility", end));
+        let request = error::<to_widget::Visibility>(&message("toWidget", "visibility", end));
         assert!(request.starts_with("response: "), "{request}");
     }
     for end in [r#","response":5"#, r#","response":{},"response":{}"#] {
-        let malformed = error::<to_widget::Visibility>(message("toWidget", "visibility", end));
+        let malformed = error::<to_widget::Visibility>(&message("toWidget", "visibility", end));
         assert!(malformed.starts_with("response: "), "{malformed}");
     }
 }
@@ -52,6 +52,6 @@ fn read_takes_every_custom_action_and_no_known_one_as_custom() {
     let custom = message("toWidget", "com.example.wave", r#","response":{"n":1.0}"#);
     let response = Response::<to_widget::Custom>::read(custom).unwrap();
     assert_eq!(response.outcome.unwrap().as_str(), r#"{"n":1.0}"#);
-    let known = error::<to_widget::Custom>(message("toWidget", "visibility", r#","response":{}"#));
+    let known = error::<to_widget::Custom>(&message("toWidget", "visibility", r#","response":{}"#));
     assert!(known.starts_with("action: expected the name of a custom action"), "{known}");
 }
