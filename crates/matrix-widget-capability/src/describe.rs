@@ -173,9 +173,8 @@ impl fmt::Display for Description<'_> {
 impl Description<'_> {
     fn write_family(&self, f: &mut fmt::Formatter<'_>, family: Family) -> fmt::Result {
         let meaning = family.meaning();
-        if let Some((general, noun)) =
-            self.event_type.and_then(|event_type| noun(family, event_type, self.key))
-        {
+        let key = self.key.map(|(Key::Msgtype(key) | Key::StateKey(key))| key);
+        if let Some((general, noun)) = self.event_type.and_then(|event_type| noun(family, event_type, key)) {
             return write!(f, "{}{noun}", meaning.strip_suffix(general).unwrap_or(meaning));
         }
         f.write_str(meaning)?;

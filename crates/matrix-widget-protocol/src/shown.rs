@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use matrix_widget_capability::describe::is_visible;
+
 /// A text as errors show it: invisible characters are escaped, and only the beginning of a long text is shown.
 pub(crate) struct Shown<'a>(pub(crate) &'a str);
 
@@ -12,19 +14,11 @@ impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut chars = self.0.chars();
         for c in chars.by_ref().take(MAX_CHARS) {
-            match c {
-                // Names have quotes and backslashes.
-                '"' | '\'' | '\\' => f.write_char(c)?,
-                c if BLANK.contains(&c) => write!(f, "{}", c.escape_unicode())?,
-                c => write!(f, "{}", c.escape_debug())?,
-            }
+            if is_visible(c) { f.write_char(c)? } else { c.escape_default().fmt(f)? }
         }
         if chars.next().is_some() { f.write_char('…') } else { Ok(()) }
     }
 }
-
-/// Letters and symbols without a visible form. `char::escape_debug` knows the other invisible characters.
-const BLANK: [char; 6] = ['\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}', '\u{1d159}'];
 
 #[cfg(test)]
 mod tests {
@@ -45,7 +39,7 @@ mod tests {
     #[test]
     fn shown_escapes_invisible_characters() {
         for (text, expected) in [
-            ("a\nb\r\t\0", r"a\nb\r\t\0"),
+            ("a\nb\r\t\0", r"a\nb\r\t\u{0}"),
             ("\u{1b}[31m", r"\u{1b}[31m"),
             ("\u{202e}gpj", r"\u{202e}gpj"),
             ("\u{2066}\u{200b}\u{feff}\u{ad}", r"\u{2066}\u{200b}\u{feff}\u{ad}"),

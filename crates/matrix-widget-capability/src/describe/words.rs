@@ -1,13 +1,12 @@
 //! Plain words for common event types.
 
-use super::Key;
 use crate::{kind::EventKind, names::Family};
 
 /// Returns the general noun of the family's meaning and the noun for events of this type and key, if there is one.
 pub(super) fn noun(
     family: Family,
     event_type: &str,
-    key: Option<Key<'_>>,
+    key: Option<&str>,
 ) -> Option<(&'static str, &'static str)> {
     let Family::Event(_, kind) = family else { return None };
     Some(match kind {
@@ -16,12 +15,12 @@ pub(super) fn noun(
     })
 }
 
-fn message_like(event_type: &str, key: Option<Key<'_>>) -> Option<&'static str> {
+fn message_like(event_type: &str, key: Option<&str>) -> Option<&'static str> {
     Some(match (event_type, key) {
         ("m.reaction", None) => "reactions",
         ("m.sticker", None) => "stickers",
         ("m.room.message", None) => "messages",
-        ("m.room.message", Some(Key::Msgtype(msgtype))) => match msgtype {
+        ("m.room.message", Some(msgtype)) => match msgtype {
             "m.audio" => "audio messages",
             "m.emote" => "emotes",
             "m.file" => "files",
@@ -36,13 +35,13 @@ fn message_like(event_type: &str, key: Option<Key<'_>>) -> Option<&'static str> 
     })
 }
 
-fn state(event_type: &str, key: Option<Key<'_>>) -> Option<&'static str> {
+fn state(event_type: &str, key: Option<&str>) -> Option<&'static str> {
     Some(match (event_type, key) {
-        ("m.room.avatar", None | Some(Key::StateKey(""))) => "the room picture",
+        ("m.room.avatar", None | Some("")) => "the room picture",
         ("m.room.member", None) => "the member list",
-        ("m.room.name", None | Some(Key::StateKey(""))) => "the room name",
-        ("m.room.power_levels", None | Some(Key::StateKey(""))) => "who may do what",
-        ("m.room.topic", None | Some(Key::StateKey(""))) => "the room topic",
+        ("m.room.name", None | Some("")) => "the room name",
+        ("m.room.power_levels", None | Some("")) => "who may do what",
+        ("m.room.topic", None | Some("")) => "the room topic",
         _ => return None,
     })
 }
