@@ -108,7 +108,7 @@ fn nul_is_an_ordinary_character() {
     let text = request("fromWidget", "navigate", data);
     let navigate = typed!(FromWidgetRequest::Navigate, &text);
     assert_eq!(navigate.data.uri, "a\0b");
-    assert_lossless(&text, &[r"data.\0"]);
+    assert_lossless(&text, &[r"data.\u{0}"]);
     assert!(navigate.respond(&Empty::new()).contains(data));
 
     let text = r#"{"api":"fromWidget","widgetId":"w\u0000","requestId":"r","action":"content\u0000_loaded","data":{}}"#;
