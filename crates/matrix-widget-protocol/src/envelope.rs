@@ -1,4 +1,4 @@
-//! The envelope of a message: its header, with `data` and `response` as they came.
+//! The envelope of a message: its header, and the texts of `data` and `response`.
 
 use std::{borrow::Cow, fmt, ops::Range};
 
@@ -17,13 +17,13 @@ use crate::{
     shown::Shown,
 };
 
-/// A widget message by its header alone: step one of reading.
+/// A widget message of which only the header has been read.
 ///
-/// It keeps the whole text, so that an [echo](crate#answering) repeats it byte for byte. Header and bodies borrow from
-/// that text. [`decode`](Self::decode) is step two.
+/// It keeps the whole text, so that an [answer](crate#answering) repeats it byte for byte. [`decode`](Self::decode) reads
+/// the body.
 ///
-/// The header is sound: `api` is one of the two, the identifiers and `action` are strings that are not empty, and none of
-/// them is given twice. `data` and `response` have not been looked at.
+/// The header is valid: `api` is a known direction, the identifiers and `action` are non-empty strings, and none of them is
+/// duplicate. `data` and `response` have not been checked.
 #[derive(Clone)]
 pub struct RawMessage<'a> {
     text: Cow<'a, str>,
@@ -35,8 +35,8 @@ impl<'a> RawMessage<'a> {
     ///
     /// # Errors
     ///
-    /// When the text is no widget message at all. Such a message is to be ignored: the window of a client sees the
-    /// messages of many programs.
+    /// Returns an error if the text is not a widget message. Ignore such texts: a client's window receives the messages of
+    /// many programs.
     pub fn parse(text: &'a str) -> Result<Self, NotWidgetMessage> {
         Self::read(Cow::Borrowed(text))
     }
@@ -45,7 +45,7 @@ impl<'a> RawMessage<'a> {
     ///
     /// # Errors
     ///
-    /// As [`parse`](Self::parse).
+    /// Returns the same errors as [`parse`](Self::parse).
     pub fn parse_owned(text: String) -> Result<RawMessage<'static>, NotWidgetMessage> {
         RawMessage::read(Cow::Owned(text))
     }
@@ -60,7 +60,7 @@ impl<'a> RawMessage<'a> {
         Self { text, header }
     }
 
-    /// Supplies what is known only once the whole text has been read.
+    /// Adds the text and the places that are known only after the whole text has been read.
     pub(crate) fn complete(
         &mut self,
         text: Cow<'a, str>,
@@ -72,60 +72,60 @@ impl<'a> RawMessage<'a> {
         self.header.response = response;
     }
 
-    /// Reads the header of a message that comes as bytes.
+    /// Reads the header of a message from bytes.
     ///
     /// # Errors
     ///
-    /// As [`parse`](Self::parse), and when the bytes are not UTF-8.
+    /// Returns the same errors as [`parse`](Self::parse), and an error if the bytes are not UTF-8.
     pub fn parse_slice(bytes: &'a [u8]) -> Result<Self, NotWidgetMessage> {
         std::str::from_utf8(bytes).map_err(|_| NotWidgetMessage(Reason::NotUtf8)).and_then(Self::parse)
     }
 
-    /// The text that was read.
+    /// Returns the text of the message.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// `api`
+    /// Returns `api`: the direction of the request.
     #[must_use]
     pub fn api(&self) -> Direction {
         self.header.api
     }
 
-    /// `widgetId`
+    /// Returns `widgetId`: the ID of the widget.
     #[must_use]
     pub fn widget_id(&self) -> &str {
         self.header.widget_id.in_text(&self.text)
     }
 
-    /// `requestId`, or `requestid` where only that is given, as some proposals spell it.
+    /// Returns `requestId`, or `requestid`, the spelling of some proposals, if `requestId` is absent.
     ///
-    /// It is unique only among the pending requests of its direction.
+    /// It is unique among the pending requests of its direction.
     #[must_use]
     pub fn request_id(&self) -> &str {
         self.header.request_id.in_text(&self.text)
     }
 
-    /// `action`, spelled as it came.
+    /// Returns `action`, the name of the action as it was received.
     #[must_use]
     pub fn action(&self) -> &str {
         self.header.action.in_text(&self.text)
     }
 
-    /// The JSON text of `data`; `None` if it is absent or null.
+    /// Returns the JSON text of `data`, or `None` if it is absent or null.
     #[must_use]
     pub fn data(&self) -> Option<&str> {
         self.part(self.header.data.as_ref())
     }
 
-    /// The JSON text of `response`; `None` if it is absent or null.
+    /// Returns the JSON text of `response`, or `None` if it is absent or null.
     #[must_use]
     pub fn response(&self) -> Option<&str> {
         self.part(self.header.response.as_ref())
     }
 
-    /// Whether this is a request: there is no `response`, or it is null and given once.
+    /// Returns `true` for a request: `response` is absent, or null and not duplicate.
     #[must_use]
     pub fn is_request(&self) -> bool {
         self.response().is_none() && self.header.repeated != Some("response")
@@ -137,12 +137,12 @@ impl<'a> RawMessage<'a> {
         RawMessage { text: Cow::Owned(self.text.into_owned()), header: self.header }
     }
 
-    /// A part of the text, unless it is null.
+    /// Returns a part of the text, unless it is null.
     fn part(&self, range: Option<&Range<usize>>) -> Option<&str> {
         self.text.get(range?.clone()).filter(|part| *part != "null")
     }
 
-    /// That `data` or `response` is there twice, which makes it doubtful which of the two counts.
+    /// Rejects a duplicate `data` or `response`.
     pub(crate) fn check_repeated(&self) -> Result<(), BodyError> {
         match self.header.repeated {
             Some(name) => Err(BodyError::repeated("", name)),
@@ -150,7 +150,7 @@ impl<'a> RawMessage<'a> {
         }
     }
 
-    /// The request, which this must be, with `response` added.
+    /// Returns the text of the request with `response` added. The message must be a request.
     pub(crate) fn echo(&self, response: &impl Serialize) -> String {
         let text = self.text.trim_ascii_end();
         let (place, name) = self.place_of_response();
@@ -194,11 +194,11 @@ impl<'a> RawMessage<'a> {
     }
 }
 
-/// For how many bytes of a response an answer has room without growing.
+/// The number of bytes reserved for the response of an answer.
 const SMALL_RESPONSE: usize = 256;
 
 pub(crate) fn read_header_carefully(text: &str) -> Result<Header, NotWidgetMessage> {
-    // First, whether it is JSON: names are read as bytes, in which `serde_json` lets control characters pass.
+    // Checks the JSON first: names are read as bytes, in which `serde_json` accepts control characters.
     let json: &RawValue = serde_json::from_str(text).map_err(|error| NotWidgetMessage::not_json(&error))?;
     let members = serde_json::Deserializer::from_str(json.get())
         .deserialize_map(TopLevel::default())
@@ -240,7 +240,7 @@ fn header_string(name: &'static str, slot: Slot<'_>) -> Result<HeaderString, Not
     }
 }
 
-/// By the text, which everything else follows from.
+/// Compares the texts, which determine everything else.
 impl PartialEq for RawMessage<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
@@ -249,7 +249,7 @@ impl PartialEq for RawMessage<'_> {
 
 impl Eq for RawMessage<'_> {}
 
-/// Without the text: it may hold a secret.
+/// Omits the text, which may hold a secret.
 impl fmt::Debug for RawMessage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let redacted = |part: Option<&str>| part.map(|_| format_args!("[redacted]").to_string());
@@ -337,9 +337,9 @@ impl<'de> Visitor<'de> for TopLevel<'de> {
     }
 }
 
-/// A text that is no widget message: the program that sent it talks of something else.
+/// An error of reading a text that is not a widget message, such as the message of another program.
 ///
-/// To be met with silence; the text of the error is for logs.
+/// Ignore the text; the error is for logs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotWidgetMessage(Reason);
 

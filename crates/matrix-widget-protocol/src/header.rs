@@ -1,10 +1,10 @@
-//! The header of a message, and where in its text the rest is.
+//! The header of a message, and the places of `data` and `response`.
 
 use std::ops::Range;
 
 use crate::direction::Direction;
 
-/// The members that the protocol knows, as places in the text.
+/// The known members, as places in the text.
 #[derive(Clone)]
 pub(crate) struct Header {
     pub(crate) api: Direction,
@@ -13,16 +13,16 @@ pub(crate) struct Header {
     pub(crate) action: HeaderString,
     pub(crate) data: Option<Range<usize>>,
     pub(crate) response: Option<Range<usize>>,
-    /// `data` or `response`, if it is given twice.
+    /// `data` or `response`, if it is duplicate.
     pub(crate) repeated: Option<&'static str>,
 }
 
 /// A string of the header.
 #[derive(Clone)]
 pub(crate) enum HeaderString {
-    /// Its place in the text, where it stands unescaped.
+    /// The place of the string in the text, where it has no escapes.
     Place(Range<usize>),
-    /// A copy, since it may be escaped in the text.
+    /// A copy of a string that may have escapes.
     Copied(Box<str>),
 }
 
@@ -35,7 +35,7 @@ impl HeaderString {
     }
 }
 
-/// Where `part`, a slice of `text`, lies in it.
+/// Returns the place of `part`, which is a slice of `text`.
 pub(crate) fn range(text: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr().addr() - text.as_ptr().addr();
     start..start + part.len()

@@ -1,4 +1,4 @@
-//! Messages whose bodies have been read: requests, responses, and those that could not be.
+//! Messages whose bodies have been read.
 
 use std::borrow::Cow;
 
@@ -16,25 +16,25 @@ use crate::{
     typed::Typed,
 };
 
-/// Any widget message, by direction and kind.
+/// A widget message, by direction and kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message<'a> {
-    /// The widget asks. A client answers it.
+    /// A request of the widget, which the client answers.
     FromWidgetRequest(FromWidgetRequest<'a>),
-    /// The client has answered.
+    /// A response of the client.
     FromWidgetResponse(FromWidgetResponse<'a>),
-    /// The client asks. A widget answers it.
+    /// A request of the client, which the widget answers.
     ToWidgetRequest(ToWidgetRequest<'a>),
-    /// The widget has answered.
+    /// A response of the widget.
     ToWidgetResponse(ToWidgetResponse<'a>),
 }
 
 impl<'a> Message<'a> {
-    /// Reads a message, header and body.
+    /// Reads the header and the body of a message.
     ///
-    /// The same as [`RawMessage::parse`] and [`RawMessage::decode`] one after the other. But a request whose header comes
-    /// before its `data`, as it nearly always does, and that has no line breaks is read in one pass, which takes half the
-    /// time. A response, whose `data` is of no use, is read quicker in the two steps.
+    /// It gives the same result as [`RawMessage::parse`] followed by [`RawMessage::decode`]. A request without line breaks
+    /// whose header precedes `data`, the usual form, is read in a single pass, which takes half the time. For a response,
+    /// whose `data` is not needed, the two steps are faster.
     ///
     /// ```
     /// use matrix_widget_protocol::{Direction, Message, MessageError};
@@ -42,9 +42,9 @@ impl<'a> Message<'a> {
     /// fn answer(text: &str) -> Option<String> {
     ///     match Message::parse(text) {
     ///         Ok(message) => Some(format!("read: {}", message.raw().action())),
-    ///         // What is no widget message is to be ignored.
+    ///         // Ignore texts that are not widget messages.
     ///         Err(MessageError::NotWidgetMessage(_)) => None,
-    ///         // A request with a bad body is owed an error.
+    ///         // Answer a malformed request with an error.
     ///         Err(MessageError::Invalid(invalid)) => invalid.respond(Direction::FromWidget),
     ///     }
     /// }
@@ -53,8 +53,8 @@ impl<'a> Message<'a> {
     ///
     /// # Errors
     ///
-    /// When the text is no widget message at all, and when its body is not what its action promises. The error tells them
-    /// apart.
+    /// Returns [`MessageError::NotWidgetMessage`] if the text is not a widget message, and [`MessageError::Invalid`] if the
+    /// body is not valid for the action.
     pub fn parse(text: &'a str) -> Result<Self, MessageError> {
         Self::read(Cow::Borrowed(text))
     }
@@ -63,7 +63,7 @@ impl<'a> Message<'a> {
     ///
     /// # Errors
     ///
-    /// As [`parse`](Self::parse).
+    /// Returns the same errors as [`parse`](Self::parse).
     pub fn parse_owned(text: String) -> Result<Message<'static>, MessageError> {
         Message::read(Cow::Owned(text))
     }
@@ -111,29 +111,28 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// The message as it came.
+    /// Returns the message as it was received.
     #[must_use]
     pub fn raw(&self) -> &RawMessage<'a> {
         self.typed().raw()
     }
 
-    /// The row of the registry for the action; `None` if the action is custom.
+    /// Returns the action's row in the registry, or `None` for a custom action.
     #[must_use]
     pub fn info(&self) -> Option<&'static ActionInfo> {
         let raw = self.raw();
         action::find(raw.api(), raw.action())
     }
 
-    /// The error, if this is a response that holds one.
+    /// Returns the error of an error response.
     #[must_use]
     pub fn error(&self) -> Option<&ErrorResponse> {
         self.typed().error()
     }
 
-    /// The JSON text of the typed view: header, and `data` or `response` as this crate writes them.
+    /// Returns the JSON text of the typed view: the header, and `data` or `response` as this crate writes them.
     ///
-    /// What the types do not name is not in it. To answer a request or to pass a message on, use its own
-    /// [text](RawMessage::text), which lacks nothing.
+    /// It lacks the members that the types do not name. To pass a message on, use its [text](RawMessage::text).
     #[must_use]
     pub fn to_json(&self) -> String {
         self.typed().to_json()
@@ -141,8 +140,8 @@ impl<'a> Message<'a> {
 
     /// Calls `found` with the path of each member that the types neither name nor keep: `visible`, `data.foo`.
     ///
-    /// Invisible characters in a path are escaped, and long names are cut, as in an error. The `data` of a response, a copy
-    /// of that of the request, is not searched.
+    /// As in errors, invisible characters are escaped and long names are truncated. The `data` of a response is not
+    /// searched, because it is a copy of the request's.
     pub fn for_each_unknown_member(&self, mut found: impl FnMut(&str)) {
         self.raw().unknown_members(&mut found);
         self.typed().unknown_body_members(&mut found);
@@ -171,7 +170,7 @@ impl<'a> Message<'a> {
     }
 }
 
-/// Reads `data` as that of a request, if the header came before it.
+/// Reads `data` as the data of a request, if the header precedes it.
 struct RequestReader<'t, 'a> {
     text: &'t str,
     /// The request, without its text.
@@ -196,12 +195,11 @@ impl<'t> ReadData<'t> for RequestReader<'t, '_> {
 }
 
 impl<'a> RawMessage<'a> {
-    /// Reads the body by what the header says: step two.
+    /// Reads the body.
     ///
     /// # Errors
     ///
-    /// When the body is not what the action promises. The error tells a request, which is owed an error response, from a
-    /// response, which is not.
+    /// Returns an error if the body is not valid for the action. The error [answers](InvalidMessage::respond) a request.
     pub fn decode(self) -> Result<Message<'a>, InvalidMessage> {
         Message::decode(self)
     }

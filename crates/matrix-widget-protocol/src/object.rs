@@ -1,4 +1,4 @@
-//! What `#[payload]` needs at run time: reading an object, and requiring one of its members.
+//! The run-time part of `#[payload]`: reading an object, and requiring one of its members.
 
 use std::{fmt, marker::PhantomData};
 
@@ -27,7 +27,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// Requires one of some optional members in a schema: a branch for each, in which it is required and not null.
+/// Requires one of several optional members in a schema, with a branch for each in which it is required and not null.
 #[cfg(feature = "schemars")]
 pub(crate) fn require_one_of(schema: &mut schemars::Schema, type_name: &str, names: &[&str]) {
     let mut object = schema.clone();
@@ -81,7 +81,7 @@ fn forbid_null(schema: &mut serde_json::Value) {
         members.insert("type".to_owned(), kind);
     } else if let Some(kind) = take("anyOf", json!({ "type": "null" })) {
         members.remove("anyOf");
-        // A bare `$ref` beside a description makes some generators of code write its type again.
+        // Some code generators duplicate the type of a bare `$ref` next to a description.
         members.insert("allOf".to_owned(), json!([kind]));
     }
 }

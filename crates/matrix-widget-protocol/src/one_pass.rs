@@ -1,7 +1,7 @@
-//! The quick way to read a message: once from its beginning to its end, with nothing copied.
+//! Reading a message in a single pass, without copies.
 //!
-//! It takes the usual message only: no name is escaped or given twice, the header is sound, and so is `data` where that is
-//! read on the way. Whatever is unusual is read with care, in two steps.
+//! It reads the usual messages: their names have no escapes or duplicates, and the header and `data` are valid. All others
+//! are left to the two steps.
 
 use std::{fmt, ops::Range};
 
@@ -13,13 +13,13 @@ use crate::{
     json::once,
 };
 
-/// The header of a message; `None` if it is unusual.
+/// Reads the header of a message. Returns `None` if it is unusual.
 #[inline]
 pub(crate) fn header(text: &str) -> Option<Header> {
     Members::read(text, &mut ())?.header(text)
 }
 
-/// What has been read of a message.
+/// The members of a message that have been read so far.
 #[derive(Default)]
 pub(crate) struct Members<'a> {
     api: Option<Direction>,
@@ -39,10 +39,10 @@ impl<'a> Members<'a> {
         Some(members)
     }
 
-    /// Whether `data` is an object, and there is no `response`.
+    /// Returns `true` if `data` is an object and `response` is absent.
     pub(crate) fn are_of_request(&self, text: &str) -> bool {
         let begins = |part: &Range<usize>, byte| text.as_bytes().get(part.start) == Some(&byte);
-        // A struct is also read from an array.
+        // serde reads a struct from an array, too.
         self.data.as_ref().is_some_and(|data| begins(data, b'{'))
             && self.response.as_ref().is_none_or(|response| begins(response, b'n'))
     }
@@ -107,7 +107,7 @@ impl<'de, D: ReadData<'de>> Visitor<'de> for Reader<'_, 'de, D> {
     }
 }
 
-/// A string that is neither empty nor escaped, and has not been given before. It needs no range.
+/// Reads a non-empty string without escapes, unless it is duplicate.
 fn string<'de, A: MapAccess<'de>, T>(
     slot: &mut Option<&'de str>,
     map: &mut A,
@@ -121,7 +121,7 @@ fn unusual<E: de::Error>() -> E {
     E::custom("unusual")
 }
 
-/// Where the value of a member of `text` lies: after its name, and before the next or the end. All are slices of `text`.
+/// Returns the place of a member's value: between its name and the next name or the end, which are slices of `text`.
 fn value_between(text: &str, name: &str, next: Option<&str>) -> Option<Range<usize>> {
     let end_quote = range(text, name).end;
     let end = next.map_or(text.len(), |next| range(text, next).start - 1);
@@ -133,13 +133,13 @@ fn value_between(text: &str, name: &str, next: Option<&str>) -> Option<Range<usi
     Some(start..start + value.len())
 }
 
-/// How `data` is read.
+/// A reader of `data`.
 pub(crate) trait ReadData<'a> {
-    /// Reads the next value, before which these members have been read.
+    /// Reads the next value, given the members that precede it.
     fn next_value<A: MapAccess<'a>>(&mut self, map: &mut A, members: &Members<'a>) -> Result<(), A::Error>;
 }
 
-/// Not at all.
+/// Skips `data`.
 impl<'a> ReadData<'a> for () {
     fn next_value<A: MapAccess<'a>>(&mut self, map: &mut A, _: &Members<'a>) -> Result<(), A::Error> {
         map.next_value::<IgnoredAny>().map(drop)

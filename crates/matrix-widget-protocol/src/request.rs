@@ -1,4 +1,4 @@
-//! A request of one action.
+//! Requests of an action.
 
 use std::fmt;
 
@@ -12,10 +12,10 @@ use crate::{
     typed::{Typed, same_header, typed_json},
 };
 
-/// A request of action `A`: its [`data`](Self::data), and all that is needed to answer it.
+/// A request of action `A`.
 pub struct Request<'a, A: Action> {
     pub(crate) raw: RawMessage<'a>,
-    /// `data`
+    /// `data`: the data of the request.
     pub data: A::Request,
 }
 
@@ -32,25 +32,25 @@ impl<'a, A: Action> Request<'a, A> {
         Self { raw, data }
     }
 
-    /// The message as it came.
+    /// Returns the message as it was received.
     #[must_use]
     pub fn raw(&self) -> &RawMessage<'a> {
         &self.raw
     }
 
-    /// The JSON text of the answer: the request as it came, byte for byte, with `response` added.
+    /// Returns the JSON text of a successful answer: the request, byte for byte, with `response` added.
     #[must_use]
     pub fn respond(&self, response: &A::Response) -> String {
         self.raw.echo(response)
     }
 
-    /// The JSON text of the answer that the request failed.
+    /// Returns the JSON text of an error response.
     #[must_use]
     pub fn respond_error(&self, error: &ErrorResponse) -> String {
         self.raw.echo(error)
     }
 
-    /// Splits the request into its data, for whoever carries it out, and what answers it.
+    /// Splits the request into its data and a responder, which answers it later or on another thread.
     ///
     /// ```
     /// use matrix_widget_protocol::{BodyError, Empty, Request, from_widget::Navigate};
@@ -65,7 +65,7 @@ impl<'a, A: Action> Request<'a, A> {
         (self.data, Responder::new(self.raw))
     }
 
-    /// Returns what answers the request, and drops the data.
+    /// Returns the responder, and drops the data.
     pub fn into_responder(self) -> Responder<'a, A> {
         Responder::new(self.raw)
     }
@@ -94,7 +94,7 @@ impl<'a, A: Action> Typed<'a> for Request<'a, A> {
 
     fn to_json(&self) -> String {
         let data = json::text(&self.data);
-        // Where the message has no data, the data that its absence stands for is no part of it either.
+        // A message without `data` stays without it.
         let is_absent = self.raw.data().is_none() && data == "{}";
         typed_json(&self.raw, (!is_absent).then_some(data.as_str()), None)
     }
@@ -104,7 +104,7 @@ impl<'a, A: Action> Typed<'a> for Request<'a, A> {
     }
 }
 
-/// By the typed view: the header, whatever the spelling of the action, and the data.
+/// Compares the header and the data. Both spellings of an action are equal.
 impl<A: Action> PartialEq for Request<'_, A> {
     fn eq(&self, other: &Self) -> bool {
         same_header::<A>(&self.raw, &other.raw) && self.data == other.data

@@ -1,4 +1,4 @@
-//! What answers a request.
+//! Responders, which answer requests.
 
 use std::{fmt, marker::PhantomData};
 
@@ -6,8 +6,8 @@ use crate::{action::types::Action, envelope::RawMessage, error::ErrorResponse};
 
 /// Answers a request of action `A`, once.
 ///
-/// It is what is left of a [`Request`](crate::Request) without its data: the text, which the answer repeats. That of an
-/// owned request ([`Message::parse_owned`](crate::Message::parse_owned)) is `'static`, and answers without copying the text.
+/// It holds the text of the request, which the answer repeats. The responder of an owned request
+/// ([`Message::parse_owned`](crate::Message::parse_owned)) is `'static`, and answers without copying the text.
 #[must_use = "a request needs an answer"]
 pub struct Responder<'a, A: Action> {
     raw: RawMessage<'a>,

@@ -1,4 +1,4 @@
-//! A response to a request of one action.
+//! Responses to requests of an action.
 
 use std::fmt;
 
@@ -17,10 +17,10 @@ use crate::{
 
 /// A response to a request of action `A`.
 ///
-/// Its `data` is a copy of the request's and has not been judged.
+/// Its `data` is a copy of the request's and has not been checked.
 pub struct Response<'a, A: Action> {
     pub(crate) raw: RawMessage<'a>,
-    /// `response`: what was asked for, or what went wrong.
+    /// `response`: the result, or the error.
     pub outcome: Result<A::Response, ErrorResponse>,
 }
 
@@ -70,17 +70,17 @@ impl<'a, A: Action> Response<'a, A> {
         }
     }
 
-    /// The message as it came.
+    /// Returns the message as it was received.
     #[must_use]
     pub fn raw(&self) -> &RawMessage<'a> {
         &self.raw
     }
 
-    /// The `data` of the request, of which a response holds a copy.
+    /// Reads `data`, the copy of the request's data.
     ///
     /// # Errors
     ///
-    /// When it is malformed: an error response to a malformed request repeats what was malformed.
+    /// Returns an error if the data is malformed: an error response repeats malformed data.
     pub fn request_data(&self) -> Result<A::Request, BodyError> {
         located::read("data", self.raw.data().unwrap_or("{}"))
     }
@@ -124,14 +124,14 @@ impl<'a, A: Action> Typed<'a> for Response<'a, A> {
     }
 }
 
-/// The body of an error response: all of `error` is kept.
+/// The body of an error response, with everything in `error`.
 #[derive(Deserialize)]
 struct ErrorBody {
     #[serde(rename = "error")]
     _error: RawJson,
 }
 
-/// By the typed view: the header, whatever the spelling of the action, and the outcome.
+/// Compares the header and the outcome. Both spellings of an action are equal.
 impl<A: Action> PartialEq for Response<'_, A> {
     fn eq(&self, other: &Self) -> bool {
         same_header::<A>(&self.raw, &other.raw) && self.outcome == other.outcome

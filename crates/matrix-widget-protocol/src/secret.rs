@@ -1,4 +1,4 @@
-//! Strings that nobody may see.
+//! Secret strings.
 
 use std::fmt;
 
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{arbitrary::sampled, shape::shape};
 
-/// A string that `Debug` does not show: a token, a password, a key.
+/// A token, password or key, which `Debug` shows as `[redacted]`.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The string, for whoever is to have it.
+    /// Returns the secret string.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0

@@ -1,8 +1,8 @@
-//! What requests and responses of all actions have in common.
+//! The common operations of requests and responses.
 
 use crate::{action::types::Action, direction::Direction, envelope::RawMessage, error::ErrorResponse, json};
 
-/// What all messages can do, whatever their action.
+/// The operations of a message of any action.
 pub(crate) trait Typed<'a> {
     fn raw(&self) -> &RawMessage<'a>;
     fn error(&self) -> Option<&ErrorResponse>;
@@ -10,12 +10,12 @@ pub(crate) trait Typed<'a> {
     fn unknown_body_members(&self, found: &mut dyn FnMut(&str));
 }
 
-/// A message with the header of `raw`.
+/// Returns the JSON text of a message with the header of `raw`.
 pub(crate) fn typed_json(raw: &RawMessage<'_>, data: Option<&str>, response: Option<&str>) -> String {
     message_json(raw.api(), [raw.widget_id(), raw.request_id(), raw.action()], data, response)
 }
 
-/// A message by its parts, of which the second are `widgetId`, `requestId` and `action`.
+/// Returns the JSON text of a message. `header` is `widgetId`, `requestId` and `action`.
 pub(crate) fn message_json(
     api: Direction,
     header: [&str; 3],
@@ -33,7 +33,7 @@ pub(crate) fn message_json(
     out + "}"
 }
 
-/// Whether two messages, both of action `A`, have the same header.
+/// Returns `true` if two messages of action `A` have equal headers.
 pub(crate) fn same_header<A: Action>(one: &RawMessage<'_>, other: &RawMessage<'_>) -> bool {
     one.api() == other.api()
         && one.widget_id() == other.widget_id()

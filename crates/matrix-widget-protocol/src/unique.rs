@@ -1,4 +1,4 @@
-//! Maps in which no name is given twice.
+//! Maps without duplicate names.
 
 use std::{collections::BTreeMap, fmt, marker::PhantomData, ops::Deref};
 
@@ -7,7 +7,7 @@ use serde::{
     de::{self, Deserializer, MapAccess, Visitor},
 };
 
-/// A map that refuses an object in which a name is given twice: readers of JSON disagree which of the two counts.
+/// A map that rejects objects with duplicate names, because JSON readers disagree about which value counts.
 ///
 /// Dereferences to the map.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -73,7 +73,7 @@ impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for U
     }
 }
 
-/// A value that may not be there, refused where it stands.
+/// The value of a duplicate name, which is always an error.
 struct Repeated;
 
 impl<'de> Deserialize<'de> for Repeated {

@@ -1,4 +1,4 @@
-//! Objects whose further members count.
+//! Objects whose extra members are meaningful.
 
 use std::{fmt, marker::PhantomData, ops::Deref};
 
@@ -13,24 +13,24 @@ use serde::{
 
 use crate::{arbitrary::sampled, body_error::BodyError, json, located, raw::RawJson};
 
-/// An object of which a `T` names some members, while the others mean something too: they are kept as they came.
+/// An object with the members of `T` and extra members, which are preserved as they were received.
 ///
 /// Dereferences to the `T`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WithExtra<T> {
-    /// The members that have a name here.
+    /// The members that `T` names.
     pub known: T,
     rest: Vec<(String, RawJson)>,
 }
 
 impl<T> WithExtra<T> {
-    /// An object with the members that have a name here, and no others.
+    /// Creates an object without extra members.
     #[must_use]
     pub fn new(known: T) -> Self {
         Self { known, rest: Vec::new() }
     }
 
-    /// The same object with one more member, which must not be one that `T` names: that is set in [`known`](Self::known).
+    /// Sets an extra member. It must not have a name of `T`; set those in [`known`](Self::known).
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: RawJson) -> Self {
         let name = name.into();
@@ -39,11 +39,11 @@ impl<T> WithExtra<T> {
         self
     }
 
-    /// A further member by its name; `None` if it is absent or null.
+    /// Reads an extra member, or returns `None` if it is absent or null.
     ///
     /// # Errors
     ///
-    /// When the member is no `U`, or stands there twice.
+    /// Returns an error if the member is not a valid `U`, or is duplicate.
     pub fn get<U: DeserializeOwned>(&self, name: &str) -> Result<Option<U>, BodyError> {
         let mut values = self.rest.iter().filter(|member| member.0 == name);
         match (values.next(), values.next()) {
@@ -53,7 +53,7 @@ impl<T> WithExtra<T> {
         }
     }
 
-    /// Creates an object from a typed value: its members that `T` names, and the others.
+    /// Creates an object from a typed value, whose members become those of `T` and extra members.
     ///
     /// ```
     /// use matrix_widget_protocol::{WithExtra, from_widget::{RtcTransport, RtcTransports}};
@@ -96,7 +96,7 @@ impl<T> WithExtra<T> {
         RawJson::of(self).read()
     }
 
-    /// The further members in the order in which they came.
+    /// Returns the extra members in the order in which they were received.
     pub fn rest(&self) -> impl Iterator<Item = (&str, &RawJson)> {
         self.rest.iter().map(|(name, value)| (name.as_str(), value))
     }
@@ -159,7 +159,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OpenVisitor<T> {
     }
 }
 
-/// Members of which those are kept that their reader ignores.
+/// The members of an object, of which it keeps those that the reader ignores.
 struct KeepIgnored<'r, A> {
     map: A,
     name: String,
@@ -170,7 +170,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for KeepIgnored<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        // As text, in which control characters are refused; lone surrogates are, too, until the careful reader comes.
+        // Reads the name as a string, which rejects control characters and lone surrogates.
         let Some(name) = self.map.next_key()? else { return Ok(None) };
         self.name = name;
         seed.deserialize(StrDeserializer::new(&self.name)).map(Some)
@@ -196,7 +196,7 @@ impl<'de, V: DeserializeSeed<'de>> DeserializeSeed<'de> for KeepSeed<'_, V> {
     }
 }
 
-/// The deserializer of a member's value, which keeps the value instead of ignoring it.
+/// The deserializer of a member's value, which keeps an ignored value.
 struct KeepDeserializer<'r, D> {
     value: D,
     name: String,
@@ -235,7 +235,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for KeepDeserializer<'_, D> {
     }
 }
 
-// Further members of any name; one that `T` names and that does not fit is left out with all others.
+// Random extra members. If one has a name of `T`, all are left out.
 sampled! {
     WithExtra<T> where [T: Sample + Serialize + DeserializeOwned] => {
         (T::sample(), strategies::object()).prop_map(|(known, more)| {
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_name_is_kept_at_every_depth() {
+    fn unknown_members_are_kept_at_every_depth() {
         let text = r#"{"list":[{"id":1,"deep":[1.0]}],"other":{"b":1,"a":2},"null":null}"#;
         let open: WithExtra<Named> = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&open).unwrap(), text);
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_inside_say_where() {
+    fn errors_name_the_place() {
         for (text, expected) in [
             (r#"{"list":[{"id":1},{"id":"1"}]}"#, "data.list[1].id: expected an integer, found a string"),
             (r#"{"list":[{"other":1}]}"#, "data.list[0].id: missing field"),
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_is_written_once() {
+    fn serialize_writes_each_member_once() {
         let open = WithExtra::new(Inner { id: 1 });
         let open = open.with("more", RawJson::new(&2).unwrap()).with("more", RawJson::new(&3).unwrap());
         let open = open.with("id", RawJson::new(&4).unwrap());
