@@ -7,7 +7,7 @@ use syn::{Error, Expr, ExprLit, Lit, LitStr, Meta, Result, Token, parse::Parser,
 pub struct Arguments {
     /// The documentation of the constructor.
     pub new: Option<LitStr>,
-    /// The two optional fields of which at least one is required.
+    /// The two optional fields, at least one of which is required.
     pub one_of: Vec<Ident>,
     pub has_own_debug: bool,
 }
@@ -28,7 +28,7 @@ impl Arguments {
                     other => {
                         return Err(Error::new_spanned(
                             other,
-                            "expected the documentation of `new` as a string",
+                            "expected a string literal: the documentation of `new`",
                         ));
                     }
                 },
@@ -36,7 +36,7 @@ impl Arguments {
                     let fields =
                         Punctuated::<Ident, Token![,]>::parse_terminated.parse2(meta.tokens.clone())?;
                     if fields.len() != 2 {
-                        return Err(Error::new_spanned(meta, "expected two fields"));
+                        return Err(Error::new_spanned(meta, "expected the names of two fields"));
                     }
                     arguments.one_of = fields.into_iter().collect();
                 }

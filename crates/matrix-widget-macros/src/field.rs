@@ -6,7 +6,7 @@ use syn::{Attribute, Error, Expr, ExprLit, Lit, LitStr, Meta, Type, Visibility, 
 
 pub struct Field<'a> {
     pub ident: &'a Ident,
-    /// The name on the wire.
+    /// The wire name.
     pub name: String,
     pub is_optional: bool,
     ty: &'a Type,
@@ -16,7 +16,7 @@ pub struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// Reads a named field. What is wrong with it is added to the errors.
+    /// Reads a named field. Adds its problems to `errors`.
     pub fn read(ident: &'a Ident, field: &'a syn::Field, errors: &mut Vec<Error>) -> Self {
         let (docs, others): (Vec<_>, Vec<_>) =
             field.attrs.iter().partition(|attribute| attribute.path().is_ident("doc"));
@@ -26,8 +26,8 @@ impl<'a> Field<'a> {
                 Some(name) => rename = Some(name),
                 None => errors.push(Error::new_spanned(
                     other,
-                    "a field of a payload has documentation and `#[serde(rename = \"…\")]` only: \
-                     serde, schemars and ts-rs do not read other attributes alike",
+                    "a payload field supports only doc comments and `#[serde(rename = \"…\")]`: \
+                     serde, schemars and ts-rs interpret other attributes differently",
                 )),
             }
         }
@@ -36,28 +36,28 @@ impl<'a> Field<'a> {
             let span = docs.first().map_or(ident.span(), Spanned::span);
             errors.push(Error::new(
                 span,
-                format!("the documentation begins with the name on the wire: /// `{name}`: …"),
+                format!("the documentation must begin with the wire name: /// `{name}`: …"),
             ));
         }
         let is_optional = is_named(&field.ty, "Option");
         Self { ident, name, is_optional, ty: &field.ty, vis: &field.vis, docs, rename }
     }
 
-    /// The field of the struct, with everything that serde, schemars and ts-rs read.
+    /// Returns the struct's field, with the attributes for serde, schemars and ts-rs.
     pub fn declaration(&self) -> TokenStream {
         let Self { ident, ty, vis, docs, .. } = self;
         let (serde, shape) = (self.serde(), self.shape());
         quote!(#(#docs)* #serde #shape #vis #ident: #ty)
     }
 
-    /// The field of the struct that serde reads.
+    /// Returns the field of the struct that serde deserializes.
     pub fn deserialized(&self) -> TokenStream {
         let Self { ident, ty, .. } = self;
         let serde = self.serde();
         quote!(#serde #ident: #ty)
     }
 
-    /// The parameter of `new`, if the field has one, and the value of the field there.
+    /// Returns the field's parameter of `new`, or `None` for an optional field, and its initializer.
     pub fn initializer(&self) -> (Option<TokenStream>, TokenStream) {
         let Self { ident, ty, .. } = self;
         if self.is_optional {
@@ -69,7 +69,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The strategy for random values.
+    /// Returns the proptest strategy for random values.
     pub fn sample(&self) -> TokenStream {
         let ty = self.ty;
         quote_spanned!(ty.span()=> <#ty as Sample>::sample())
@@ -82,7 +82,7 @@ impl<'a> Field<'a> {
         quote!(#rename #optional)
     }
 
-    /// The shape in place of a foreign type, for the schema and for TypeScript.
+    /// Returns the attributes that replace a foreign type with its shape in the schema and in TypeScript.
     fn shape(&self) -> Option<TokenStream> {
         let ty = self.ty.to_token_stream();
         let shape = with_shapes(ty.clone()).to_string();
@@ -95,12 +95,12 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The text of documentation comments.
+/// Returns the text of doc comments.
 pub fn doc_text(docs: &[&Attribute]) -> String {
     docs.iter().filter_map(|doc| string(&doc.meta)).map(|line| line.value() + "\n").collect()
 }
 
-/// The name in `#[serde(rename = "…")]`.
+/// Returns the name in `#[serde(rename = "…")]`, or `None` for any other attribute.
 fn renamed(attribute: &Attribute) -> Option<LitStr> {
     let argument: Meta = attribute.path().is_ident("serde").then(|| attribute.parse_args().ok())??;
     argument.path().is_ident("rename").then(|| string(&argument).cloned())?
@@ -116,7 +116,7 @@ fn string(meta: &Meta) -> Option<&LitStr> {
     }
 }
 
-/// `Vec<OwnedRoomId>` as `Vec<crate::shape::RoomId>`.
+/// Replaces foreign types with their shapes: `Vec<OwnedRoomId>` becomes `Vec<crate::shape::RoomId>`.
 fn with_shapes(ty: TokenStream) -> TokenStream {
     let with_shape = |token| match token {
         TokenTree::Ident(name) => {

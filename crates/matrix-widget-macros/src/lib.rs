@@ -1,4 +1,6 @@
-//! The attribute macro of `matrix-widget-protocol`, its only user: the generated code names that crate's modules.
+//! The attribute macro of `matrix-widget-protocol`.
+//!
+//! Other crates cannot use it, because the generated code refers to modules of that crate.
 
 mod arguments;
 mod field;
@@ -8,15 +10,17 @@ mod tests;
 
 use proc_macro::TokenStream;
 
-/// Makes a struct a message body, or a part of one: serde, schema, TypeScript, random values and constructor.
+/// Turns a struct into a message body or a part of a message body.
+///
+/// Implements serde's traits, the JSON Schema, the TypeScript type, random values and a constructor.
 ///
 /// ```text
 /// /// The data of `m.sticker`.
-/// #[payload(new = "Creates a sticker with its name and picture.")]
+/// #[payload(new = "Creates a sticker with its name and its author.")]
 /// pub struct SendStickerRequest {
 ///     /// `name`: the name of the sticker.
 ///     pub name: String,
-///     /// `description`: what the sticker shows.
+///     /// `description`: a textual description of the image.
 ///     pub description: Option<String>,
 ///     /// `creatorUserId`: the user who made the sticker.
 ///     #[serde(rename = "creatorUserId")]
@@ -24,18 +28,18 @@ use proc_macro::TokenStream;
 /// }
 /// ```
 ///
-/// - Only a JSON object is read. An `Option` may be absent or null on input, and is absent on output.
+/// - Deserializing accepts only a JSON object. An `Option` may be absent or null on input; `None` is absent on output.
 /// - `OwnedX` has the schema and the TypeScript type of `shape::X`, `Int` those of `shape::Integer`, and
-///   `DeviceIdOrAllDevices` those of its namesake.
-/// - A field has documentation, which begins with the name on the wire, and `#[serde(rename = "…")]` where that name is not
-///   the field's. Any other attribute is an error: serde, schemars and ts-rs do not read their attributes alike.
+///   `DeviceIdOrAllDevices` those of `shape::DeviceIdOrAllDevices`.
+/// - Each field needs documentation that begins with the wire name, and `#[serde(rename = "…")]` if the wire name
+///   differs from the field's name. Other attributes are errors: serde, schemars and ts-rs interpret them differently.
 ///
 /// # Arguments
 ///
-/// - `new = "…"` writes `new` with this documentation. Its parameters are the required fields in order; a `String` is passed
-///   as `impl Into<String>`.
-/// - `one_of(a, b)` requires at least one of these two optional fields.
-/// - `without(Debug)` leaves `Debug` to be written by hand.
+/// - `new = "…"` generates the constructor `new` with this documentation. Its parameters are the required fields in
+///   order; a `String` is taken as `impl Into<String>`.
+/// - `one_of(a, b)` requires at least one of two optional fields.
+/// - `without(Debug)` omits the `Debug` implementation.
 #[proc_macro_attribute]
 pub fn payload(arguments: TokenStream, item: TokenStream) -> TokenStream {
     payload::expand(arguments.into(), item.into()).into()

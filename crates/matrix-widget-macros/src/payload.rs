@@ -1,4 +1,4 @@
-//! What `#[payload]` expands to.
+//! The expansion of `#[payload]`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,8 +9,9 @@ use crate::{
     field::{Field, doc_text},
 };
 
-/// The struct with all its implementations, or the item as it is if it cannot be a payload. Errors stand beside it, so that the
-/// compiler does not also report that the type is missing.
+/// Returns the struct with its implementations, or the unchanged item if it cannot be a payload, and any errors.
+///
+/// Without the item, the compiler would also report a missing type.
 pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Vec::new();
     let arguments = Arguments::parse(arguments).unwrap_or_else(|error| {
@@ -33,13 +34,13 @@ fn expand_item(arguments: Arguments, item: TokenStream, errors: &mut Vec<Error>)
     Ok(quote!(#declaration #deserialize #new #arbitrary))
 }
 
-/// The named fields of a struct.
+/// Returns the named fields of a struct.
 fn fields(item: &DeriveInput) -> Result<&FieldsNamed> {
     let Data::Struct(DataStruct { fields: Fields::Named(fields), .. }) = &item.data else {
-        return Err(Error::new_spanned(&item.ident, "a payload is a struct with named fields"));
+        return Err(Error::new_spanned(&item.ident, "expected a struct with named fields"));
     };
     if !item.generics.params.is_empty() {
-        return Err(Error::new_spanned(&item.generics, "a payload has no generic parameters"));
+        return Err(Error::new_spanned(&item.generics, "a payload cannot have generic parameters"));
     }
     Ok(fields)
 }
@@ -62,12 +63,13 @@ impl<'a> Payload<'a> {
         let (docs, others): (Vec<_>, Vec<_>) =
             item.attrs.iter().partition(|attribute| attribute.path().is_ident("doc"));
         for other in others {
-            errors.push(Error::new_spanned(other, "a payload has no attributes but its documentation"));
+            errors
+                .push(Error::new_spanned(other, "a payload cannot have attributes other than doc comments"));
         }
         if doc_text(&docs).trim().is_empty() {
             errors.push(Error::new_spanned(
                 &item.ident,
-                "missing documentation: /// The data of `some_action`.",
+                "missing documentation, for example: /// The data of `some_action`.",
             ));
         }
         let named = fields.named.iter().filter_map(|field| Some((field.ident.as_ref()?, field)));
@@ -147,7 +149,7 @@ impl<'a> Payload<'a> {
         })
     }
 
-    /// Random values, as pairs of pairs: proptest implements its traits for tuples of up to twelve items.
+    /// Returns the strategy for random values: nested pairs, because proptest limits tuples to twelve items.
     fn arbitrary(&self) -> TokenStream {
         let Self { ident, arguments: Arguments { one_of, .. }, .. } = self;
         let names = self.idents();
@@ -157,7 +159,7 @@ impl<'a> Payload<'a> {
         });
         let pairs = names.iter().rfold(quote!(()), |rest, name| quote!((#name, #rest)));
         let filter = (!one_of.is_empty()).then(
-            || quote!(.prop_filter("one of these is required", |payload| #(payload.#one_of.is_some())||*)),
+            || quote!(.prop_filter("missing required field", |payload| #(payload.#one_of.is_some())||*)),
         );
         quote! {
             crate::arbitrary::sampled! {
@@ -170,7 +172,7 @@ impl<'a> Payload<'a> {
         self.fields.iter().map(|field| field.ident).collect()
     }
 
-    /// The names on the wire of which one is required.
+    /// Returns the wire names of the `one_of` fields.
     fn one_of(&self) -> Vec<&str> {
         let is_named = |field: &&Field| self.arguments.one_of.contains(field.ident);
         self.fields.iter().filter(is_named).map(|field| field.name.as_str()).collect()

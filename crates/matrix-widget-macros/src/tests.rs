@@ -1,14 +1,13 @@
-//! What `#[payload]` accepts, refuses and expands to.
+//! Tests of the input that `#[payload]` accepts and rejects, and of its expansion.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::payload::expand;
 
-/// The messages of the errors that an expansion raises.
+/// Returns the error messages in an expansion.
 fn errors(arguments: TokenStream, item: TokenStream) -> Vec<String> {
-    let expanded: syn::File =
-        syn::parse2(expand(arguments, item)).expect("the expansion has no other syntax errors");
+    let expanded: syn::File = syn::parse2(expand(arguments, item)).expect("the expansion is valid syntax");
     let message = |item: &syn::Item| match item {
         syn::Item::Macro(item) if item.mac.path.segments.last()?.ident == "compile_error" => {
             Some(item.mac.parse_body::<syn::LitStr>().ok()?.value())
@@ -18,11 +17,11 @@ fn errors(arguments: TokenStream, item: TokenStream) -> Vec<String> {
     expanded.items.iter().filter_map(message).collect()
 }
 
-/// The expansion contains these tokens.
+/// Asserts that the expansion contains these tokens.
 #[track_caller]
 fn assert_contains(expansion: &TokenStream, expected: &TokenStream) {
     let (expansion, expected) = (expansion.to_string(), expected.to_string());
-    assert!(expansion.contains(&expected), "expected\n{expected}\nin\n{expansion}");
+    assert!(expansion.contains(&expected), "expected\n{expected}\nfound\n{expansion}");
 }
 
 #[test]
@@ -107,7 +106,7 @@ fn payload_of_optional_fields_derives_default() {
     };
     let expansion = expand(quote!(), item);
     assert_contains(&expansion, &quote!(#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]));
-    assert!(!expansion.to_string().contains("fn new"), "no constructor was asked for");
+    assert!(!expansion.to_string().contains("fn new"), "`new` was not requested");
 }
 
 #[test]
@@ -176,9 +175,9 @@ fn foreign_types_have_shapes_at_any_depth() {
 }
 
 #[test]
-fn refusals_say_what_is_expected() {
-    const ATTRIBUTE: &str = "a field of a payload has documentation and `#[serde(rename = \"…\")]` only: \
-                             serde, schemars and ts-rs do not read other attributes alike";
+fn payload_rejects_invalid_input_with_an_error() {
+    const ATTRIBUTE: &str = "a payload field supports only doc comments and `#[serde(rename = \"…\")]`: \
+                             serde, schemars and ts-rs interpret other attributes differently";
     const ARGUMENT: &str = "expected `new = \"…\"`, `one_of(…)` or `without(Debug)`";
     let with_field = |field: TokenStream| quote!(#[doc = " Data."] pub struct Data { #field });
     let valid = || with_field(quote!(#[doc = " `a`: it."] pub a: Option<String>));
@@ -203,19 +202,19 @@ fn refusals_say_what_is_expected() {
         (
             quote!(),
             with_field(quote!(#[doc = " The first."] pub a: String)),
-            &["the documentation begins with the name on the wire: /// `a`: …"],
+            &["the documentation must begin with the wire name: /// `a`: …"],
         ),
         (
             quote!(),
             with_field(quote!(#[serde(rename = "b")] pub a: String)),
-            &["the documentation begins with the name on the wire: /// `b`: …"],
+            &["the documentation must begin with the wire name: /// `b`: …"],
         ),
         (
             quote!(),
             quote!(
                 pub struct Data {}
             ),
-            &["missing documentation: /// The data of `some_action`."],
+            &["missing documentation, for example: /// The data of `some_action`."],
         ),
         (
             quote!(),
@@ -224,7 +223,7 @@ fn refusals_say_what_is_expected() {
                 #[derive(Debug)]
                 pub struct Data {}
             ),
-            &["a payload has no attributes but its documentation"],
+            &["a payload cannot have attributes other than doc comments"],
         ),
         (
             quote!(),
@@ -232,7 +231,7 @@ fn refusals_say_what_is_expected() {
                 #[doc = " Data."]
                 pub struct Data(String);
             ),
-            &["a payload is a struct with named fields"],
+            &["expected a struct with named fields"],
         ),
         (
             quote!(),
@@ -240,7 +239,7 @@ fn refusals_say_what_is_expected() {
                 #[doc = " Data."]
                 pub struct Data<T> {}
             ),
-            &["a payload has no generic parameters"],
+            &["a payload cannot have generic parameters"],
         ),
         (
             quote!(),
@@ -248,15 +247,15 @@ fn refusals_say_what_is_expected() {
                 #[doc = " Data."]
                 pub enum Data {}
             ),
-            &["a payload is a struct with named fields"],
+            &["expected a struct with named fields"],
         ),
         (quote!(neu = ""), valid(), &[ARGUMENT]),
         (quote!(without(Clone)), valid(), &[ARGUMENT]),
         (quote!(new), valid(), &[ARGUMENT]),
-        (quote!(new = 5), valid(), &["expected the documentation of `new` as a string"]),
+        (quote!(new = 5), valid(), &["expected a string literal: the documentation of `new`"]),
         (quote!(one_of(a, b)), valid(), &["expected the name of an optional field"]),
-        (quote!(one_of()), valid(), &["expected two fields"]),
-        (quote!(one_of(a)), valid(), &["expected two fields"]),
+        (quote!(one_of()), valid(), &["expected the names of two fields"]),
+        (quote!(one_of(a)), valid(), &["expected the names of two fields"]),
         (quote!(new = "A", new = "B"), valid(), &["duplicate argument"]),
         (quote!(one_of(a, a), one_of(a, a)), valid(), &["duplicate argument"]),
         (
@@ -271,7 +270,7 @@ fn refusals_say_what_is_expected() {
 }
 
 #[test]
-fn refused_item_is_returned_beside_the_error() {
+fn payload_returns_rejected_items_with_the_error() {
     let item = quote!(
         /// Data.
         pub struct Data {

@@ -1,31 +1,31 @@
-//! What can be done with a delayed event.
+//! Actions on delayed events.
 
 use serde::{Deserialize, Serialize, de::Deserializer, de::Error as _, ser::Serializer};
 
 use crate::{arbitrary::sampled, shape::shape};
 
-/// `action`: what to do with a delayed event.
+/// An action on a delayed event.
 ///
-/// [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) spells `restart` as `refresh`. Both are read, and
-/// each is written as it was read.
+/// [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) spells `restart` as `refresh`. Both names
+/// are read, and each is written as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DelayedEventAction {
-    /// `cancel`: never send it.
+    /// `cancel`: cancel the event.
     Cancel,
-    /// `restart`: send it when its delay has passed again from now on.
+    /// `restart`: restart the delay of the event.
     Restart(RestartName),
-    /// `send`: send it now.
+    /// `send`: send the event immediately.
     Send,
 }
 
-/// A spelling of `restart`.
+/// A name of the action `restart`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RestartName {
-    /// `restart`, as in every implementation.
+    /// `restart`, the name in every implementation.
     #[default]
     Restart,
-    /// `refresh`, as in MSC4157.
+    /// `refresh`, the name in MSC4157.
     Refresh,
 }
 
@@ -33,13 +33,13 @@ impl DelayedEventAction {
     const ALL: [Self; 4] =
         [Self::Cancel, Self::Restart(RestartName::Restart), Self::Restart(RestartName::Refresh), Self::Send];
 
-    /// `restart`
+    /// Returns the action `restart`.
     #[must_use]
     pub const fn restart() -> Self {
         Self::Restart(RestartName::Restart)
     }
 
-    /// The name on the wire, as it came.
+    /// Returns the name as received.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -68,7 +68,7 @@ impl<'de> Deserialize<'de> for DelayedEventAction {
 sampled! { DelayedEventAction => select(&Self::ALL[..]) }
 
 shape! {
-    /// What to do with a delayed event: `cancel` it, `restart` its delay (also spelled `refresh`), or `send` it now.
+    /// An action on a delayed event: `cancel` it, `restart` its delay (MSC4157: `refresh`), or `send` it immediately.
     DelayedEventAction {
         schema: |_| { "type": "string", "enum": ["cancel", "restart", "refresh", "send"] },
         typescript: "\"cancel\" | \"restart\" | \"refresh\" | \"send\""

@@ -1,4 +1,4 @@
-//! Files, and how they are encrypted.
+//! Files and their encryption.
 
 use matrix_widget_macros::payload;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use crate::{
     arbitrary::sampled, raw::RawJson, secret::Secret, shape::shape, unique::UniqueMap, with_extra::WithExtra,
 };
 
-/// Declares a type for something that `postMessage` can clone and JSON can not.
+/// Declares a type for a value that `postMessage` can clone but JSON cannot represent.
 macro_rules! opaque {
     ($(#[doc = $doc:literal])+ $Type:ident as $typescript:literal) => {
         $(#[doc = $doc])+
@@ -17,7 +17,7 @@ macro_rules! opaque {
         pub struct $Type(RawJson);
 
         impl $Type {
-            /// What came, in JSON.
+            /// Returns the JSON as received.
             #[must_use]
             pub fn raw(&self) -> &RawJson {
                 &self.0
@@ -42,30 +42,30 @@ macro_rules! opaque {
 }
 
 opaque! {
-    /// A file: whatever `postMessage` can clone as the body of a request (a `Blob`, an `ArrayBuffer`, a string). Where
-    /// messages are JSON it is a string, in base64 of the standard alphabet, with or without padding, where bytes are meant.
+    /// A file: in JavaScript, a request body that `postMessage` can clone, such as a `Blob`, an `ArrayBuffer` or a
+    /// string; in JSON, a string, with binary data in base64 (standard alphabet, padding optional).
     FileBody as "XMLHttpRequestBodyInit"
 }
 
 opaque! {
-    /// A picture: a `Blob`. Where messages are JSON, whatever came.
+    /// A screenshot: in JavaScript, a `Blob`; in JSON, any value.
     ScreenshotBody as "Blob"
 }
 
 impl FileBody {
-    /// A file that is a string.
+    /// Creates a file from a string.
     #[must_use]
     pub fn from_string(file: &str) -> Self {
         Self(RawJson::of(&file))
     }
 
-    /// The file, if it is a string.
+    /// Returns the file if it is a string.
     #[must_use]
     pub fn as_string(&self) -> Option<String> {
         self.0.read().ok()
     }
 
-    /// Returns the file if it is a string, without a copy if nothing in it is escaped, as in base64.
+    /// Returns the file if it is a string, without a copy if the string contains no escape sequences, as in base64.
     #[must_use]
     pub fn into_string(self) -> Option<String> {
         if self.0.as_str().contains('\\') {
@@ -79,23 +79,21 @@ impl FileBody {
     }
 }
 
-/// `encryption`: how a file is encrypted, further members included.
-///
-/// The same as `EncryptedFile` of the client-server API without its `url`.
+/// The `encryption` of a file, including additional members: the client-server API's `EncryptedFile` without `url`.
 #[payload]
 pub struct EncryptedFile {
-    /// `v`: the version of the scheme, `v2`.
+    /// `v`: the version of the encryption scheme, `v2`.
     pub v: String,
     /// `key`: the key.
     pub key: WithExtra<FileKey>,
-    /// `iv`: the initialisation vector, in unpadded base64.
+    /// `iv`: the initialization vector, in unpadded base64.
     pub iv: String,
-    /// `hashes`: hashes of the encrypted file, in unpadded base64, by their algorithm; one is `sha256`.
+    /// `hashes`: the hashes of the encrypted file by algorithm, in unpadded base64. Must include `sha256`.
     pub hashes: UniqueMap<String, String>,
 }
 
 impl EncryptedFile {
-    /// A file encrypted by the scheme `v2`.
+    /// Creates the encryption information of a file with the scheme `v2`.
     #[must_use]
     pub fn new(key: FileKey, iv: impl Into<String>, sha256: impl Into<String>) -> Self {
         Self {
@@ -107,23 +105,23 @@ impl EncryptedFile {
     }
 }
 
-/// The key of an encrypted file, further members included.
+/// The key of an encrypted file, including additional members.
 #[payload]
 pub struct FileKey {
     /// `kty`: the type of the key, `oct`.
     pub kty: String,
-    /// `key_ops`: what the key is for, at least `encrypt` and `decrypt`.
+    /// `key_ops`: the operations that the key is for, at least `encrypt` and `decrypt`.
     pub key_ops: Vec<String>,
     /// `alg`: the algorithm, `A256CTR`.
     pub alg: String,
-    /// `k`: the key itself, in unpadded URL-safe base64.
+    /// `k`: the encoded key, in unpadded URL-safe base64.
     pub k: Secret,
-    /// `ext`: whether the key can be exported, `true`.
+    /// `ext`: `true` if the key can be exported. Must be `true`.
     pub ext: bool,
 }
 
 impl FileKey {
-    /// A key of the scheme `v2`.
+    /// Creates a key for the scheme `v2`.
     #[must_use]
     pub fn new(k: Secret) -> Self {
         Self {

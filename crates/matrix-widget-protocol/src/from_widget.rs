@@ -1,7 +1,7 @@
 //! Requests from the widget to the client (`api` is `fromWidget`), and their responses.
 //!
-//! Each action is a type ([`Navigate`]), a variant of [`FromWidgetRequest`] and [`FromWidgetResponse`], and a row of the
-//! [`REGISTRY`]. The types of its data and its response stand beside it ([`NavigateRequest`]).
+//! Each action is a type, such as [`Navigate`], a variant of [`FromWidgetRequest`] and [`FromWidgetResponse`], and a
+//! row of the [`REGISTRY`]. The types of its data and its response are in this module too ([`NavigateRequest`]).
 
 mod create_room;
 mod delegate_delayed_leave;
@@ -59,26 +59,27 @@ actions! {
     requests: FromWidgetRequest,
     responses: FromWidgetResponse,
 
-    /// `supported_api_versions`: asks which versions of the API the client supports.
+    /// `supported_api_versions`: requests the API versions that the client supports.
     ///
-    /// Either side may ask at any time. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    /// Either side may send this request at any time. See
+    /// [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     SupportedApiVersions(Empty => SupportedApiVersionsResponse) {
         name: "supported_api_versions",
         capabilities: [],
         mscs: [2764],
     }
 
-    /// `content_loaded`: says that the widget has loaded.
+    /// `content_loaded`: tells the client that the widget has loaded.
     ///
-    /// Sent by a widget that is defined with `waitForIframeLoad: false`; for any other the client waits for its frame to
-    /// load. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    /// Only a widget defined with `waitForIframeLoad: false` sends it. For other widgets, the client waits for the
+    /// `iframe` to load. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     ContentLoaded(Empty => Empty) {
         name: "content_loaded",
         capabilities: [],
         mscs: [2764],
     }
 
-    /// `m.sticker`: sends a sticker into the viewed room, as the user.
+    /// `m.sticker`: sends a sticker to the viewed room as the user.
     ///
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     SendSticker(SendStickerRequest => Empty) {
@@ -87,7 +88,8 @@ actions! {
         mscs: [2764],
     }
 
-    /// `set_always_on_screen`: asks to stay on screen while the user looks at other rooms, or no longer.
+    /// `set_always_on_screen`: asks the client to keep the widget on screen while the user views other rooms, or to
+    /// stop doing so.
     ///
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     SetAlwaysOnScreen(SetAlwaysOnScreenRequest => SetAlwaysOnScreenResponse) {
@@ -96,17 +98,18 @@ actions! {
         mscs: [2764],
     }
 
-    /// `get_openid`: asks for credentials that prove to others who the user is.
+    /// `get_openid`: requests OpenID credentials, which prove the user's identity to a third party.
     ///
-    /// The client may ask its user first, and then sends `openid_credentials`.
-    /// See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    /// If the client asks the user first, it responds with the state `request` and sends `openid_credentials` later.
+    /// See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and
+    /// [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     GetOpenId(Empty => GetOpenIdResponse) {
         name: "get_openid",
         capabilities: [],
         mscs: [1960, 2764],
     }
 
-    /// `open_modal`: opens a widget over everything else.
+    /// `open_modal`: opens a modal widget.
     ///
     /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
     OpenModal(OpenModalRequest => Empty) {
@@ -116,9 +119,10 @@ actions! {
         mscs: [2790],
     }
 
-    /// `close_modal`: closes the modal widget that sends it. The data, free-form, goes to the widget that opened it.
+    /// `close_modal`: closes the modal widget that sends it.
     ///
-    /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+    /// The client passes `data`, a free-form object, to the widget that opened the modal widget. See
+    /// [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
     CloseModal(RawObject => Empty) {
         name: "close_modal",
         version: Msc2790,
@@ -126,7 +130,7 @@ actions! {
         mscs: [2790],
     }
 
-    /// `set_button_enabled`: lets a button of the modal widget that sends it be used, or not.
+    /// `set_button_enabled`: enables or disables a button of the modal widget that sends it.
     ///
     /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
     SetModalButtonEnabled(SetModalButtonEnabledRequest => Empty) {
@@ -136,10 +140,10 @@ actions! {
         mscs: [2790],
     }
 
-    /// `send_event`: sends an event into a room, as the user.
+    /// `send_event`: sends an event into a room as the user.
     ///
     /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762),
-    /// [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) for delayed and
+    /// [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) for delayed events, and
     /// [MSC4407](https://github.com/matrix-org/matrix-spec-proposals/pull/4407) for sticky events.
     SendEvent(SendEventRequest => SendEventResponse) {
         name: "send_event",
@@ -153,9 +157,10 @@ actions! {
         mscs: [2762, 4157, 4407],
     }
 
-    /// `send_to_device`: sends messages to devices, as the user. A minute or more may pass before it is answered.
+    /// `send_to_device`: sends to-device messages as the user.
     ///
-    /// See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
+    /// The response may take a minute or longer. See
+    /// [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
     SendToDevice(SendToDeviceRequest => SendToDeviceResponse) {
         name: "send_to_device",
         version: Msc3819,
@@ -164,9 +169,9 @@ actions! {
         mscs: [3819],
     }
 
-    /// `read_events` (today `org.matrix.msc2876.read_events`): reads events that the client has.
+    /// `read_events` (unstable: `org.matrix.msc2876.read_events`): reads events from rooms.
     ///
-    /// See [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), absorbed by
+    /// See [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), which is now part of
     /// [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
     ReadEvents(ReadEventsRequest => ReadEventsResponse) {
         name: "org.matrix.msc2876.read_events",
@@ -184,9 +189,10 @@ actions! {
         mscs: [2876, 2762],
     }
 
-    /// `read_relations` (today `org.matrix.msc3869.read_relations`): reads the events that relate to an event.
+    /// `read_relations` (unstable: `org.matrix.msc3869.read_relations`): reads the events that relate to an event.
     ///
-    /// The client leaves out what the widget may not receive. See [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).
+    /// The client omits events that the widget may not receive. See
+    /// [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).
     ReadRelations(ReadRelationsRequest => ReadRelationsResponse) {
         name: "org.matrix.msc3869.read_relations",
         stable: "read_relations",
@@ -197,7 +203,7 @@ actions! {
         mscs: [3869],
     }
 
-    /// `navigate` (today `org.matrix.msc2931.navigate`): asks the client to show what a Matrix link leads to.
+    /// `navigate` (unstable: `org.matrix.msc2931.navigate`): asks the client to open a Matrix link.
     ///
     /// See [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).
     Navigate(NavigateRequest => Empty) {
@@ -209,11 +215,11 @@ actions! {
         mscs: [2931],
     }
 
-    /// `request_capabilities` (today `org.matrix.msc2974.request_capabilities`): asks for further capabilities during the
-    /// session.
+    /// `request_capabilities` (unstable: `org.matrix.msc2974.request_capabilities`): requests more capabilities during
+    /// the session.
     ///
-    /// The client acknowledges at once, asks its user about what is not approved yet, and then sends
-    /// `notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).
+    /// The client acknowledges the request at once, asks the user about the capabilities that are not approved yet, and
+    /// then sends `notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).
     RequestCapabilities(RequestCapabilitiesRequest => Empty) {
         name: "org.matrix.msc2974.request_capabilities",
         stable: "request_capabilities",
@@ -222,10 +228,11 @@ actions! {
         mscs: [2974],
     }
 
-    /// `watch_turn_servers`: asks for TURN servers, which `update_turn_servers` will bring, now and whenever they change.
+    /// `watch_turn_servers`: subscribes to TURN servers, which the client sends in `update_turn_servers` immediately
+    /// and on every change.
     ///
-    /// Respond first, then send the first `update_turn_servers` in a later task: deployed TypeScript widgets fail on one that
-    /// arrives before the response.
+    /// The client must respond first and send the first `update_turn_servers` in a later task: deployed TypeScript
+    /// widgets fail if it arrives before the response.
     ///
     /// See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
     WatchTurnServers(Empty => Empty) {
@@ -235,7 +242,7 @@ actions! {
         mscs: [3846],
     }
 
-    /// `unwatch_turn_servers`: no longer wants TURN servers.
+    /// `unwatch_turn_servers`: cancels the subscription to TURN servers.
     ///
     /// See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
     UnwatchTurnServers(Empty => Empty) {
@@ -245,7 +252,8 @@ actions! {
         mscs: [3846],
     }
 
-    /// `user_directory_search` (today `org.matrix.msc3973.user_directory_search`): searches the user directory.
+    /// `user_directory_search` (unstable: `org.matrix.msc3973.user_directory_search`): searches the homeserver's user
+    /// directory.
     ///
     /// See [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).
     SearchUserDirectory(SearchUserDirectoryRequest => SearchUserDirectoryResponse) {
@@ -257,7 +265,8 @@ actions! {
         mscs: [3973],
     }
 
-    /// `get_media_config` (today `org.matrix.msc4039.get_media_config`): asks what the media repository takes.
+    /// `get_media_config` (unstable: `org.matrix.msc4039.get_media_config`): requests the limits of the media
+    /// repository.
     ///
     /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
     GetMediaConfig(Empty => WithExtra<MediaConfig>) {
@@ -268,7 +277,7 @@ actions! {
         mscs: [4039],
     }
 
-    /// `upload_file` (today `org.matrix.msc4039.upload_file`): uploads a file.
+    /// `upload_file` (unstable: `org.matrix.msc4039.upload_file`): uploads a file to the media repository.
     ///
     /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
     UploadFile(UploadFileRequest => UploadFileResponse) {
@@ -279,7 +288,7 @@ actions! {
         mscs: [4039],
     }
 
-    /// `download_file` (today `org.matrix.msc4039.download_file`): downloads a file.
+    /// `download_file` (unstable: `org.matrix.msc4039.download_file`): downloads a file from the media repository.
     ///
     /// See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
     DownloadFile(DownloadFileRequest => DownloadFileResponse) {
@@ -291,7 +300,8 @@ actions! {
         mscs: [4039],
     }
 
-    /// `update_delayed_event` (today `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.
+    /// `update_delayed_event` (unstable: `org.matrix.msc4157.update_delayed_event`): cancels or restarts a delayed
+    /// event, or sends it immediately.
     ///
     /// See [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).
     UpdateDelayedEvent(UpdateDelayedEventRequest => Empty) {
@@ -301,7 +311,8 @@ actions! {
         mscs: [4157],
     }
 
-    /// `get_rtc_transports` (today `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.
+    /// `get_rtc_transports` (unstable: `org.matrix.msc4515.get_rtc_transports`): requests the homeserver's transports
+    /// for calls.
     ///
     /// See [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).
     GetRtcTransports(Empty => WithExtra<RtcTransports>) {
@@ -312,7 +323,7 @@ actions! {
         mscs: [4515],
     }
 
-    /// `rtc_livekit_get_token` (today `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.
+    /// `rtc_livekit_get_token` (unstable: `org.matrix.msc4533.rtc_livekit_get_token`): requests a LiveKit access token.
     ///
     /// See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
     GetLivekitToken(GetLivekitTokenRequest => WithExtra<LivekitToken>) {
@@ -323,10 +334,11 @@ actions! {
         mscs: [4533],
     }
 
-    /// `rtc_livekit_delegate_delayed_leave` (today `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`): has the LiveKit
-    /// service end the membership of a call when the widget is gone. The response is the homeserver's answer.
+    /// `rtc_livekit_delegate_delayed_leave` (unstable: `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`):
+    /// delegates to the LiveKit service the delayed event that ends a call membership.
     ///
-    /// See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
+    /// The response is the homeserver's response. See
+    /// [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
     DelegateDelayedLeave(DelegateDelayedLeaveRequest => RawObject) {
         name: "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
         stable: "rtc_livekit_delegate_delayed_leave",
@@ -335,8 +347,9 @@ actions! {
         mscs: [4533],
     }
 
-    /// `com.beeper.read_room_account_data`: reads account data of rooms. Defined by no proposal; Beeper and the reference
-    /// implementation have it.
+    /// `com.beeper.read_room_account_data`: reads account data of rooms.
+    ///
+    /// No proposal defines this action. Beeper and `matrix-widget-api` implement it.
     ReadRoomAccountData(ReadRoomAccountDataRequest => ReadRoomAccountDataResponse) {
         name: "com.beeper.read_room_account_data",
         capabilities: [Needs::Family(Family::RoomAccountData(Flow::Receive))],
@@ -344,7 +357,7 @@ actions! {
         mscs: [],
     }
 
-    /// `create_room` (today `org.matrix.msc3817.create_room`): creates a room, as the user.
+    /// `create_room` (unstable: `org.matrix.msc3817.create_room`): creates a room as the user.
     ///
     /// See [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).
     CreateRoom(WithExtra<CreateRoomRequest> => CreateRoomResponse) {
@@ -355,7 +368,8 @@ actions! {
         mscs: [3817],
     }
 
-    /// `mxid_share` (today `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.
+    /// `mxid_share` (unstable: `uk.half-shot.mscXXXX.mxid_share`): shares users with the client, for example to invite
+    /// them.
     ///
     /// See [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).
     ShareUsers(ShareUsersRequest => Empty) {
@@ -365,30 +379,30 @@ actions! {
         mscs: [3662],
     }
 
-    // Element
+    // Actions of Element and Element Call
 
-    /// `io.element.join`: joins the call.
+    /// `io.element.join`: tells the client that the user has joined the call.
     ElementJoin(ElementJoinRequest => Empty) {
         name: "io.element.join",
         capabilities: [],
         mscs: [],
     }
 
-    /// `im.vector.hangup`: leaves the call.
+    /// `im.vector.hangup`: tells the client that the user has left the call.
     ElementHangup(ElementHangupRequest => Empty) {
         name: "im.vector.hangup",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.tile_layout`: shows all participants alike.
+    /// `io.element.tile_layout`: tells the client that the call shows all participants at the same size.
     ElementTileLayout(Empty => Empty) {
         name: "io.element.tile_layout",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.spotlight_layout`: shows one participant large.
+    /// `io.element.spotlight_layout`: tells the client that the call shows one participant enlarged.
     ElementSpotlightLayout(Empty => Empty) {
         name: "io.element.spotlight_layout",
         capabilities: [],
@@ -402,56 +416,56 @@ actions! {
         mscs: [],
     }
 
-    /// `io.element.device_mute`: says that microphone or camera were turned on or off.
+    /// `io.element.device_mute`: tells the client that the microphone or the camera was turned on or off.
     ElementDeviceMute(ElementDeviceMuteState => Empty) {
         name: "io.element.device_mute",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.participants`: says who takes part in the call.
+    /// `io.element.participants`: tells the client the participants of the call.
     ElementParticipants(ElementParticipantsRequest => Empty) {
         name: "io.element.participants",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.widget_ready`: says that the widget is ready. No longer used.
+    /// `io.element.widget_ready`: tells the client that the widget is ready. Obsolete.
     ElementWidgetReady(Empty => Empty) {
         name: "io.element.widget_ready",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.mute_audio`: turns the microphone off. No longer used.
+    /// `io.element.mute_audio`: tells the client that the microphone was turned off. Obsolete.
     ElementMuteAudio(Empty => Empty) {
         name: "io.element.mute_audio",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.unmute_audio`: turns the microphone on. No longer used.
+    /// `io.element.unmute_audio`: tells the client that the microphone was turned on. Obsolete.
     ElementUnmuteAudio(Empty => Empty) {
         name: "io.element.unmute_audio",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.mute_video`: turns the camera off. No longer used.
+    /// `io.element.mute_video`: tells the client that the camera was turned off. Obsolete.
     ElementMuteVideo(Empty => Empty) {
         name: "io.element.mute_video",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.unmute_video`: turns the camera on. No longer used.
+    /// `io.element.unmute_video`: tells the client that the camera was turned on. Obsolete.
     ElementUnmuteVideo(Empty => Empty) {
         name: "io.element.unmute_video",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.screenshare_request`: asks the client to let its user choose what to share. No longer used.
+    /// `io.element.screenshare_request`: asks the client to let the user choose a screen or window to share. Obsolete.
     ElementScreenshareRequest(Empty => ElementScreenshareRequestResponse) {
         name: "io.element.screenshare_request",
         capabilities: [],
@@ -465,7 +479,7 @@ actions! {
         mscs: [],
     }
 
-    /// `io.element.view_room`: asks the client to show a room. Deprecated for `navigate`.
+    /// `io.element.view_room`: asks the client to show a room. Deprecated: use `navigate` instead.
     ElementViewRoom(ElementViewRoomRequest => Empty) {
         name: "io.element.view_room",
         capabilities: [Needs::Flag(Flag::ViewRoom)],

@@ -7,23 +7,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::{arbitrary::sampled, json, raw::RawJson, shape::shape, string_enum::string_enum};
 
-/// `buttons`: what a modal widget's buttons are to be, kept as it came.
+/// The `buttons` of a modal widget, kept as received.
 ///
-/// Nothing in it makes a request malformed: what is no list of buttons counts as none, and what is no button in such a
-/// list is left out.
+/// Invalid content is never an error: a value that is not a list counts as an empty list, and invalid buttons are
+/// skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ModalButtons(RawJson);
 
 impl ModalButtons {
-    /// The buttons, without what is none.
+    /// Returns the valid buttons.
     #[must_use]
     pub fn buttons(&self) -> Vec<ModalButton> {
         let items = json::items(self.0.as_str()).unwrap_or_default();
         items.into_iter().filter_map(|item| crate::located::read("", item.get()).ok()).collect()
     }
 
-    /// What came.
+    /// Returns the JSON as received.
     #[must_use]
     pub fn raw(&self) -> &RawJson {
         &self.0
@@ -44,47 +44,48 @@ sampled! {
 }
 
 shape! {
-    /// A list of `ModalButton`. What is no list counts as none, what is no button in it is left out.
+    /// A list of `ModalButton` values. A value that is not a list counts as an empty list, and invalid buttons are
+    /// skipped.
     ModalButtons { schema: |_| {}, typescript: "unknown" }
 }
 
-/// A button below a modal widget.
+/// A button of a modal widget.
 #[payload(new = "Creates an enabled button.")]
 pub struct ModalButton {
-    /// `id`: the identifier, by which `button_clicked` and `set_button_enabled` name the button.
+    /// `id`: the ID of the button, which `button_clicked` and `set_button_enabled` refer to.
     pub id: String,
-    /// `label`: what the button says.
+    /// `label`: the text of the button.
     pub label: String,
-    /// `kind`: what the button looks like.
+    /// `kind`: the appearance of the button.
     pub kind: ModalButtonKind,
-    /// `disabled`: whether the button cannot be used at first.
+    /// `disabled`: `true` if the button is initially disabled.
     pub disabled: Option<bool>,
 }
 
-/// Whether a button is the built-in one that closes the modal widget: `m.close` (today `org.matrix.msc2790.close`).
+/// Returns `true` if the ID is that of the built-in close button: `m.close` (unstable: `org.matrix.msc2790.close`).
 #[must_use]
 pub fn is_close_button(id: &str) -> bool {
     stable_name(id) == "m.close"
 }
 
 string_enum! {
-    /// What a button of a modal widget looks like.
+    /// The appearance of a button of a modal widget.
     pub enum ModalButtonKind {
-        /// `m.primary`: the one that goes on.
+        /// `m.primary`: the main action.
         Primary = "m.primary",
-        /// `m.secondary`: any other. What is not known is shown like it.
+        /// `m.secondary`: any other action. Unknown kinds look the same.
         Secondary = "m.secondary",
-        /// `m.warning`: one to think about.
+        /// `m.warning`: an action that needs care.
         Warning = "m.warning",
-        /// `m.danger`: one that destroys.
+        /// `m.danger`: a destructive action.
         Danger = "m.danger",
-        /// `m.link`: one that looks like a link.
+        /// `m.link`: a button that looks like a link.
         Link = "m.link",
     }
 }
 
 impl ModalButtonKind {
-    /// The known kind that this one is shown as, whatever the spelling.
+    /// Returns the kind to display: the stable kind for an unstable name, and `Secondary` for an unknown kind.
     #[must_use]
     pub fn shown_as(&self) -> Self {
         let kind = Self::from(stable_name(self.as_str()).as_str());
@@ -92,7 +93,7 @@ impl ModalButtonKind {
     }
 }
 
-/// The name without the prefix that MSC2790 has until it is merged.
+/// Replaces the unstable prefix of MSC2790 with `m.`.
 fn stable_name(name: &str) -> String {
     match name.strip_prefix("org.matrix.msc2790.") {
         Some(rest) => format!("m.{rest}"),
@@ -106,7 +107,7 @@ mod tests {
     use crate::raw::RawJson;
 
     #[test]
-    fn what_is_no_button_is_left_out() {
+    fn buttons_skips_invalid_buttons() {
         let good = r#"{"id":"ok","label":"OK","kind":"m.primary"}"#;
         for (text, count) in [
             (format!("[{good}]"), 1),
@@ -122,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn both_spellings_mean_the_same() {
+    fn unstable_and_stable_names_are_equivalent() {
         assert!(is_close_button("m.close") && is_close_button("org.matrix.msc2790.close"));
         assert!(!is_close_button("close"));
         for (kind, shown) in [

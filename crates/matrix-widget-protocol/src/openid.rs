@@ -1,4 +1,4 @@
-//! OpenID credentials, by which a widget proves to its server who its user is.
+//! OpenID credentials, which prove the user's identity to a widget's server.
 //!
 //! See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960).
 
@@ -17,21 +17,21 @@ use crate::{
     arbitrary::sampled, body_error::BodyError, range, secret::Secret, shape::shape, string_enum::closed_enum,
 };
 
-/// What a homeserver vouches for its user with.
+/// OpenID credentials from the user's homeserver.
 #[payload]
 pub struct OpenIdCredentials {
-    /// `access_token`: the token.
+    /// `access_token`: the token that a server exchanges for the user's ID.
     pub access_token: Secret,
-    /// `expires_in`: for how many seconds the token is good.
+    /// `expires_in`: the lifetime of the token, in seconds.
     pub expires_in: Int,
-    /// `matrix_server_name`: the homeserver that vouches.
+    /// `matrix_server_name`: the name of the homeserver that issued the token.
     pub matrix_server_name: String,
-    /// `token_type`: `Bearer`.
+    /// `token_type`: the type of the token, `Bearer`.
     pub token_type: String,
 }
 
 impl OpenIdCredentials {
-    /// Creates credentials of type `Bearer`. `expires_in` counts whole seconds.
+    /// Creates credentials of type `Bearer`. `expires_in` is truncated to whole seconds.
     #[must_use]
     pub fn new(access_token: Secret, expires_in: Duration, matrix_server_name: impl Into<String>) -> Self {
         Self {
@@ -65,42 +65,43 @@ impl OpenIdCredentials {
 /// The response to `get_openid`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GetOpenIdResponse {
-    /// `state` is `allowed`: the credentials.
+    /// The state `allowed`: the user allowed the request.
     Allowed(OpenIdCredentials),
-    /// `state` is `blocked`: the user refuses.
+    /// The state `blocked`: the user blocked the request.
     Blocked,
-    /// `state` is `request`: the user is being asked; `openid_credentials` will follow.
+    /// The state `request`: the client is asking the user and sends `openid_credentials` later.
     Request,
 }
 
-/// The data of `openid_credentials`: what came of a `get_openid` that was answered with `request`.
+/// The data of `openid_credentials`: the result of an earlier `get_openid` request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OpenIdCredentialsRequest {
-    /// `original_request_id`: the request ID of the `get_openid`.
+    /// `original_request_id`: the request ID of the `get_openid` request.
     pub original_request_id: String,
-    /// What the user decided.
+    /// The user's decision.
     pub decision: OpenIdDecision,
 }
 
 impl OpenIdCredentialsRequest {
-    /// The user's decision on a request.
+    /// Creates the data with the user's decision on a request.
     #[must_use]
     pub fn new(original_request_id: impl Into<String>, decision: OpenIdDecision) -> Self {
         Self { original_request_id: original_request_id.into(), decision }
     }
 }
 
-/// What the user decided.
+/// The user's decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenIdDecision {
-    /// `state` is `allowed`: the credentials.
+    /// The state `allowed`: the user allowed the request.
     Allowed(OpenIdCredentials),
-    /// `state` is `blocked`: the user refuses.
+    /// The state `blocked`: the user blocked the request.
     Blocked,
 }
 
-/// A declaration of the members of a message with credentials side by side, as on the wire, and its two conversions.
+/// Declares a struct with the credentials' members beside its own, as on the wire, and conversions from and to the
+/// credentials.
 macro_rules! wire {
     ($Wire:ident { $($member:ident: $Type:ty),* }) => {
         #[derive(Serialize, Deserialize)]
@@ -145,23 +146,23 @@ wire! { ResponseWire { state: ResponseState } }
 wire! { DecisionWire { original_request_id: String, state: DecisionState } }
 
 closed_enum! {
-    /// `state` of the response to `get_openid`.
+    /// The `state` of the response to `get_openid`.
     enum ResponseState {
-        /// The credentials follow.
+        /// The user allowed the request.
         Allowed = "allowed",
-        /// The user refuses.
+        /// The user blocked the request.
         Blocked = "blocked",
-        /// The user is being asked.
+        /// The client is asking the user.
         Request = "request",
     }
 }
 
 closed_enum! {
-    /// `state` of `openid_credentials`.
+    /// The `state` of `openid_credentials`.
     enum DecisionState {
-        /// The credentials follow.
+        /// The user allowed the request.
         Allowed = "allowed",
-        /// The user refuses.
+        /// The user blocked the request.
         Blocked = "blocked",
     }
 }
@@ -231,8 +232,8 @@ sampled! {
 }
 
 shape! {
-    /// The response to `get_openid`: the user's decision, with credentials if it is `allowed`; or `request`, if the user
-    /// is being asked and `openid_credentials` will follow.
+    /// The response to `get_openid`: the state `allowed` with the credentials, the state `blocked`, or the state
+    /// `request` if the client is asking the user and sends `openid_credentials` later.
     GetOpenIdResponse {
         schema: |_| {
             "anyOf": [
@@ -247,12 +248,12 @@ shape! {
 }
 
 shape! {
-    /// The data of `openid_credentials`: what came of a `get_openid` that was answered with `request`, by its request ID.
+    /// The data of `openid_credentials`: the result of the `get_openid` request with the ID `original_request_id`.
     OpenIdCredentialsRequest {
         schema: |_| {
             "anyOf": [
-                decision("OpenIdCredentialsRequestAllowed", DecisionState::Allowed.as_str(), &["original_request_id"]),
-                decision("OpenIdCredentialsRequestBlocked", DecisionState::Blocked.as_str(), &["original_request_id"]),
+                decision("OpenIdCredentialsRequestAllowed", DecisionState::Allowed.as_str(), &[ORIGINAL_REQUEST_ID]),
+                decision("OpenIdCredentialsRequestBlocked", DecisionState::Blocked.as_str(), &[ORIGINAL_REQUEST_ID]),
             ],
         },
         typescript: "{ original_request_id: string } & ({ state: \"blocked\" } | ({ state: \"allowed\" } & OpenIdCredentials))",
@@ -260,29 +261,31 @@ shape! {
     }
 }
 
-/// The branch of a schema for one state, with other members that are strings. If it is not `allowed`, credentials may be
-/// there, and mean nothing.
 #[cfg(feature = "schemars")]
-fn decision(title: &str, state: &str, others: &[&str]) -> serde_json::Value {
+const ORIGINAL_REQUEST_ID: (&str, &str) =
+    ("original_request_id", "`original_request_id`: the request ID of the `get_openid` request.");
+
+/// Returns the schema for one state, with `others` as additional string members. Credentials are optional unless the
+/// state is `allowed`.
+#[cfg(feature = "schemars")]
+fn decision(title: &str, state: &str, others: &[(&str, &str)]) -> serde_json::Value {
     use serde_json::json;
 
     let is_allowed = state == DecisionState::Allowed.as_str();
-    let kind = |kind: &str| if is_allowed { json!(kind) } else { json!([kind, "null"]) };
-    let credentials = [
-        ("access_token", json!({ "type": kind("string") })),
-        (
-            "expires_in",
-            json!({ "type": kind("integer"), "minimum": i64::from(Int::MIN), "maximum": i64::from(Int::MAX) }),
-        ),
-        ("matrix_server_name", json!({ "type": kind("string") })),
-        ("token_type", json!({ "type": kind("string") })),
-    ];
-    let mut required = [&["state"], others].concat();
-    if is_allowed {
-        required.extend(credentials.iter().map(|(name, _)| *name));
+    let credentials = schemars::schema_for!(OpenIdCredentials).to_value();
+    let mut properties = credentials["properties"].clone();
+    let mut required = vec![json!("state")];
+    required.extend(others.iter().map(|(name, _)| json!(name)));
+    for (name, member) in properties.as_object_mut().into_iter().flatten() {
+        if is_allowed {
+            required.push(json!(name));
+        } else {
+            member["type"] = json!([member["type"], "null"]);
+        }
     }
-    let others = others.iter().map(|name| (*name, json!({ "type": "string" })));
-    let members = others.chain([("state", json!({ "type": "string", "const": state }))]).chain(credentials);
-    let properties: serde_json::Map<_, _> = members.map(|(name, schema)| (name.to_owned(), schema)).collect();
+    properties["state"] = json!({ "type": "string", "const": state, "description": "`state`: the state of the `get_openid` request." });
+    for (name, description) in others {
+        properties[name] = json!({ "type": "string", "description": description });
+    }
     json!({ "title": title, "type": "object", "properties": properties, "required": required })
 }

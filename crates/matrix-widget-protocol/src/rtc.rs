@@ -1,12 +1,12 @@
-//! Who takes part in a call.
+//! Call memberships.
 
 use matrix_widget_macros::payload;
 
-/// `member`: who takes part in a call.
+/// A call membership: the `member` in the LiveKit requests.
 #[payload(new = "Creates a membership with its ID.")]
 pub struct RtcMember {
-    /// `id`: the identifier of the membership.
+    /// `id`: the ID of the membership.
     pub id: String,
-    /// `claimed_device_id`: the device that it says it is.
+    /// `claimed_device_id`: the device ID that the member claims to have.
     pub claimed_device_id: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What a request asks for: one, some, or any.
+//! Selectors of state keys, rooms and directions.
 
 use std::{collections::BTreeSet, fmt};
 
@@ -13,7 +13,7 @@ use serde::{
 use crate::shape::RoomId;
 use crate::{arbitrary::sampled, shape::shape, string_enum::closed_enum};
 
-/// `state_key`: the state events with one state key, or with any.
+/// A `state_key` to select: one state key, or any.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StateKeySelector {
     /// A string: this state key, which may be empty.
@@ -23,7 +23,7 @@ pub enum StateKeySelector {
 }
 
 impl RoomSelector {
-    /// Returns a test for the rooms of a request. Without a selector, it is for the viewed room.
+    /// Returns a predicate that matches the requested rooms. Without a selector, it matches the viewed room.
     pub(crate) fn filter<'a>(
         selector: Option<&'a Self>,
         viewed: Option<&'a ruma_common::RoomId>,
@@ -88,20 +88,20 @@ sampled! {
 }
 
 shape! {
-    /// The state events with one state key (a string, which may be empty), or with any (`true`).
+    /// A state key to select: a string, which may be empty, or `true` for any state key.
     StateKeySelector {
         schema: |_| { "anyOf": [{ "type": "string" }, { "type": "boolean", "const": true }] },
         typescript: "string | true"
     }
 }
 
-/// `room_ids`: some rooms, or all that the user knows.
+/// The `room_ids` to select: a list of rooms, or all rooms.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RoomSelector {
     /// A list of room IDs: these rooms.
     Rooms(Vec<OwnedRoomId>),
-    /// `"*"`: any room.
+    /// `"*"`: all rooms that the client knows.
     Any,
 }
 
@@ -149,7 +149,7 @@ sampled! {
 }
 
 shape! {
-    /// Some rooms (a list of room IDs), or all that the user knows (`*`).
+    /// The rooms to select: a list of room IDs, or `*` for all rooms that the client knows.
     RoomSelector {
         schema: |generator| {
             "anyOf": [{ "type": "string", "const": "*" }, { "type": "array", "items": generator.subschema_for::<RoomId>() }]
@@ -160,11 +160,11 @@ shape! {
 }
 
 closed_enum! {
-    /// In which direction of time to read.
+    /// The chronological direction in which to read events: `f` for forwards, `b` for backwards.
     pub enum ReadDirection {
-        /// `f`: forwards, the oldest event first.
+        /// `f`: forwards, oldest event first.
         Forwards = "f",
-        /// `b`: backwards, the newest event first.
+        /// `b`: backwards, newest event first.
         Backwards = "b",
     }
 }

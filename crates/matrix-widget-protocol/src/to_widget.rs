@@ -1,7 +1,7 @@
 //! Requests from the client to the widget (`api` is `toWidget`), and their responses.
 //!
-//! Each action is a type ([`Capabilities`]), a variant of [`ToWidgetRequest`] and [`ToWidgetResponse`], and a row of the
-//! [`REGISTRY`]. The types of its data and its response stand beside it ([`CapabilitiesResponse`]).
+//! Each action is a type, such as [`Capabilities`], a variant of [`ToWidgetRequest`] and [`ToWidgetResponse`], and a
+//! row of the [`REGISTRY`]. The types of its data and its response are in this module too ([`CapabilitiesResponse`]).
 
 mod button_clicked;
 mod capabilities;
@@ -43,25 +43,27 @@ actions! {
     requests: ToWidgetRequest,
     responses: ToWidgetResponse,
 
-    /// `supported_api_versions`: asks which versions of the API the widget supports.
+    /// `supported_api_versions`: requests the API versions that the widget supports.
     ///
-    /// Either side may ask at any time. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    /// Either side may send this request at any time. See
+    /// [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     SupportedApiVersions(Empty => SupportedApiVersionsResponse) {
         name: "supported_api_versions",
         capabilities: [],
         mscs: [2764],
     }
 
-    /// `capabilities`: asks which capabilities the widget wants. Its answer establishes the session.
+    /// `capabilities`: requests the list of capabilities that the widget wants.
     ///
-    /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    /// The response establishes the session. See
+    /// [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     Capabilities(Empty => CapabilitiesResponse) {
         name: "capabilities",
         capabilities: [],
         mscs: [2764],
     }
 
-    /// `notify_capabilities`: tells which capabilities were requested, and which of them were approved.
+    /// `notify_capabilities`: tells the widget the requested and the approved capabilities.
     ///
     /// See [MSC2871](https://github.com/matrix-org/matrix-spec-proposals/pull/2871).
     NotifyCapabilities(NotifyCapabilitiesRequest => Empty) {
@@ -71,7 +73,7 @@ actions! {
         mscs: [2871],
     }
 
-    /// `screenshot`: asks for a picture of the widget.
+    /// `screenshot`: requests a screenshot of the widget.
     ///
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     Screenshot(Empty => ScreenshotResponse) {
@@ -80,7 +82,7 @@ actions! {
         mscs: [2764],
     }
 
-    /// `visibility`: says whether the widget can be seen.
+    /// `visibility`: tells the widget whether it is visible.
     ///
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     Visibility(VisibilityRequest => Empty) {
@@ -89,16 +91,17 @@ actions! {
         mscs: [2764],
     }
 
-    /// `openid_credentials`: says what came of a `get_openid` that was answered with `request`.
+    /// `openid_credentials`: delivers the result of a `get_openid` request whose response had the state `request`.
     ///
-    /// See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+    /// See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and
+    /// [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     OpenIdCredentials(OpenIdCredentialsRequest => Empty) {
         name: "openid_credentials",
         capabilities: [],
         mscs: [1960, 2764],
     }
 
-    /// `theme_change`: says which theme the client has.
+    /// `theme_change`: tells the widget the client's theme.
     ///
     /// See [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
     ThemeChange(ThemeChangeRequest => Empty) {
@@ -109,7 +112,7 @@ actions! {
         mscs: [2873],
     }
 
-    /// `language_change`: says which language the client has.
+    /// `language_change`: tells the widget the client's language.
     ///
     /// See [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
     LanguageChange(LanguageChangeRequest => Empty) {
@@ -120,7 +123,7 @@ actions! {
         mscs: [2873],
     }
 
-    /// `widget_config`: hands a modal widget what it was opened with.
+    /// `widget_config`: passes the data of `open_modal` to the modal widget.
     ///
     /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
     WidgetConfig(OpenModalRequest => Empty) {
@@ -130,7 +133,7 @@ actions! {
         mscs: [2790],
     }
 
-    /// `button_clicked`: says that a button of the modal widget was used.
+    /// `button_clicked`: tells the modal widget that the user clicked one of its buttons.
     ///
     /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
     ButtonClicked(ButtonClickedRequest => Empty) {
@@ -140,7 +143,7 @@ actions! {
         mscs: [2790],
     }
 
-    /// `close_modal`: says to the widget that opened a modal widget that this was closed.
+    /// `close_modal`: tells the widget that opened a modal widget that the modal widget was closed.
     ///
     /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
     CloseModal(ModalClosedRequest => Empty) {
@@ -150,7 +153,7 @@ actions! {
         mscs: [2790],
     }
 
-    /// `send_event`: hands an event to the widget. The data is the event itself.
+    /// `send_event`: delivers an event to the widget. The data is the event itself.
     ///
     /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
     SendEvent(MatrixEvent => Empty) {
@@ -163,7 +166,7 @@ actions! {
         mscs: [2762],
     }
 
-    /// `update_state`: hands the current state that the widget may receive to it, once at first and whenever it changes.
+    /// `update_state`: delivers the room state that the widget may receive: first the current state, then each change.
     ///
     /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
     UpdateState(UpdateStateRequest => Empty) {
@@ -174,7 +177,7 @@ actions! {
         mscs: [2762],
     }
 
-    /// `send_to_device`: hands a to-device event to the widget. The data is the event itself.
+    /// `send_to_device`: delivers a to-device event to the widget. The data is the event itself.
     ///
     /// See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
     SendToDevice(ToDeviceEvent => Empty) {
@@ -184,10 +187,10 @@ actions! {
         mscs: [3819],
     }
 
-    /// `update_turn_servers`: hands TURN servers to the widget.
+    /// `update_turn_servers`: delivers TURN servers to the widget.
     ///
-    /// The first one follows the response to `watch_turn_servers`, in a later task: deployed TypeScript widgets fail on one
-    /// that arrives before it.
+    /// The client must respond to `watch_turn_servers` first and send the first `update_turn_servers` in a later task:
+    /// deployed TypeScript widgets fail if it arrives before the response.
     ///
     /// See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
     UpdateTurnServers(UpdateTurnServersRequest => Empty) {
@@ -197,100 +200,101 @@ actions! {
         mscs: [3846],
     }
 
-    // Element
+    // Actions of Element and Element Call
 
-    /// `io.element.join`: joins the call.
+    /// `io.element.join`: asks the widget to join the call.
     ElementJoin(ElementJoinRequest => Empty) {
         name: "io.element.join",
         capabilities: [],
         mscs: [],
     }
 
-    /// `im.vector.hangup`: leaves the call.
+    /// `im.vector.hangup`: asks the widget to leave the call.
     ElementHangup(ElementHangupRequest => Empty) {
         name: "im.vector.hangup",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.tile_layout`: shows all participants alike.
+    /// `io.element.tile_layout`: asks the widget to show all participants at the same size.
     ElementTileLayout(Empty => Empty) {
         name: "io.element.tile_layout",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.spotlight_layout`: shows one participant large.
+    /// `io.element.spotlight_layout`: asks the widget to show one participant enlarged.
     ElementSpotlightLayout(Empty => Empty) {
         name: "io.element.spotlight_layout",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.device_mute`: turns microphone and camera on or off, or asks whether they are.
+    /// `io.element.device_mute`: turns the microphone and the camera on or off, or requests their state.
     ElementDeviceMute(ElementDeviceMuteRequest => ElementDeviceMuteState) {
         name: "io.element.device_mute",
         capabilities: [],
         mscs: [],
     }
 
-    /// `im.vector.ready`: says that the client is ready. No longer used.
+    /// `im.vector.ready`: tells the widget that the client is ready. Obsolete.
     ElementClientReady(Empty => Empty) {
         name: "im.vector.ready",
         capabilities: [],
         mscs: [],
     }
 
-    /// `im.vector.start_live_stream`: starts to stream the call.
+    /// `im.vector.start_live_stream`: asks the widget to start streaming the call.
     ElementStartLiveStream(ElementStartLiveStreamRequest => Empty) {
         name: "im.vector.start_live_stream",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.mute_audio`: turns the microphone off. No longer used.
+    /// `io.element.mute_audio`: turns the microphone off. Obsolete.
     ElementMuteAudio(Empty => Empty) {
         name: "io.element.mute_audio",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.unmute_audio`: turns the microphone on. No longer used.
+    /// `io.element.unmute_audio`: turns the microphone on. Obsolete.
     ElementUnmuteAudio(Empty => Empty) {
         name: "io.element.unmute_audio",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.mute_video`: turns the camera off. No longer used.
+    /// `io.element.mute_video`: turns the camera off. Obsolete.
     ElementMuteVideo(Empty => Empty) {
         name: "io.element.mute_video",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.unmute_video`: turns the camera on. No longer used.
+    /// `io.element.unmute_video`: turns the camera on. Obsolete.
     ElementUnmuteVideo(Empty => Empty) {
         name: "io.element.unmute_video",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.force_hangup`: leaves the call without goodbye. No longer used.
+    /// `io.element.force_hangup`: ends the call in the widget immediately, without leaving it properly. Obsolete.
     ElementForceHangup(Empty => Empty) {
         name: "io.element.force_hangup",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.screenshare_start`: starts to share what the user has chosen. No longer used.
+    /// `io.element.screenshare_start`: asks the widget to start sharing the screen or window that the user chose.
+    /// Obsolete.
     ElementScreenshareStart(ElementScreenshareStartRequest => Empty) {
         name: "io.element.screenshare_start",
         capabilities: [],
         mscs: [],
     }
 
-    /// `io.element.screenshare_stop`: stops sharing. No longer used.
+    /// `io.element.screenshare_stop`: asks the widget to stop sharing the screen. Obsolete.
     ElementScreenshareStop(Empty => Empty) {
         name: "io.element.screenshare_stop",
         capabilities: [],

@@ -5,23 +5,23 @@ use ruma_common::{OwnedMxcUri, OwnedUserId, UserId};
 
 use crate::body_error::BodyError;
 
-/// A user in the answer of the user directory, further members included.
-#[payload(new = "Creates a user of whom only the ID is known.")]
+/// A user found in the user directory, including additional members.
+#[payload(new = "Creates a user without a display name and avatar.")]
 pub struct DirectoryUser {
-    /// `user_id`: the user. One that is no user ID does not lose the whole answer.
+    /// `user_id`: the ID of the user. An invalid ID does not invalidate the whole response.
     pub user_id: String,
-    /// `display_name`: the name of the user.
+    /// `display_name`: the display name of the user.
     pub display_name: Option<String>,
-    /// `avatar_url`: the picture of the user.
+    /// `avatar_url`: the avatar of the user.
     pub avatar_url: Option<OwnedMxcUri>,
 }
 
 impl DirectoryUser {
-    /// The user.
+    /// Returns `user_id`.
     ///
     /// # Errors
     ///
-    /// When it is no user ID.
+    /// Returns an error if `user_id` is not a valid user ID.
     pub fn checked_user_id(&self) -> Result<OwnedUserId, BodyError> {
         UserId::parse(&self.user_id).map_err(|reason| BodyError::invalid::<OwnedUserId>("user_id", reason))
     }
@@ -33,13 +33,13 @@ impl From<SharedUser> for DirectoryUser {
     }
 }
 
-/// A user that a widget hands over.
-#[payload(new = "Creates a user of whom only the ID is known.")]
+/// A user that a widget shares.
+#[payload(new = "Creates a user without a display name and avatar.")]
 pub struct SharedUser {
-    /// `user_id`: the user.
+    /// `user_id`: the ID of the user.
     pub user_id: OwnedUserId,
-    /// `display_name`: the name of the user.
+    /// `display_name`: the display name of the user.
     pub display_name: Option<String>,
-    /// `avatar_url`: the picture of the user.
+    /// `avatar_url`: the avatar of the user.
     pub avatar_url: Option<OwnedMxcUri>,
 }

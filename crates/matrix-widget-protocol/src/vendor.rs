@@ -1,3 +1,3 @@
-//! Actions that no proposal defines.
+//! Vendor actions, which no proposal defines.
 
 pub mod element;

@@ -1,4 +1,4 @@
-//! `docs/actions.md`: the reference of all actions, for people.
+//! `docs/actions.md`: the reference of all actions.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -24,11 +24,11 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     for direction in Direction::ALL {
         let actions: Vec<_> =
             catalog.actions.iter().filter(|action| action.info.direction == direction).collect();
-        let (asks, answers) = match direction {
-            Direction::FromWidget => ("widget", "client"),
-            Direction::ToWidget => ("client", "widget"),
+        let parties = match direction {
+            Direction::FromWidget => "from the widget to the client",
+            Direction::ToWidget => "from the client to the widget",
         };
-        writeln!(out, "\n## {direction}: the {asks} asks, the {answers} answers\n")?;
+        writeln!(out, "\n## {direction}: requests {parties}\n")?;
         out += &overview(&actions)?;
         for action in actions {
             out += &section(action, &mut types)?;
@@ -36,8 +36,7 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     }
     writeln!(
         out,
-        "\n## Types\n\nWhat the tables above mention, and what they do not: the error response, parts that are read on demand, \
-         and the definitions of widgets."
+        "\n## Types\n\nThe types in the tables above, the error response, types that are read on demand, and widget definitions."
     )?;
     out += &types.sections()?;
     outputs.add_file(REFERENCE, out)
@@ -45,20 +44,23 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
 
 const INTRODUCTION: &str = "# Actions of the Matrix Widget API
 
-Every action that the protocol knows, from the types of `matrix-widget-protocol`. A message is a JSON object with `api`,
-`widgetId`, `requestId`, `action` and `data`; its answer repeats it and adds `response`, which may always be an
-[`ErrorResponse`](#errorresponse) instead of what is described here. Members that are not required may be absent or null.
-Unknown members are allowed everywhere.
+This reference is generated from the types of `matrix-widget-protocol`. A message is a JSON object with `api`, `widgetId`,
+`requestId`, `action` and `data`. A response repeats the request and adds `response`, which is either the object described
+below or an [`ErrorResponse`](#errorresponse). Members that are not required may be absent or null. Unknown members are
+allowed everywhere.
 
-_Today_ is the name that deployed software knows, _stable_ the one that the proposal gives once merged. A peer's
-`supported_versions` may list the _version_. Only three requests depend on it: a client sends `update_state`, `theme_change` and
-`language_change` to a widget that lists it, and everything else to any widget. The widget needs one of the _capabilities_; one that
-ends in `:` is completed by what the request is about.
+- _Name_: the name in deployed software. It is unstable if the action has a _stable name_ too, which the action's proposal
+  defines for the time after it is merged.
+- _Version_: the entry in `supported_versions` that shows support for the action. Only three requests depend on it: a client
+  sends `update_state`, `theme_change` and `language_change` only to widgets that list their version. It may send any other
+  request to any widget.
+- _Capabilities_: the widget needs one of them. A capability that ends in `:` is a prefix, followed by the type of the
+  events or the account data.
 ";
 
-/// A table of all actions of a direction.
+/// Writes the table of the actions of a direction.
 fn overview(actions: &[&Action]) -> Result<String> {
-    let mut out = "| today | stable | version | proposals |\n| --- | --- | --- | --- |\n".to_owned();
+    let mut out = "| name | stable name | version | proposals |\n| --- | --- | --- | --- |\n".to_owned();
     for action in actions {
         let info = action.info;
         let stable = info.stable_name.map_or_else(|| "same".to_owned(), code);
@@ -69,18 +71,18 @@ fn overview(actions: &[&Action]) -> Result<String> {
     Ok(out)
 }
 
-/// All that there is to say of one action.
+/// Writes the section of an action.
 fn section(action: &Action, types: &mut Types) -> Result<String> {
     let info = action.info;
     let mut out = format!("\n### {}\n\n{}\n\n", title(action), info.description());
     if let Some(stable) = info.stable_name {
-        writeln!(out, "- today: `{}`, stable: `{stable}`", info.name)?;
+        writeln!(out, "- unstable name: `{}`; stable name: `{stable}`", info.name)?;
     }
     if let Some(version) = &info.version {
         write!(out, "- version: `{version}`")?;
         match &info.stable_version {
-            Some(stable) if stable != version => writeln!(out, ", for the stable name `{stable}`")?,
-            _ if info.is_gated => writeln!(out, ", without which it is not sent")?,
+            Some(stable) if stable != version => writeln!(out, "; for the stable name: `{stable}`")?,
+            _ if info.is_gated => writeln!(out, "; sent only to widgets that list it")?,
             _ => writeln!(out)?,
         }
     }
@@ -96,7 +98,7 @@ fn section(action: &Action, types: &mut Types) -> Result<String> {
     Ok(out)
 }
 
-/// A request with all of its members: the fixture by which the tests read and write the action.
+/// Writes a request with all its members, from the fixture of the protocol crate's tests.
 fn example(action: &Action) -> Result<String> {
     let file = root().join(EXAMPLES).join(action.schema_file());
     let fixture = std::fs::read_to_string(&file)
@@ -111,14 +113,14 @@ fn example(action: &Action) -> Result<String> {
     ))
 }
 
-/// Where the tests of the protocol have their examples, by the paths of the schemas.
+/// The directory of the fixtures, whose paths are those of the schemas.
 const EXAMPLES: &str = "crates/matrix-widget-protocol/tests/fixtures/actions";
 
 fn title(action: &Action) -> String {
     format!("{} ({})", action.info.variant, action.info.direction)
 }
 
-/// The anchor that a heading has on GitHub and elsewhere.
+/// Returns the anchor of a heading, as on GitHub.
 fn anchor(heading: &str) -> String {
     let kept = heading.chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ');
     kept.flat_map(char::to_lowercase).collect::<String>().replace(' ', "-")
@@ -132,19 +134,19 @@ fn code(text: impl std::fmt::Display) -> String {
     format!("`{text}`")
 }
 
-/// Text for a cell of a table.
+/// Escapes text for a cell of a table.
 fn cell(text: &str) -> String {
-    text.replace('\n', " ").replace('|', "\\|")
+    text.replace("\n\n", " ").replace('\n', " ").replace('|', "\\|")
 }
 
-/// The types that have been mentioned, by their schemas.
+/// The schemas of the types to describe, by name.
 #[derive(Default)]
 struct Types {
     schemas: BTreeMap<String, Value>,
 }
 
 impl Types {
-    /// A body with a section of its own.
+    /// Adds a body, which gets its own section.
     fn mention(&mut self, body: &Body) -> Result<()> {
         let (schema, definitions) = schema::with_definitions_of(body)?;
         self.schemas.extend(definitions);
@@ -152,7 +154,7 @@ impl Types {
         Ok(())
     }
 
-    /// A body in place: its members if it has any, else its name.
+    /// Describes a body inline: its description, and its members if it has any.
     fn body(&mut self, body: &Body) -> Result<String> {
         let name = (body.name)();
         let (schema, definitions) = schema::with_definitions_of(body)?;
@@ -175,20 +177,20 @@ impl Types {
             writeln!(out, "\n### {name}\n\n{}", schema["description"].as_str().unwrap_or_default())?;
             match objects(schema) {
                 Some(objects) => writeln!(out, "\n{}", members(&objects)?.trim_end())?,
-                None => writeln!(out, "\nIn JSON: {}", type_of(schema))?,
+                None => writeln!(out, "\nJSON type: {}", type_of(schema))?,
             }
         }
         Ok(out)
     }
 }
 
-/// The objects of which a schema asks for one, if it asks for objects with members.
+/// Returns the alternatives of a schema if all of them are objects with members.
 fn objects(schema: &Value) -> Option<Vec<&Value>> {
     let objects = schema["anyOf"].as_array().map_or_else(|| vec![schema], |objects| objects.iter().collect());
     objects.iter().all(|object| object.get("properties").is_some()).then_some(objects)
 }
 
-/// A table of the members of one of these objects.
+/// Writes the table of the members of these alternative objects.
 fn members(objects: &[&Value]) -> Result<String> {
     let mut members = BTreeMap::<_, Vec<_>>::new();
     for object in objects {
@@ -196,7 +198,7 @@ fn members(objects: &[&Value]) -> Result<String> {
             members.entry(name.as_str()).or_default().push(member);
         }
     }
-    let mut out = "| member | type | required | meaning |\n| --- | --- | --- | --- |\n".to_owned();
+    let mut out = "| member | type | required | description |\n| --- | --- | --- | --- |\n".to_owned();
     for (name, variants) in members {
         let mut types: Vec<_> = variants.iter().map(|member| type_of(member)).collect();
         types.dedup();
@@ -206,13 +208,18 @@ fn members(objects: &[&Value]) -> Result<String> {
         let is_required = if is_required { "yes" } else { "" };
         let description =
             variants.iter().find_map(|member| member["description"].as_str()).unwrap_or_default();
-        let meaning = description.strip_prefix(&format!("`{name}`: ")).unwrap_or(description);
-        writeln!(out, "| `{name}` | {} | {is_required} | {} |", cell(&types.join(" or ")), cell(meaning))?;
+        let description = description.strip_prefix(&format!("`{name}`: ")).unwrap_or(description);
+        writeln!(
+            out,
+            "| `{name}` | {} | {is_required} | {} |",
+            cell(&types.join(" or ")),
+            cell(description)
+        )?;
     }
     Ok(out)
 }
 
-/// What a schema asks for, in a few words.
+/// Describes the type that a schema requires.
 fn type_of(schema: &Value) -> String {
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.rsplit('/').next().unwrap_or(reference);
@@ -235,7 +242,7 @@ fn type_of(schema: &Value) -> String {
         Value::Array(kinds) => {
             kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect()
         }
-        _ => return "anything".to_owned(),
+        _ => return "any".to_owned(),
     };
     let of = |part: &str| schema.get(part).filter(|part| part.is_object()).map(type_of);
     let kinds: Vec<_> = kinds
@@ -243,10 +250,10 @@ fn type_of(schema: &Value) -> String {
         .map(|kind| match kind {
             "array" => format!("array of {}", of("items").unwrap_or_default()),
             "object" => of("additionalProperties")
-                .map_or_else(|| "object".to_owned(), |values| format!("object of {values}")),
+                .map_or_else(|| "object".to_owned(), |values| format!("map of {values}")),
             "string" if schema["examples"].is_array() => {
                 let known = schema["examples"].as_array().into_iter().flatten();
-                format!("string, such as {}", known.map(code).collect::<Vec<_>>().join(", "))
+                format!("string, for example {}", known.map(code).collect::<Vec<_>>().join(", "))
             }
             other => other.to_owned(),
         })

@@ -87,7 +87,7 @@ pub fn bundle(catalog: &Catalog) -> Result<Value> {
 /// A schema for the keywords that the schemas of actions have beside those of JSON Schema.
 fn vocabulary() -> Value {
     let mut root = root("vocabulary.json", "Vocabulary");
-    let description = "What the schema of an action says of the action, in keywords that validate nothing.";
+    let description = "The annotation keywords in the schemas of actions. They do not affect validation.";
     root.insert("description".to_owned(), description.into());
     root.insert("type".to_owned(), "object".into());
     let keywords = registry::FACTS.iter().map(|fact| (fact.keyword(), fact.schema()));

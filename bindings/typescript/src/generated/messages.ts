@@ -4,9 +4,10 @@ import type { CustomRequest, CustomResponse, RequestMessage, ResponseMessage } f
 import type { ButtonClickedRequest, CapabilitiesResponse, CreateRoomRequest, CreateRoomResponse, DelegateDelayedLeaveRequest, DownloadFileRequest, DownloadFileResponse, ElementDeviceMuteRequest, ElementDeviceMuteState, ElementHangupRequest, ElementJoinRequest, ElementParticipantsRequest, ElementScreenshareRequestResponse, ElementScreenshareStartRequest, ElementStartLiveStreamRequest, ElementViewRoomRequest, Empty, GetLivekitTokenRequest, GetOpenIdResponse, IntegrationManagerOpenRequest, LanguageChangeRequest, LivekitToken, MatrixEvent, MediaConfig, ModalClosedRequest, NavigateRequest, NotifyCapabilitiesRequest, OpenIdCredentialsRequest, OpenModalRequest, ReadEventsRequest, ReadEventsResponse, ReadRelationsRequest, ReadRelationsResponse, ReadRoomAccountDataRequest, ReadRoomAccountDataResponse, RequestCapabilitiesRequest, RtcTransports, ScreenshotResponse, SearchUserDirectoryRequest, SearchUserDirectoryResponse, SendEventRequest, SendEventResponse, SendStickerRequest, SendToDeviceRequest, SendToDeviceResponse, SetAlwaysOnScreenRequest, SetAlwaysOnScreenResponse, SetModalButtonEnabledRequest, ShareUsersRequest, SupportedApiVersionsResponse, ThemeChangeRequest, ToDeviceEvent, UpdateDelayedEventRequest, UpdateStateRequest, UpdateTurnServersRequest, UploadFileRequest, UploadFileResponse, VisibilityRequest } from "./payloads.js";
 
 /**
- * `supported_api_versions`: asks which versions of the API the client supports.
+ * `supported_api_versions`: requests the API versions that the client supports.
  *
- * Either side may ask at any time. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+ * Either side may send this request at any time. See
+ * [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
 export type FromWidgetSupportedApiVersionsRequest = RequestMessage<"fromWidget", "supported_api_versions", Empty>;
 
@@ -14,10 +15,10 @@ export type FromWidgetSupportedApiVersionsRequest = RequestMessage<"fromWidget",
 export type FromWidgetSupportedApiVersionsResponse = ResponseMessage<"fromWidget", "supported_api_versions", SupportedApiVersionsResponse>;
 
 /**
- * `content_loaded`: says that the widget has loaded.
+ * `content_loaded`: tells the client that the widget has loaded.
  *
- * Sent by a widget that is defined with `waitForIframeLoad: false`; for any other the client waits for its frame to
- * load. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+ * Only a widget defined with `waitForIframeLoad: false` sends it. For other widgets, the client waits for the
+ * `iframe` to load. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
 export type FromWidgetContentLoadedRequest = RequestMessage<"fromWidget", "content_loaded", Empty>;
 
@@ -25,7 +26,7 @@ export type FromWidgetContentLoadedRequest = RequestMessage<"fromWidget", "conte
 export type FromWidgetContentLoadedResponse = ResponseMessage<"fromWidget", "content_loaded", Empty>;
 
 /**
- * `m.sticker`: sends a sticker into the viewed room, as the user.
+ * `m.sticker`: sends a sticker to the viewed room as the user.
  *
  * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
@@ -35,7 +36,8 @@ export type FromWidgetSendStickerRequest = RequestMessage<"fromWidget", "m.stick
 export type FromWidgetSendStickerResponse = ResponseMessage<"fromWidget", "m.sticker", Empty>;
 
 /**
- * `set_always_on_screen`: asks to stay on screen while the user looks at other rooms, or no longer.
+ * `set_always_on_screen`: asks the client to keep the widget on screen while the user views other rooms, or to
+ * stop doing so.
  *
  * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
@@ -45,10 +47,11 @@ export type FromWidgetSetAlwaysOnScreenRequest = RequestMessage<"fromWidget", "s
 export type FromWidgetSetAlwaysOnScreenResponse = ResponseMessage<"fromWidget", "set_always_on_screen", SetAlwaysOnScreenResponse>;
 
 /**
- * `get_openid`: asks for credentials that prove to others who the user is.
+ * `get_openid`: requests OpenID credentials, which prove the user's identity to a third party.
  *
- * The client may ask its user first, and then sends `openid_credentials`.
- * See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+ * If the client asks the user first, it responds with the state `request` and sends `openid_credentials` later.
+ * See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and
+ * [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
 export type FromWidgetGetOpenIdRequest = RequestMessage<"fromWidget", "get_openid", Empty>;
 
@@ -56,7 +59,7 @@ export type FromWidgetGetOpenIdRequest = RequestMessage<"fromWidget", "get_openi
 export type FromWidgetGetOpenIdResponse = ResponseMessage<"fromWidget", "get_openid", GetOpenIdResponse>;
 
 /**
- * `open_modal`: opens a widget over everything else.
+ * `open_modal`: opens a modal widget.
  *
  * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
  */
@@ -66,9 +69,10 @@ export type FromWidgetOpenModalRequest = RequestMessage<"fromWidget", "open_moda
 export type FromWidgetOpenModalResponse = ResponseMessage<"fromWidget", "open_modal", Empty>;
 
 /**
- * `close_modal`: closes the modal widget that sends it. The data, free-form, goes to the widget that opened it.
+ * `close_modal`: closes the modal widget that sends it.
  *
- * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+ * The client passes `data`, a free-form object, to the widget that opened the modal widget. See
+ * [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
  */
 export type FromWidgetCloseModalRequest = RequestMessage<"fromWidget", "close_modal", { [key in string]?: unknown }>;
 
@@ -76,7 +80,7 @@ export type FromWidgetCloseModalRequest = RequestMessage<"fromWidget", "close_mo
 export type FromWidgetCloseModalResponse = ResponseMessage<"fromWidget", "close_modal", Empty>;
 
 /**
- * `set_button_enabled`: lets a button of the modal widget that sends it be used, or not.
+ * `set_button_enabled`: enables or disables a button of the modal widget that sends it.
  *
  * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
  */
@@ -86,10 +90,10 @@ export type FromWidgetSetModalButtonEnabledRequest = RequestMessage<"fromWidget"
 export type FromWidgetSetModalButtonEnabledResponse = ResponseMessage<"fromWidget", "set_button_enabled", Empty>;
 
 /**
- * `send_event`: sends an event into a room, as the user.
+ * `send_event`: sends an event into a room as the user.
  *
  * See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762),
- * [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) for delayed and
+ * [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) for delayed events, and
  * [MSC4407](https://github.com/matrix-org/matrix-spec-proposals/pull/4407) for sticky events.
  */
 export type FromWidgetSendEventRequest = RequestMessage<"fromWidget", "send_event", SendEventRequest>;
@@ -98,9 +102,10 @@ export type FromWidgetSendEventRequest = RequestMessage<"fromWidget", "send_even
 export type FromWidgetSendEventResponse = ResponseMessage<"fromWidget", "send_event", SendEventResponse>;
 
 /**
- * `send_to_device`: sends messages to devices, as the user. A minute or more may pass before it is answered.
+ * `send_to_device`: sends to-device messages as the user.
  *
- * See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
+ * The response may take a minute or longer. See
+ * [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
  */
 export type FromWidgetSendToDeviceRequest = RequestMessage<"fromWidget", "send_to_device", SendToDeviceRequest>;
 
@@ -108,9 +113,9 @@ export type FromWidgetSendToDeviceRequest = RequestMessage<"fromWidget", "send_t
 export type FromWidgetSendToDeviceResponse = ResponseMessage<"fromWidget", "send_to_device", SendToDeviceResponse>;
 
 /**
- * `read_events` (today `org.matrix.msc2876.read_events`): reads events that the client has.
+ * `read_events` (unstable: `org.matrix.msc2876.read_events`): reads events from rooms.
  *
- * See [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), absorbed by
+ * See [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), which is now part of
  * [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
  */
 export type FromWidgetReadEventsRequest = RequestMessage<"fromWidget", "org.matrix.msc2876.read_events" | "read_events", ReadEventsRequest>;
@@ -119,9 +124,10 @@ export type FromWidgetReadEventsRequest = RequestMessage<"fromWidget", "org.matr
 export type FromWidgetReadEventsResponse = ResponseMessage<"fromWidget", "org.matrix.msc2876.read_events" | "read_events", ReadEventsResponse>;
 
 /**
- * `read_relations` (today `org.matrix.msc3869.read_relations`): reads the events that relate to an event.
+ * `read_relations` (unstable: `org.matrix.msc3869.read_relations`): reads the events that relate to an event.
  *
- * The client leaves out what the widget may not receive. See [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).
+ * The client omits events that the widget may not receive. See
+ * [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).
  */
 export type FromWidgetReadRelationsRequest = RequestMessage<"fromWidget", "org.matrix.msc3869.read_relations" | "read_relations", ReadRelationsRequest>;
 
@@ -129,7 +135,7 @@ export type FromWidgetReadRelationsRequest = RequestMessage<"fromWidget", "org.m
 export type FromWidgetReadRelationsResponse = ResponseMessage<"fromWidget", "org.matrix.msc3869.read_relations" | "read_relations", ReadRelationsResponse>;
 
 /**
- * `navigate` (today `org.matrix.msc2931.navigate`): asks the client to show what a Matrix link leads to.
+ * `navigate` (unstable: `org.matrix.msc2931.navigate`): asks the client to open a Matrix link.
  *
  * See [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).
  */
@@ -139,11 +145,11 @@ export type FromWidgetNavigateRequest = RequestMessage<"fromWidget", "org.matrix
 export type FromWidgetNavigateResponse = ResponseMessage<"fromWidget", "org.matrix.msc2931.navigate" | "navigate", Empty>;
 
 /**
- * `request_capabilities` (today `org.matrix.msc2974.request_capabilities`): asks for further capabilities during the
- * session.
+ * `request_capabilities` (unstable: `org.matrix.msc2974.request_capabilities`): requests more capabilities during
+ * the session.
  *
- * The client acknowledges at once, asks its user about what is not approved yet, and then sends
- * `notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).
+ * The client acknowledges the request at once, asks the user about the capabilities that are not approved yet, and
+ * then sends `notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).
  */
 export type FromWidgetRequestCapabilitiesRequest = RequestMessage<"fromWidget", "org.matrix.msc2974.request_capabilities" | "request_capabilities", RequestCapabilitiesRequest>;
 
@@ -151,10 +157,11 @@ export type FromWidgetRequestCapabilitiesRequest = RequestMessage<"fromWidget", 
 export type FromWidgetRequestCapabilitiesResponse = ResponseMessage<"fromWidget", "org.matrix.msc2974.request_capabilities" | "request_capabilities", Empty>;
 
 /**
- * `watch_turn_servers`: asks for TURN servers, which `update_turn_servers` will bring, now and whenever they change.
+ * `watch_turn_servers`: subscribes to TURN servers, which the client sends in `update_turn_servers` immediately
+ * and on every change.
  *
- * Respond first, then send the first `update_turn_servers` in a later task: deployed TypeScript widgets fail on one that
- * arrives before the response.
+ * The client must respond first and send the first `update_turn_servers` in a later task: deployed TypeScript
+ * widgets fail if it arrives before the response.
  *
  * See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
  */
@@ -164,7 +171,7 @@ export type FromWidgetWatchTurnServersRequest = RequestMessage<"fromWidget", "wa
 export type FromWidgetWatchTurnServersResponse = ResponseMessage<"fromWidget", "watch_turn_servers", Empty>;
 
 /**
- * `unwatch_turn_servers`: no longer wants TURN servers.
+ * `unwatch_turn_servers`: cancels the subscription to TURN servers.
  *
  * See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
  */
@@ -174,7 +181,8 @@ export type FromWidgetUnwatchTurnServersRequest = RequestMessage<"fromWidget", "
 export type FromWidgetUnwatchTurnServersResponse = ResponseMessage<"fromWidget", "unwatch_turn_servers", Empty>;
 
 /**
- * `user_directory_search` (today `org.matrix.msc3973.user_directory_search`): searches the user directory.
+ * `user_directory_search` (unstable: `org.matrix.msc3973.user_directory_search`): searches the homeserver's user
+ * directory.
  *
  * See [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).
  */
@@ -184,7 +192,8 @@ export type FromWidgetSearchUserDirectoryRequest = RequestMessage<"fromWidget", 
 export type FromWidgetSearchUserDirectoryResponse = ResponseMessage<"fromWidget", "org.matrix.msc3973.user_directory_search" | "user_directory_search", SearchUserDirectoryResponse>;
 
 /**
- * `get_media_config` (today `org.matrix.msc4039.get_media_config`): asks what the media repository takes.
+ * `get_media_config` (unstable: `org.matrix.msc4039.get_media_config`): requests the limits of the media
+ * repository.
  *
  * See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
  */
@@ -194,7 +203,7 @@ export type FromWidgetGetMediaConfigRequest = RequestMessage<"fromWidget", "org.
 export type FromWidgetGetMediaConfigResponse = ResponseMessage<"fromWidget", "org.matrix.msc4039.get_media_config" | "get_media_config", MediaConfig>;
 
 /**
- * `upload_file` (today `org.matrix.msc4039.upload_file`): uploads a file.
+ * `upload_file` (unstable: `org.matrix.msc4039.upload_file`): uploads a file to the media repository.
  *
  * See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
  */
@@ -204,7 +213,7 @@ export type FromWidgetUploadFileRequest = RequestMessage<"fromWidget", "org.matr
 export type FromWidgetUploadFileResponse = ResponseMessage<"fromWidget", "org.matrix.msc4039.upload_file" | "upload_file", UploadFileResponse>;
 
 /**
- * `download_file` (today `org.matrix.msc4039.download_file`): downloads a file.
+ * `download_file` (unstable: `org.matrix.msc4039.download_file`): downloads a file from the media repository.
  *
  * See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
  */
@@ -214,7 +223,8 @@ export type FromWidgetDownloadFileRequest = RequestMessage<"fromWidget", "org.ma
 export type FromWidgetDownloadFileResponse = ResponseMessage<"fromWidget", "org.matrix.msc4039.download_file" | "download_file", DownloadFileResponse>;
 
 /**
- * `update_delayed_event` (today `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.
+ * `update_delayed_event` (unstable: `org.matrix.msc4157.update_delayed_event`): cancels or restarts a delayed
+ * event, or sends it immediately.
  *
  * See [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).
  */
@@ -224,7 +234,8 @@ export type FromWidgetUpdateDelayedEventRequest = RequestMessage<"fromWidget", "
 export type FromWidgetUpdateDelayedEventResponse = ResponseMessage<"fromWidget", "org.matrix.msc4157.update_delayed_event" | "update_delayed_event", Empty>;
 
 /**
- * `get_rtc_transports` (today `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.
+ * `get_rtc_transports` (unstable: `org.matrix.msc4515.get_rtc_transports`): requests the homeserver's transports
+ * for calls.
  *
  * See [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).
  */
@@ -234,7 +245,7 @@ export type FromWidgetGetRtcTransportsRequest = RequestMessage<"fromWidget", "or
 export type FromWidgetGetRtcTransportsResponse = ResponseMessage<"fromWidget", "org.matrix.msc4515.get_rtc_transports" | "get_rtc_transports", RtcTransports>;
 
 /**
- * `rtc_livekit_get_token` (today `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.
+ * `rtc_livekit_get_token` (unstable: `org.matrix.msc4533.rtc_livekit_get_token`): requests a LiveKit access token.
  *
  * See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
  */
@@ -244,10 +255,11 @@ export type FromWidgetGetLivekitTokenRequest = RequestMessage<"fromWidget", "org
 export type FromWidgetGetLivekitTokenResponse = ResponseMessage<"fromWidget", "org.matrix.msc4533.rtc_livekit_get_token" | "rtc_livekit_get_token", LivekitToken>;
 
 /**
- * `rtc_livekit_delegate_delayed_leave` (today `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`): has the LiveKit
- * service end the membership of a call when the widget is gone. The response is the homeserver's answer.
+ * `rtc_livekit_delegate_delayed_leave` (unstable: `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`):
+ * delegates to the LiveKit service the delayed event that ends a call membership.
  *
- * See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
+ * The response is the homeserver's response. See
+ * [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
  */
 export type FromWidgetDelegateDelayedLeaveRequest = RequestMessage<"fromWidget", "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave", DelegateDelayedLeaveRequest>;
 
@@ -255,8 +267,9 @@ export type FromWidgetDelegateDelayedLeaveRequest = RequestMessage<"fromWidget",
 export type FromWidgetDelegateDelayedLeaveResponse = ResponseMessage<"fromWidget", "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave", { [key in string]?: unknown }>;
 
 /**
- * `com.beeper.read_room_account_data`: reads account data of rooms. Defined by no proposal; Beeper and the reference
- * implementation have it.
+ * `com.beeper.read_room_account_data`: reads account data of rooms.
+ *
+ * No proposal defines this action. Beeper and `matrix-widget-api` implement it.
  */
 export type FromWidgetReadRoomAccountDataRequest = RequestMessage<"fromWidget", "com.beeper.read_room_account_data", ReadRoomAccountDataRequest>;
 
@@ -264,7 +277,7 @@ export type FromWidgetReadRoomAccountDataRequest = RequestMessage<"fromWidget", 
 export type FromWidgetReadRoomAccountDataResponse = ResponseMessage<"fromWidget", "com.beeper.read_room_account_data", ReadRoomAccountDataResponse>;
 
 /**
- * `create_room` (today `org.matrix.msc3817.create_room`): creates a room, as the user.
+ * `create_room` (unstable: `org.matrix.msc3817.create_room`): creates a room as the user.
  *
  * See [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).
  */
@@ -274,7 +287,8 @@ export type FromWidgetCreateRoomRequest = RequestMessage<"fromWidget", "org.matr
 export type FromWidgetCreateRoomResponse = ResponseMessage<"fromWidget", "org.matrix.msc3817.create_room" | "create_room", CreateRoomResponse>;
 
 /**
- * `mxid_share` (today `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.
+ * `mxid_share` (unstable: `uk.half-shot.mscXXXX.mxid_share`): shares users with the client, for example to invite
+ * them.
  *
  * See [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).
  */
@@ -284,7 +298,7 @@ export type FromWidgetShareUsersRequest = RequestMessage<"fromWidget", "uk.half-
 export type FromWidgetShareUsersResponse = ResponseMessage<"fromWidget", "uk.half-shot.mscXXXX.mxid_share" | "mxid_share", Empty>;
 
 /**
- * `io.element.join`: joins the call.
+ * `io.element.join`: tells the client that the user has joined the call.
  */
 export type FromWidgetElementJoinRequest = RequestMessage<"fromWidget", "io.element.join", ElementJoinRequest>;
 
@@ -292,7 +306,7 @@ export type FromWidgetElementJoinRequest = RequestMessage<"fromWidget", "io.elem
 export type FromWidgetElementJoinResponse = ResponseMessage<"fromWidget", "io.element.join", Empty>;
 
 /**
- * `im.vector.hangup`: leaves the call.
+ * `im.vector.hangup`: tells the client that the user has left the call.
  */
 export type FromWidgetElementHangupRequest = RequestMessage<"fromWidget", "im.vector.hangup", ElementHangupRequest>;
 
@@ -300,7 +314,7 @@ export type FromWidgetElementHangupRequest = RequestMessage<"fromWidget", "im.ve
 export type FromWidgetElementHangupResponse = ResponseMessage<"fromWidget", "im.vector.hangup", Empty>;
 
 /**
- * `io.element.tile_layout`: shows all participants alike.
+ * `io.element.tile_layout`: tells the client that the call shows all participants at the same size.
  */
 export type FromWidgetElementTileLayoutRequest = RequestMessage<"fromWidget", "io.element.tile_layout", Empty>;
 
@@ -308,7 +322,7 @@ export type FromWidgetElementTileLayoutRequest = RequestMessage<"fromWidget", "i
 export type FromWidgetElementTileLayoutResponse = ResponseMessage<"fromWidget", "io.element.tile_layout", Empty>;
 
 /**
- * `io.element.spotlight_layout`: shows one participant large.
+ * `io.element.spotlight_layout`: tells the client that the call shows one participant enlarged.
  */
 export type FromWidgetElementSpotlightLayoutRequest = RequestMessage<"fromWidget", "io.element.spotlight_layout", Empty>;
 
@@ -324,7 +338,7 @@ export type FromWidgetElementCloseRequest = RequestMessage<"fromWidget", "io.ele
 export type FromWidgetElementCloseResponse = ResponseMessage<"fromWidget", "io.element.close", Empty>;
 
 /**
- * `io.element.device_mute`: says that microphone or camera were turned on or off.
+ * `io.element.device_mute`: tells the client that the microphone or the camera was turned on or off.
  */
 export type FromWidgetElementDeviceMuteRequest = RequestMessage<"fromWidget", "io.element.device_mute", ElementDeviceMuteState>;
 
@@ -332,7 +346,7 @@ export type FromWidgetElementDeviceMuteRequest = RequestMessage<"fromWidget", "i
 export type FromWidgetElementDeviceMuteResponse = ResponseMessage<"fromWidget", "io.element.device_mute", Empty>;
 
 /**
- * `io.element.participants`: says who takes part in the call.
+ * `io.element.participants`: tells the client the participants of the call.
  */
 export type FromWidgetElementParticipantsRequest = RequestMessage<"fromWidget", "io.element.participants", ElementParticipantsRequest>;
 
@@ -340,7 +354,7 @@ export type FromWidgetElementParticipantsRequest = RequestMessage<"fromWidget", 
 export type FromWidgetElementParticipantsResponse = ResponseMessage<"fromWidget", "io.element.participants", Empty>;
 
 /**
- * `io.element.widget_ready`: says that the widget is ready. No longer used.
+ * `io.element.widget_ready`: tells the client that the widget is ready. Obsolete.
  */
 export type FromWidgetElementWidgetReadyRequest = RequestMessage<"fromWidget", "io.element.widget_ready", Empty>;
 
@@ -348,7 +362,7 @@ export type FromWidgetElementWidgetReadyRequest = RequestMessage<"fromWidget", "
 export type FromWidgetElementWidgetReadyResponse = ResponseMessage<"fromWidget", "io.element.widget_ready", Empty>;
 
 /**
- * `io.element.mute_audio`: turns the microphone off. No longer used.
+ * `io.element.mute_audio`: tells the client that the microphone was turned off. Obsolete.
  */
 export type FromWidgetElementMuteAudioRequest = RequestMessage<"fromWidget", "io.element.mute_audio", Empty>;
 
@@ -356,7 +370,7 @@ export type FromWidgetElementMuteAudioRequest = RequestMessage<"fromWidget", "io
 export type FromWidgetElementMuteAudioResponse = ResponseMessage<"fromWidget", "io.element.mute_audio", Empty>;
 
 /**
- * `io.element.unmute_audio`: turns the microphone on. No longer used.
+ * `io.element.unmute_audio`: tells the client that the microphone was turned on. Obsolete.
  */
 export type FromWidgetElementUnmuteAudioRequest = RequestMessage<"fromWidget", "io.element.unmute_audio", Empty>;
 
@@ -364,7 +378,7 @@ export type FromWidgetElementUnmuteAudioRequest = RequestMessage<"fromWidget", "
 export type FromWidgetElementUnmuteAudioResponse = ResponseMessage<"fromWidget", "io.element.unmute_audio", Empty>;
 
 /**
- * `io.element.mute_video`: turns the camera off. No longer used.
+ * `io.element.mute_video`: tells the client that the camera was turned off. Obsolete.
  */
 export type FromWidgetElementMuteVideoRequest = RequestMessage<"fromWidget", "io.element.mute_video", Empty>;
 
@@ -372,7 +386,7 @@ export type FromWidgetElementMuteVideoRequest = RequestMessage<"fromWidget", "io
 export type FromWidgetElementMuteVideoResponse = ResponseMessage<"fromWidget", "io.element.mute_video", Empty>;
 
 /**
- * `io.element.unmute_video`: turns the camera on. No longer used.
+ * `io.element.unmute_video`: tells the client that the camera was turned on. Obsolete.
  */
 export type FromWidgetElementUnmuteVideoRequest = RequestMessage<"fromWidget", "io.element.unmute_video", Empty>;
 
@@ -380,7 +394,7 @@ export type FromWidgetElementUnmuteVideoRequest = RequestMessage<"fromWidget", "
 export type FromWidgetElementUnmuteVideoResponse = ResponseMessage<"fromWidget", "io.element.unmute_video", Empty>;
 
 /**
- * `io.element.screenshare_request`: asks the client to let its user choose what to share. No longer used.
+ * `io.element.screenshare_request`: asks the client to let the user choose a screen or window to share. Obsolete.
  */
 export type FromWidgetElementScreenshareRequestRequest = RequestMessage<"fromWidget", "io.element.screenshare_request", Empty>;
 
@@ -396,7 +410,7 @@ export type FromWidgetIntegrationManagerOpenRequest = RequestMessage<"fromWidget
 export type FromWidgetIntegrationManagerOpenResponse = ResponseMessage<"fromWidget", "integration_manager_open", Empty>;
 
 /**
- * `io.element.view_room`: asks the client to show a room. Deprecated for `navigate`.
+ * `io.element.view_room`: asks the client to show a room. Deprecated: use `navigate` instead.
  */
 export type FromWidgetElementViewRoomRequest = RequestMessage<"fromWidget", "io.element.view_room", ElementViewRoomRequest>;
 
@@ -404,9 +418,10 @@ export type FromWidgetElementViewRoomRequest = RequestMessage<"fromWidget", "io.
 export type FromWidgetElementViewRoomResponse = ResponseMessage<"fromWidget", "io.element.view_room", Empty>;
 
 /**
- * `supported_api_versions`: asks which versions of the API the widget supports.
+ * `supported_api_versions`: requests the API versions that the widget supports.
  *
- * Either side may ask at any time. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+ * Either side may send this request at any time. See
+ * [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
 export type ToWidgetSupportedApiVersionsRequest = RequestMessage<"toWidget", "supported_api_versions", Empty>;
 
@@ -414,9 +429,10 @@ export type ToWidgetSupportedApiVersionsRequest = RequestMessage<"toWidget", "su
 export type ToWidgetSupportedApiVersionsResponse = ResponseMessage<"toWidget", "supported_api_versions", SupportedApiVersionsResponse>;
 
 /**
- * `capabilities`: asks which capabilities the widget wants. Its answer establishes the session.
+ * `capabilities`: requests the list of capabilities that the widget wants.
  *
- * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+ * The response establishes the session. See
+ * [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
 export type ToWidgetCapabilitiesRequest = RequestMessage<"toWidget", "capabilities", Empty>;
 
@@ -424,7 +440,7 @@ export type ToWidgetCapabilitiesRequest = RequestMessage<"toWidget", "capabiliti
 export type ToWidgetCapabilitiesResponse = ResponseMessage<"toWidget", "capabilities", CapabilitiesResponse>;
 
 /**
- * `notify_capabilities`: tells which capabilities were requested, and which of them were approved.
+ * `notify_capabilities`: tells the widget the requested and the approved capabilities.
  *
  * See [MSC2871](https://github.com/matrix-org/matrix-spec-proposals/pull/2871).
  */
@@ -434,7 +450,7 @@ export type ToWidgetNotifyCapabilitiesRequest = RequestMessage<"toWidget", "noti
 export type ToWidgetNotifyCapabilitiesResponse = ResponseMessage<"toWidget", "notify_capabilities", Empty>;
 
 /**
- * `screenshot`: asks for a picture of the widget.
+ * `screenshot`: requests a screenshot of the widget.
  *
  * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
@@ -444,7 +460,7 @@ export type ToWidgetScreenshotRequest = RequestMessage<"toWidget", "screenshot",
 export type ToWidgetScreenshotResponse = ResponseMessage<"toWidget", "screenshot", ScreenshotResponse>;
 
 /**
- * `visibility`: says whether the widget can be seen.
+ * `visibility`: tells the widget whether it is visible.
  *
  * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
@@ -454,9 +470,10 @@ export type ToWidgetVisibilityRequest = RequestMessage<"toWidget", "visibility",
 export type ToWidgetVisibilityResponse = ResponseMessage<"toWidget", "visibility", Empty>;
 
 /**
- * `openid_credentials`: says what came of a `get_openid` that was answered with `request`.
+ * `openid_credentials`: delivers the result of a `get_openid` request whose response had the state `request`.
  *
- * See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+ * See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and
+ * [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
 export type ToWidgetOpenIdCredentialsRequest = RequestMessage<"toWidget", "openid_credentials", OpenIdCredentialsRequest>;
 
@@ -464,7 +481,7 @@ export type ToWidgetOpenIdCredentialsRequest = RequestMessage<"toWidget", "openi
 export type ToWidgetOpenIdCredentialsResponse = ResponseMessage<"toWidget", "openid_credentials", Empty>;
 
 /**
- * `theme_change`: says which theme the client has.
+ * `theme_change`: tells the widget the client's theme.
  *
  * See [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
  */
@@ -474,7 +491,7 @@ export type ToWidgetThemeChangeRequest = RequestMessage<"toWidget", "theme_chang
 export type ToWidgetThemeChangeResponse = ResponseMessage<"toWidget", "theme_change", Empty>;
 
 /**
- * `language_change`: says which language the client has.
+ * `language_change`: tells the widget the client's language.
  *
  * See [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
  */
@@ -484,7 +501,7 @@ export type ToWidgetLanguageChangeRequest = RequestMessage<"toWidget", "language
 export type ToWidgetLanguageChangeResponse = ResponseMessage<"toWidget", "language_change", Empty>;
 
 /**
- * `widget_config`: hands a modal widget what it was opened with.
+ * `widget_config`: passes the data of `open_modal` to the modal widget.
  *
  * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
  */
@@ -494,7 +511,7 @@ export type ToWidgetWidgetConfigRequest = RequestMessage<"toWidget", "widget_con
 export type ToWidgetWidgetConfigResponse = ResponseMessage<"toWidget", "widget_config", Empty>;
 
 /**
- * `button_clicked`: says that a button of the modal widget was used.
+ * `button_clicked`: tells the modal widget that the user clicked one of its buttons.
  *
  * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
  */
@@ -504,7 +521,7 @@ export type ToWidgetButtonClickedRequest = RequestMessage<"toWidget", "button_cl
 export type ToWidgetButtonClickedResponse = ResponseMessage<"toWidget", "button_clicked", Empty>;
 
 /**
- * `close_modal`: says to the widget that opened a modal widget that this was closed.
+ * `close_modal`: tells the widget that opened a modal widget that the modal widget was closed.
  *
  * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
  */
@@ -514,7 +531,7 @@ export type ToWidgetCloseModalRequest = RequestMessage<"toWidget", "close_modal"
 export type ToWidgetCloseModalResponse = ResponseMessage<"toWidget", "close_modal", Empty>;
 
 /**
- * `send_event`: hands an event to the widget. The data is the event itself.
+ * `send_event`: delivers an event to the widget. The data is the event itself.
  *
  * See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
  */
@@ -524,7 +541,7 @@ export type ToWidgetSendEventRequest = RequestMessage<"toWidget", "send_event", 
 export type ToWidgetSendEventResponse = ResponseMessage<"toWidget", "send_event", Empty>;
 
 /**
- * `update_state`: hands the current state that the widget may receive to it, once at first and whenever it changes.
+ * `update_state`: delivers the room state that the widget may receive: first the current state, then each change.
  *
  * See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
  */
@@ -534,7 +551,7 @@ export type ToWidgetUpdateStateRequest = RequestMessage<"toWidget", "update_stat
 export type ToWidgetUpdateStateResponse = ResponseMessage<"toWidget", "update_state", Empty>;
 
 /**
- * `send_to_device`: hands a to-device event to the widget. The data is the event itself.
+ * `send_to_device`: delivers a to-device event to the widget. The data is the event itself.
  *
  * See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
  */
@@ -544,10 +561,10 @@ export type ToWidgetSendToDeviceRequest = RequestMessage<"toWidget", "send_to_de
 export type ToWidgetSendToDeviceResponse = ResponseMessage<"toWidget", "send_to_device", Empty>;
 
 /**
- * `update_turn_servers`: hands TURN servers to the widget.
+ * `update_turn_servers`: delivers TURN servers to the widget.
  *
- * The first one follows the response to `watch_turn_servers`, in a later task: deployed TypeScript widgets fail on one
- * that arrives before it.
+ * The client must respond to `watch_turn_servers` first and send the first `update_turn_servers` in a later task:
+ * deployed TypeScript widgets fail if it arrives before the response.
  *
  * See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
  */
@@ -557,7 +574,7 @@ export type ToWidgetUpdateTurnServersRequest = RequestMessage<"toWidget", "updat
 export type ToWidgetUpdateTurnServersResponse = ResponseMessage<"toWidget", "update_turn_servers", Empty>;
 
 /**
- * `io.element.join`: joins the call.
+ * `io.element.join`: asks the widget to join the call.
  */
 export type ToWidgetElementJoinRequest = RequestMessage<"toWidget", "io.element.join", ElementJoinRequest>;
 
@@ -565,7 +582,7 @@ export type ToWidgetElementJoinRequest = RequestMessage<"toWidget", "io.element.
 export type ToWidgetElementJoinResponse = ResponseMessage<"toWidget", "io.element.join", Empty>;
 
 /**
- * `im.vector.hangup`: leaves the call.
+ * `im.vector.hangup`: asks the widget to leave the call.
  */
 export type ToWidgetElementHangupRequest = RequestMessage<"toWidget", "im.vector.hangup", ElementHangupRequest>;
 
@@ -573,7 +590,7 @@ export type ToWidgetElementHangupRequest = RequestMessage<"toWidget", "im.vector
 export type ToWidgetElementHangupResponse = ResponseMessage<"toWidget", "im.vector.hangup", Empty>;
 
 /**
- * `io.element.tile_layout`: shows all participants alike.
+ * `io.element.tile_layout`: asks the widget to show all participants at the same size.
  */
 export type ToWidgetElementTileLayoutRequest = RequestMessage<"toWidget", "io.element.tile_layout", Empty>;
 
@@ -581,7 +598,7 @@ export type ToWidgetElementTileLayoutRequest = RequestMessage<"toWidget", "io.el
 export type ToWidgetElementTileLayoutResponse = ResponseMessage<"toWidget", "io.element.tile_layout", Empty>;
 
 /**
- * `io.element.spotlight_layout`: shows one participant large.
+ * `io.element.spotlight_layout`: asks the widget to show one participant enlarged.
  */
 export type ToWidgetElementSpotlightLayoutRequest = RequestMessage<"toWidget", "io.element.spotlight_layout", Empty>;
 
@@ -589,7 +606,7 @@ export type ToWidgetElementSpotlightLayoutRequest = RequestMessage<"toWidget", "
 export type ToWidgetElementSpotlightLayoutResponse = ResponseMessage<"toWidget", "io.element.spotlight_layout", Empty>;
 
 /**
- * `io.element.device_mute`: turns microphone and camera on or off, or asks whether they are.
+ * `io.element.device_mute`: turns the microphone and the camera on or off, or requests their state.
  */
 export type ToWidgetElementDeviceMuteRequest = RequestMessage<"toWidget", "io.element.device_mute", ElementDeviceMuteRequest>;
 
@@ -597,7 +614,7 @@ export type ToWidgetElementDeviceMuteRequest = RequestMessage<"toWidget", "io.el
 export type ToWidgetElementDeviceMuteResponse = ResponseMessage<"toWidget", "io.element.device_mute", ElementDeviceMuteState>;
 
 /**
- * `im.vector.ready`: says that the client is ready. No longer used.
+ * `im.vector.ready`: tells the widget that the client is ready. Obsolete.
  */
 export type ToWidgetElementClientReadyRequest = RequestMessage<"toWidget", "im.vector.ready", Empty>;
 
@@ -605,7 +622,7 @@ export type ToWidgetElementClientReadyRequest = RequestMessage<"toWidget", "im.v
 export type ToWidgetElementClientReadyResponse = ResponseMessage<"toWidget", "im.vector.ready", Empty>;
 
 /**
- * `im.vector.start_live_stream`: starts to stream the call.
+ * `im.vector.start_live_stream`: asks the widget to start streaming the call.
  */
 export type ToWidgetElementStartLiveStreamRequest = RequestMessage<"toWidget", "im.vector.start_live_stream", ElementStartLiveStreamRequest>;
 
@@ -613,7 +630,7 @@ export type ToWidgetElementStartLiveStreamRequest = RequestMessage<"toWidget", "
 export type ToWidgetElementStartLiveStreamResponse = ResponseMessage<"toWidget", "im.vector.start_live_stream", Empty>;
 
 /**
- * `io.element.mute_audio`: turns the microphone off. No longer used.
+ * `io.element.mute_audio`: turns the microphone off. Obsolete.
  */
 export type ToWidgetElementMuteAudioRequest = RequestMessage<"toWidget", "io.element.mute_audio", Empty>;
 
@@ -621,7 +638,7 @@ export type ToWidgetElementMuteAudioRequest = RequestMessage<"toWidget", "io.ele
 export type ToWidgetElementMuteAudioResponse = ResponseMessage<"toWidget", "io.element.mute_audio", Empty>;
 
 /**
- * `io.element.unmute_audio`: turns the microphone on. No longer used.
+ * `io.element.unmute_audio`: turns the microphone on. Obsolete.
  */
 export type ToWidgetElementUnmuteAudioRequest = RequestMessage<"toWidget", "io.element.unmute_audio", Empty>;
 
@@ -629,7 +646,7 @@ export type ToWidgetElementUnmuteAudioRequest = RequestMessage<"toWidget", "io.e
 export type ToWidgetElementUnmuteAudioResponse = ResponseMessage<"toWidget", "io.element.unmute_audio", Empty>;
 
 /**
- * `io.element.mute_video`: turns the camera off. No longer used.
+ * `io.element.mute_video`: turns the camera off. Obsolete.
  */
 export type ToWidgetElementMuteVideoRequest = RequestMessage<"toWidget", "io.element.mute_video", Empty>;
 
@@ -637,7 +654,7 @@ export type ToWidgetElementMuteVideoRequest = RequestMessage<"toWidget", "io.ele
 export type ToWidgetElementMuteVideoResponse = ResponseMessage<"toWidget", "io.element.mute_video", Empty>;
 
 /**
- * `io.element.unmute_video`: turns the camera on. No longer used.
+ * `io.element.unmute_video`: turns the camera on. Obsolete.
  */
 export type ToWidgetElementUnmuteVideoRequest = RequestMessage<"toWidget", "io.element.unmute_video", Empty>;
 
@@ -645,7 +662,7 @@ export type ToWidgetElementUnmuteVideoRequest = RequestMessage<"toWidget", "io.e
 export type ToWidgetElementUnmuteVideoResponse = ResponseMessage<"toWidget", "io.element.unmute_video", Empty>;
 
 /**
- * `io.element.force_hangup`: leaves the call without goodbye. No longer used.
+ * `io.element.force_hangup`: ends the call in the widget immediately, without leaving it properly. Obsolete.
  */
 export type ToWidgetElementForceHangupRequest = RequestMessage<"toWidget", "io.element.force_hangup", Empty>;
 
@@ -653,7 +670,8 @@ export type ToWidgetElementForceHangupRequest = RequestMessage<"toWidget", "io.e
 export type ToWidgetElementForceHangupResponse = ResponseMessage<"toWidget", "io.element.force_hangup", Empty>;
 
 /**
- * `io.element.screenshare_start`: starts to share what the user has chosen. No longer used.
+ * `io.element.screenshare_start`: asks the widget to start sharing the screen or window that the user chose.
+ * Obsolete.
  */
 export type ToWidgetElementScreenshareStartRequest = RequestMessage<"toWidget", "io.element.screenshare_start", ElementScreenshareStartRequest>;
 
@@ -661,7 +679,7 @@ export type ToWidgetElementScreenshareStartRequest = RequestMessage<"toWidget", 
 export type ToWidgetElementScreenshareStartResponse = ResponseMessage<"toWidget", "io.element.screenshare_start", Empty>;
 
 /**
- * `io.element.screenshare_stop`: stops sharing. No longer used.
+ * `io.element.screenshare_stop`: asks the widget to stop sharing the screen. Obsolete.
  */
 export type ToWidgetElementScreenshareStopRequest = RequestMessage<"toWidget", "io.element.screenshare_stop", Empty>;
 

@@ -33,11 +33,9 @@ export type AccountWidget = {
 };
 
 /**
- * A version of the widget API, or a proposal, that a side of the conversation supports: an item of
- * `supported_versions`.
+ * A version of the widget API, or a proposal, that a peer supports: an entry of `supported_versions`.
  *
- * Versions that are not known are kept. See
- * [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+ * Unknown versions are preserved. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
 export type ApiVersion = "0.0.1" | "0.0.2" | "0.1.0" | "org.matrix.msc2762" | "org.matrix.msc2762_update_state" | "org.matrix.msc2790" | "org.matrix.msc2871" | "org.matrix.msc2873" | "org.matrix.msc2876" | "org.matrix.msc2931" | "org.matrix.msc2974" | "org.matrix.msc3817" | "org.matrix.msc3819" | "town.robin.msc3846" | "org.matrix.msc3869" | "org.matrix.msc3973" | "org.matrix.msc4039" | "org.matrix.msc4515" | "org.matrix.msc4533" | (string & {});
 
@@ -46,7 +44,7 @@ export type ApiVersion = "0.0.1" | "0.0.2" | "0.1.0" | "org.matrix.msc2762" | "o
  */
 export type ButtonClickedRequest = {
   /**
-   * `id`: the identifier of the button.
+   * `id`: the ID of the button.
    */
   id: string;
 };
@@ -56,7 +54,8 @@ export type ButtonClickedRequest = {
  */
 export type CapabilitiesResponse = {
   /**
-   * `capabilities`: the capabilities that the widget requests, as it wrote them. Duplicates and unknown strings are kept.
+   * `capabilities`: the capabilities that the widget requests, exactly as sent, including duplicates and unknown
+   * strings.
    */
   capabilities: Array<Capability>;
 };
@@ -67,31 +66,31 @@ export type CapabilitiesResponse = {
 export type Capability = "m.capability.screenshot" | "m.sticker" | "m.always_on_screen" | "io.element.requires_client" | "org.matrix.msc2931.navigate" | "m.navigate" | "org.matrix.msc2790.modals" | "m.modals" | "town.robin.msc3846.turn_servers" | "m.turn_servers" | "org.matrix.msc3817.create_room" | "m.create_room" | "org.matrix.msc3973.user_directory_search" | "m.user_directory_search" | "org.matrix.msc4039.upload_file" | "m.upload_file" | "org.matrix.msc4039.download_file" | "m.download_file" | "org.matrix.msc4157.send.delayed_event" | "m.send.delayed_event" | "org.matrix.msc4157.update_delayed_event" | "m.update_delayed_event" | "org.matrix.msc4407.send.sticky_event" | "m.send.sticky_event" | "org.matrix.msc4407.receive.sticky_event" | "m.receive.sticky_event" | "org.matrix.msc4515.rtc_transports" | "rtc_transports" | "org.matrix.msc4533.rtc_livekit_get_token" | "rtc_livekit_get_token" | "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave" | "m.completeTimeline" | "io.element.view_room" | `org.matrix.msc2762.send.event:${string}` | `m.send.event:${string}` | `org.matrix.msc2762.send.state_event:${string}` | `m.send.state_event:${string}` | `org.matrix.msc2762.receive.event:${string}` | `m.receive.event:${string}` | `org.matrix.msc2762.receive.state_event:${string}` | `m.receive.state_event:${string}` | `org.matrix.msc2762.read.event:${string}` | `m.read.event:${string}` | `org.matrix.msc2762.read.state_event:${string}` | `m.read.state_event:${string}` | `org.matrix.msc3819.send.to_device:${string}` | `m.send.to_device:${string}` | `org.matrix.msc3819.receive.to_device:${string}` | `m.receive.to_device:${string}` | `com.beeper.capabilities.send.room_account_data:${string}` | `com.beeper.capabilities.receive.room_account_data:${string}` | `org.matrix.msc2762.timeline:${string}` | `m.timeline:${string}` | (string & {});
 
 /**
- * The data of `create_room`: the body of `createRoom` in the client-server API, further members included.
+ * The data of `create_room`: the request body of `createRoom` in the client-server API, including additional members.
  */
 export type CreateRoomRequest = {
   /**
-   * `creation_content`: further members of the content of `m.room.create`.
+   * `creation_content`: additional members of the content of `m.room.create`.
    */
   creation_content?: { [key in string]?: unknown } | null;
 
   /**
-   * `initial_state`: state events to be set: `type`, `state_key`, `content`.
+   * `initial_state`: the initial state events, each with `type`, `state_key` and `content`.
    */
   initial_state?: Array<{ [key in string]?: unknown }> | null;
 
   /**
-   * `invite`: the users to be invited.
+   * `invite`: the users to invite.
    */
   invite?: Array<UserId> | null;
 
   /**
-   * `invite_3pid`: the third-party identifiers to be invited.
+   * `invite_3pid`: the third-party identifiers to invite.
    */
   invite_3pid?: Array<{ [key in string]?: unknown }> | null;
 
   /**
-   * `is_direct`: whether the room is for talking directly to the invited.
+   * `is_direct`: `true` if the room is a direct chat with the invited users.
    */
   is_direct?: boolean | null;
 
@@ -101,12 +100,12 @@ export type CreateRoomRequest = {
   name?: string | null;
 
   /**
-   * `power_level_content_override`: members of the content of `m.room.power_levels` that are to differ from the default.
+   * `power_level_content_override`: members that replace the defaults in the content of `m.room.power_levels`.
    */
   power_level_content_override?: { [key in string]?: unknown } | null;
 
   /**
-   * `preset`: which defaults apply.
+   * `preset`: the preset that sets the defaults of the room.
    */
   preset?: RoomPreset | null;
 
@@ -116,7 +115,7 @@ export type CreateRoomRequest = {
   room_alias_name?: string | null;
 
   /**
-   * `room_version`: the version of the room; absent, the homeserver's default.
+   * `room_version`: the version of the room. Absent: the homeserver's default.
    */
   room_version?: string | null;
 
@@ -126,7 +125,7 @@ export type CreateRoomRequest = {
   topic?: string | null;
 
   /**
-   * `visibility`: whether the room directory lists the room.
+   * `visibility`: the visibility of the room in the room directory.
    */
   visibility?: RoomVisibility | null;
 } & { [key in string]?: unknown };
@@ -136,7 +135,7 @@ export type CreateRoomRequest = {
  */
 export type CreateRoomResponse = {
   /**
-   * `room_id`: the room.
+   * `room_id`: the new room.
    */
   room_id: RoomId;
 };
@@ -153,12 +152,12 @@ export type CustomData = {
 };
 
 /**
- * What to do with a delayed event: `cancel` it, `restart` its delay (also spelled `refresh`), or `send` it now.
+ * An action on a delayed event: `cancel` it, `restart` its delay (MSC4157: `refresh`), or `send` it immediately.
  */
 export type DelayedEventAction = "cancel" | "restart" | "refresh" | "send";
 
 /**
- * The data of `rtc_livekit_delegate_delayed_leave`: the body of the homeserver's endpoint (MSC4195).
+ * The data of `rtc_livekit_delegate_delayed_leave`: the request body of the homeserver's endpoint (MSC4195).
  */
 export type DelegateDelayedLeaveRequest = {
   /**
@@ -167,22 +166,22 @@ export type DelegateDelayedLeaveRequest = {
   room_id: RoomId;
 
   /**
-   * `slot_id`: the slot of the call in the room.
+   * `slot_id`: the ID of the call's slot in the room.
    */
   slot_id: string;
 
   /**
-   * `member`: who takes part. Newer drafts have `member_id` in its place; one of the two is required.
+   * `member`: the call membership. Newer drafts replace it with `member_id`; one of the two is required.
    */
   member?: RtcMember | null;
 
   /**
-   * `member_id`: who takes part, as newer drafts have it.
+   * `member_id`: the ID of the call membership, which replaces `member` in newer drafts.
    */
   member_id?: string | null;
 
   /**
-   * `delay_id`: the delayed event that ends the membership.
+   * `delay_id`: the ID of the delayed event that ends the membership.
    */
   delay_id: string;
 
@@ -198,21 +197,21 @@ export type DelegateDelayedLeaveRequest = {
 export type DeviceIdOrAllDevices = string;
 
 /**
- * A user in the answer of the user directory, further members included.
+ * A user found in the user directory, including additional members.
  */
 export type DirectoryUser = {
   /**
-   * `user_id`: the user. One that is no user ID does not lose the whole answer.
+   * `user_id`: the ID of the user. An invalid ID does not invalidate the whole response.
    */
   user_id: string;
 
   /**
-   * `display_name`: the name of the user.
+   * `display_name`: the display name of the user.
    */
   display_name?: string | null;
 
   /**
-   * `avatar_url`: the picture of the user.
+   * `avatar_url`: the avatar of the user.
    */
   avatar_url?: MxcUri | null;
 } & { [key in string]?: unknown };
@@ -222,17 +221,17 @@ export type DirectoryUser = {
  */
 export type DownloadFileRequest = {
   /**
-   * `content_uri`: where the file is, an `mxc:` URI.
+   * `content_uri`: the `mxc:` URI of the file.
    */
   content_uri: string;
 
   /**
-   * `timeout_ms`: for how many milliseconds the client is to wait for the file.
+   * `timeout_ms`: the time that the client waits for the file, in milliseconds.
    */
   timeout_ms?: number | null;
 
   /**
-   * `encryption`: how to decrypt the file, if it is encrypted.
+   * `encryption`: the information to decrypt the file with. Absent: the file is not encrypted.
    */
   encryption?: EncryptedFile | null;
 };
@@ -248,31 +247,32 @@ export type DownloadFileResponse = {
 };
 
 /**
- * The data of `io.element.device_mute` to the widget. Without members it asks how things are.
+ * The data of `io.element.device_mute` from the client. Without members, it requests the current state.
  */
 export type ElementDeviceMuteRequest = {
   /**
-   * `audio_enabled`: whether the microphone is to be on.
+   * `audio_enabled`: `true` to turn the microphone on, `false` to turn it off.
    */
   audio_enabled?: boolean | null;
 
   /**
-   * `video_enabled`: whether the camera is to be on.
+   * `video_enabled`: `true` to turn the camera on, `false` to turn it off.
    */
   video_enabled?: boolean | null;
 };
 
 /**
- * How things are: the data of `io.element.device_mute` from the widget, and the response to that to the widget.
+ * The state of the microphone and the camera: the data of `io.element.device_mute` from the widget, and the widget's
+ * response to `io.element.device_mute` from the client.
  */
 export type ElementDeviceMuteState = {
   /**
-   * `audio_enabled`: whether the microphone is on.
+   * `audio_enabled`: `true` if the microphone is on.
    */
   audio_enabled: boolean;
 
   /**
-   * `video_enabled`: whether the camera is on.
+   * `video_enabled`: `true` if the camera is on.
    */
   video_enabled: boolean;
 };
@@ -282,22 +282,25 @@ export type ElementDeviceMuteState = {
  */
 export type ElementHangupRequest = {
   /**
-   * `errorMessage`: why the call ended, if it did not end well.
+   * `errorMessage`: the error that ended the call. Absent: the call ended normally.
    */
   errorMessage?: string | null;
 };
 
 /**
  * The data of `io.element.join`.
+ *
+ * Element Web sends null to join with a device turned off, and omits the member to join with any device. The Rust type
+ * does not distinguish the two.
  */
 export type ElementJoinRequest = {
   /**
-   * `audioInput`: the microphone, by its label; null or absent, none.
+   * `audioInput`: the label of the microphone.
    */
   audioInput?: string | null;
 
   /**
-   * `videoInput`: the camera, by its label; null or absent, none.
+   * `videoInput`: the label of the camera.
    */
   videoInput?: string | null;
 };
@@ -307,7 +310,7 @@ export type ElementJoinRequest = {
  */
 export type ElementParticipantsRequest = {
   /**
-   * `participants`: those who take part in the call.
+   * `participants`: the participants of the call.
    */
   participants: Array<{ [key in string]?: unknown }>;
 };
@@ -317,7 +320,8 @@ export type ElementParticipantsRequest = {
  */
 export type ElementScreenshareRequestResponse = {
   /**
-   * `pending`: whether the user is being asked; `io.element.screenshare_start` or `io.element.screenshare_stop` will follow.
+   * `pending`: `true` if the client asks the user, and later sends `io.element.screenshare_start` or
+   * `io.element.screenshare_stop`.
    */
   pending: boolean;
 };
@@ -327,7 +331,7 @@ export type ElementScreenshareRequestResponse = {
  */
 export type ElementScreenshareStartRequest = {
   /**
-   * `desktopCapturerSourceId`: what to share, by the identifier that Electron gives it.
+   * `desktopCapturerSourceId`: Electron's ID of the screen or window to share.
    */
   desktopCapturerSourceId: string;
 };
@@ -347,7 +351,7 @@ export type ElementStartLiveStreamRequest = {
  */
 export type ElementViewRoomRequest = {
   /**
-   * `room_id`: the room.
+   * `room_id`: the room to show.
    */
   room_id: RoomId;
 };
@@ -358,13 +362,11 @@ export type ElementViewRoomRequest = {
 export type Empty = { [key in string]?: unknown };
 
 /**
- * `encryption`: how a file is encrypted, further members included.
- *
- * The same as `EncryptedFile` of the client-server API without its `url`.
+ * The `encryption` of a file, including additional members: the client-server API's `EncryptedFile` without `url`.
  */
 export type EncryptedFile = {
   /**
-   * `v`: the version of the scheme, `v2`.
+   * `v`: the version of the encryption scheme, `v2`.
    */
   v: string;
 
@@ -374,12 +376,12 @@ export type EncryptedFile = {
   key: FileKey;
 
   /**
-   * `iv`: the initialisation vector, in unpadded base64.
+   * `iv`: the initialization vector, in unpadded base64.
    */
   iv: string;
 
   /**
-   * `hashes`: hashes of the encrypted file, in unpadded base64, by their algorithm; one is `sha256`.
+   * `hashes`: the hashes of the encrypted file by algorithm, in unpadded base64. Must include `sha256`.
    */
   hashes: { [key in string]: string };
 } & { [key in string]?: unknown };
@@ -396,13 +398,13 @@ export type ErrorResponse = { error: { message: string; matrix_api_error?: unkno
 export type EventId = `$${string}`;
 
 /**
- * A file: whatever `postMessage` can clone as the body of a request (a `Blob`, an `ArrayBuffer`, a string). Where
- * messages are JSON it is a string, in base64 of the standard alphabet, with or without padding, where bytes are meant.
+ * A file: in JavaScript, a request body that `postMessage` can clone, such as a `Blob`, an `ArrayBuffer` or a
+ * string; in JSON, a string, with binary data in base64 (standard alphabet, padding optional).
  */
 export type FileBody = XMLHttpRequestBodyInit;
 
 /**
- * The key of an encrypted file, further members included.
+ * The key of an encrypted file, including additional members.
  */
 export type FileKey = {
   /**
@@ -411,7 +413,7 @@ export type FileKey = {
   kty: string;
 
   /**
-   * `key_ops`: what the key is for, at least `encrypt` and `decrypt`.
+   * `key_ops`: the operations that the key is for, at least `encrypt` and `decrypt`.
    */
   key_ops: Array<string>;
 
@@ -421,22 +423,22 @@ export type FileKey = {
   alg: string;
 
   /**
-   * `k`: the key itself, in unpadded URL-safe base64.
+   * `k`: the encoded key, in unpadded URL-safe base64.
    */
   k: string;
 
   /**
-   * `ext`: whether the key can be exported, `true`.
+   * `ext`: `true` if the key can be exported. Must be `true`.
    */
   ext: boolean;
 } & { [key in string]?: unknown };
 
 /**
- * The data of `rtc_livekit_get_token`: the body of the homeserver's endpoint (MSC4195).
+ * The data of `rtc_livekit_get_token`: the request body of the homeserver's endpoint (MSC4195).
  */
 export type GetLivekitTokenRequest = {
   /**
-   * `server_name`: the homeserver of the room's LiveKit service.
+   * `server_name`: the name of the homeserver that the LiveKit service belongs to.
    */
   server_name?: string | null;
 
@@ -451,30 +453,30 @@ export type GetLivekitTokenRequest = {
   room_id: RoomId;
 
   /**
-   * `slot_id`: the slot of the call in the room.
+   * `slot_id`: the ID of the call's slot in the room.
    */
   slot_id: string;
 
   /**
-   * `member`: who takes part. Newer drafts have `member_id` in its place; one of the two is required.
+   * `member`: the call membership. Newer drafts replace it with `member_id`; one of the two is required.
    */
   member?: RtcMember | null;
 
   /**
-   * `member_id`: who takes part, as newer drafts have it.
+   * `member_id`: the ID of the call membership, which replaces `member` in newer drafts.
    */
   member_id?: string | null;
 };
 
 /**
- * The response to `get_openid`: the user's decision, with credentials if it is `allowed`; or `request`, if the user
- * is being asked and `openid_credentials` will follow.
+ * The response to `get_openid`: the state `allowed` with the credentials, the state `blocked`, or the state
+ * `request` if the client is asking the user and sends `openid_credentials` later.
  */
 export type GetOpenIdResponse = { state: "blocked" | "request" } | ({ state: "allowed" } & OpenIdCredentials);
 
 /**
- * The data of `integration_manager_open`: `integType`, `integId`, and whatever else the integration manager wants to
- * know.
+ * The data of `integration_manager_open`: `integType`, `integId`, and additional members for the integration
+ * manager.
  */
 export type IntegrationManagerOpenRequest = { [key in string]?: unknown };
 
@@ -503,17 +505,17 @@ export type JitsiData = {
  */
 export type LanguageChangeRequest = {
   /**
-   * `lang`: the language as a BCP 47 tag, such as `en-GB`; some clients write underscores.
+   * `lang`: the language as a BCP 47 tag, such as `en-GB`. Some clients use underscores instead of hyphens.
    */
   lang: string;
 };
 
 /**
- * The response to `rtc_livekit_get_token`: the homeserver's answer, further members included.
+ * The response to `rtc_livekit_get_token`: the homeserver's response, including additional members.
  */
 export type LivekitToken = {
   /**
-   * `jwt`: the token.
+   * `jwt`: the access token, a JSON Web Token.
    */
   jwt: string;
 
@@ -564,53 +566,54 @@ export type MatrixError = { [key in string]?: unknown };
 export type MatrixEvent = { [key in string]?: unknown };
 
 /**
- * The response to `get_media_config`: the homeserver's answer, further members included.
+ * The response to `get_media_config`: the homeserver's response, including additional members.
  */
 export type MediaConfig = {
   /**
-   * `m.upload.size`: how large an upload may be, in bytes; absent, nobody knows.
+   * `m.upload.size`: the maximum size of an upload, in bytes. Absent: unknown.
    */
   "m.upload.size"?: number | null;
 } & { [key in string]?: unknown };
 
 /**
- * A button below a modal widget.
+ * A button of a modal widget.
  */
 export type ModalButton = {
   /**
-   * `id`: the identifier, by which `button_clicked` and `set_button_enabled` name the button.
+   * `id`: the ID of the button, which `button_clicked` and `set_button_enabled` refer to.
    */
   id: string;
 
   /**
-   * `label`: what the button says.
+   * `label`: the text of the button.
    */
   label: string;
 
   /**
-   * `kind`: what the button looks like.
+   * `kind`: the appearance of the button.
    */
   kind: ModalButtonKind;
 
   /**
-   * `disabled`: whether the button cannot be used at first.
+   * `disabled`: `true` if the button is initially disabled.
    */
   disabled?: boolean | null;
 };
 
 /**
- * What a button of a modal widget looks like.
+ * The appearance of a button of a modal widget.
  */
 export type ModalButtonKind = "m.primary" | "m.secondary" | "m.warning" | "m.danger" | "m.link" | (string & {});
 
 /**
- * A list of `ModalButton`. What is no list counts as none, what is no button in it is left out.
+ * A list of `ModalButton` values. A value that is not a list counts as an empty list, and invalid buttons are
+ * skipped.
  */
 export type ModalButtons = unknown;
 
 /**
- * The data of `close_modal` to the widget that opened the modal widget: what that one closed with, or `m.exited`, which
- * is true if the client closed it.
+ * The data of `close_modal` from the client: the data that the modal widget closed with, or `{"m.exited": true}`
+ * if the client closed it.
  */
 export type ModalClosedRequest = { [key in string]?: unknown };
 
@@ -624,7 +627,7 @@ export type MxcUri = string;
  */
 export type NavigateRequest = {
   /**
-   * `uri`: where to go, a `https://matrix.to/#/…` or `matrix:` URI. Deployed TypeScript clients take only the former.
+   * `uri`: the link, a `https://matrix.to/#/…` or `matrix:` URI. Deployed TypeScript clients reject `matrix:` URIs.
    */
   uri: string;
 };
@@ -634,51 +637,48 @@ export type NavigateRequest = {
  */
 export type NotifyCapabilitiesRequest = {
   /**
-   * `requested`: all that the client received throughout the session, as it came, unknown strings included, so that the
-   * author of the widget sees what the client did not understand.
+   * `requested`: all capabilities that the widget has requested in this session, including unknown strings.
    */
   requested: Array<Capability>;
 
   /**
-   * `approved`: all that the client allows, of what was requested.
+   * `approved`: all capabilities that the client has approved in this session.
    */
   approved: Array<Capability>;
 };
 
 /**
- * What a homeserver vouches for its user with.
+ * OpenID credentials from the user's homeserver.
  */
 export type OpenIdCredentials = {
   /**
-   * `access_token`: the token.
+   * `access_token`: the token that a server exchanges for the user's ID.
    */
   access_token: string;
 
   /**
-   * `expires_in`: for how many seconds the token is good.
+   * `expires_in`: the lifetime of the token, in seconds.
    */
   expires_in: number;
 
   /**
-   * `matrix_server_name`: the homeserver that vouches.
+   * `matrix_server_name`: the name of the homeserver that issued the token.
    */
   matrix_server_name: string;
 
   /**
-   * `token_type`: `Bearer`.
+   * `token_type`: the type of the token, `Bearer`.
    */
   token_type: string;
 };
 
 /**
- * The data of `openid_credentials`: what came of a `get_openid` that was answered with `request`, by its request ID.
+ * The data of `openid_credentials`: the result of the `get_openid` request with the ID `original_request_id`.
  */
 export type OpenIdCredentialsRequest = { original_request_id: string } & ({ state: "blocked" } | ({ state: "allowed" } & OpenIdCredentials));
 
 /**
- * The data of `open_modal`, and that of `widget_config`, which hands it to the modal widget.
- *
- * `Debug` does not show the URL, since it may hold a secret.
+ * The data of `open_modal`, which the client passes to the modal widget in `widget_config`.
  */
 export type OpenModalRequest = {
   /**
@@ -687,7 +687,7 @@ export type OpenModalRequest = {
   type: string;
 
   /**
-   * `url`: the URL of the modal widget, a template like that of any widget.
+   * `url`: the URL template of the modal widget.
    */
   url: string;
 
@@ -697,17 +697,18 @@ export type OpenModalRequest = {
   name?: string | null;
 
   /**
-   * `data`: what the modal widget is handed; its variables fill the URL.
+   * `data`: custom data for the modal widget, whose members are also variables of the URL template.
    */
   data?: { [key in string]?: unknown } | null;
 
   /**
-   * `creatorUserId`: some widgets write it; it means nothing here.
+   * `creatorUserId`: ignored. Some widgets send it.
    */
   creatorUserId?: unknown | null;
 
   /**
-   * `waitForIframeLoad`: whether the client waits for the frame to load instead of for `content_loaded`; absent, it does.
+   * `waitForIframeLoad`: `false` if the client waits for `content_loaded` instead of the load event of the `iframe`.
+   * Absent: `true`.
    */
   waitForIframeLoad?: boolean | null;
 
@@ -718,7 +719,7 @@ export type OpenModalRequest = {
 };
 
 /**
- * In which direction of time to read.
+ * The chronological direction in which to read events: `f` for forwards, `b` for backwards.
  */
 export type ReadDirection = "f" | "b";
 
@@ -732,42 +733,43 @@ export type ReadEventsRequest = {
   type: string;
 
   /**
-   * `state_key`: the state key of the events, or any. Absent, message-like events are read.
+   * `state_key`: the state key of the events, or `true` for any state key. Absent: the request reads message-like
+   * events.
    */
   state_key?: StateKeySelector | null;
 
   /**
-   * `msgtype`: the `msgtype` of the events, where `type` is `m.room.message`.
+   * `msgtype`: the `msgtype` of the events. It applies only if `type` is `m.room.message`.
    */
   msgtype?: string | null;
 
   /**
-   * `limit`: at most how many events; absent, as many as the client will give.
+   * `limit`: the maximum number of events. Absent: the client chooses.
    */
   limit?: number | null;
 
   /**
-   * `room_ids`: from which rooms; absent, from the one that the user is viewing.
+   * `room_ids`: the rooms to read from. Absent: the viewed room.
    */
   room_ids?: RoomSelector | null;
 
   /**
-   * `since`: the event after which to read.
+   * `since`: the event after which to start. Not supported by every client.
    */
   since?: EventId | null;
 
   /**
-   * `id`: the one event to read. Proposed in the review of MSC2762, not deployed.
+   * `id`: the only event to read. Proposed in the review of MSC2762, not deployed.
    */
   id?: EventId | null;
 
   /**
-   * `from`: a token of an earlier response, from where to read on. Proposed in the review of MSC2762, not deployed.
+   * `from`: the token of an earlier response to continue from. Proposed in the review of MSC2762, not deployed.
    */
   from?: string | null;
 
   /**
-   * `dir`: in which direction of time to read. Proposed in the review of MSC2762, not deployed.
+   * `dir`: the direction in which to read. Proposed in the review of MSC2762, not deployed.
    */
   dir?: ReadDirection | null;
 };
@@ -777,17 +779,17 @@ export type ReadEventsRequest = {
  */
 export type ReadEventsResponse = {
   /**
-   * `events`: the events, possibly none.
+   * `events`: the events. May be empty.
    */
   events: Array<MatrixEvent>;
 
   /**
-   * `start`: the token from where was read. Proposed in the review of MSC2762, not deployed.
+   * `start`: the token of the position where the events begin. Proposed in the review of MSC2762, not deployed.
    */
   start?: string | null;
 
   /**
-   * `end`: the token from where to read on; absent, there is nothing more. Proposed in the review of MSC2762, not
+   * `end`: the token to continue from. Absent: there are no more events. Proposed in the review of MSC2762, not
    * deployed.
    */
   end?: string | null;
@@ -798,42 +800,42 @@ export type ReadEventsResponse = {
  */
 export type ReadRelationsRequest = {
   /**
-   * `event_id`: the event that the others relate to.
+   * `event_id`: the event that the other events relate to.
    */
   event_id: EventId;
 
   /**
-   * `rel_type`: the type of the relations; absent, any.
+   * `rel_type`: the type of the relations. Absent: any type.
    */
   rel_type?: string | null;
 
   /**
-   * `event_type`: the type of the events; absent, any.
+   * `event_type`: the type of the events. Absent: any type.
    */
   event_type?: string | null;
 
   /**
-   * `room_id`: the room of the event; absent, the one that the user is viewing.
+   * `room_id`: the room of the event. Absent: the viewed room.
    */
   room_id?: RoomId | null;
 
   /**
-   * `limit`: at most how many events; absent, as many as the client will give.
+   * `limit`: the maximum number of events. Absent: the client chooses.
    */
   limit?: number | null;
 
   /**
-   * `from`: a token of an earlier response, from where to read on.
+   * `from`: the token of an earlier response to continue from.
    */
   from?: string | null;
 
   /**
-   * `to`: a token of an earlier response, up to where to read.
+   * `to`: the token of an earlier response to stop at.
    */
   to?: string | null;
 
   /**
-   * `direction`: in which direction of time to read.
+   * `direction`: the direction in which to read.
    */
   direction?: ReadDirection | null;
 };
@@ -843,17 +845,17 @@ export type ReadRelationsRequest = {
  */
 export type ReadRelationsResponse = {
   /**
-   * `chunk`: the events, of which the client has left out those that the widget may not receive.
+   * `chunk`: the related events, except those that the widget may not receive.
    */
   chunk: Array<MatrixEvent>;
 
   /**
-   * `next_batch`: the token from where to read on; absent, there is nothing more.
+   * `next_batch`: the token to continue from. Absent: there are no more events.
    */
   next_batch?: string | null;
 
   /**
-   * `prev_batch`: the token from where to read back; absent, there is nothing before.
+   * `prev_batch`: the token to read backwards from. Absent: there are no earlier events.
    */
   prev_batch?: string | null;
 };
@@ -868,7 +870,7 @@ export type ReadRoomAccountDataRequest = {
   type: string;
 
   /**
-   * `room_ids`: from which rooms; absent, from the one that the user is viewing.
+   * `room_ids`: the rooms to read from. Absent: the viewed room.
    */
   room_ids?: RoomSelector | null;
 };
@@ -878,7 +880,7 @@ export type ReadRoomAccountDataRequest = {
  */
 export type ReadRoomAccountDataResponse = {
   /**
-   * `events`: the account data, possibly none.
+   * `events`: the account data. May be empty.
    */
   events: Array<RoomAccountData>;
 };
@@ -888,7 +890,8 @@ export type ReadRoomAccountDataResponse = {
  */
 export type RequestCapabilitiesRequest = {
   /**
-   * `capabilities`: what the widget asks for, as it wrote them. Those that it already has may be among them.
+   * `capabilities`: the requested capabilities, exactly as sent. They may include capabilities that the widget
+   * already has.
    */
   capabilities: Array<Capability>;
 };
@@ -919,37 +922,37 @@ export type RoomAccountData = {
 export type RoomId = `!${string}`;
 
 /**
- * Defaults for a room: join rules, history visibility, guest access.
+ * A preset for a new room: its join rules, history visibility and guest access.
  */
 export type RoomPreset = "private_chat" | "public_chat" | "trusted_private_chat" | (string & {});
 
 /**
- * Some rooms (a list of room IDs), or all that the user knows (`*`).
+ * The rooms to select: a list of room IDs, or `*` for all rooms that the client knows.
  */
 export type RoomSelector = "*" | Array<RoomId>;
 
 /**
- * Whether the room directory lists a room.
+ * The visibility of a room in the room directory.
  */
 export type RoomVisibility = "public" | "private" | (string & {});
 
 /**
- * `member`: who takes part in a call.
+ * A call membership: the `member` in the LiveKit requests.
  */
 export type RtcMember = {
   /**
-   * `id`: the identifier of the membership.
+   * `id`: the ID of the membership.
    */
   id: string;
 
   /**
-   * `claimed_device_id`: the device that it says it is.
+   * `claimed_device_id`: the device ID that the member claims to have.
    */
   claimed_device_id?: string | null;
 };
 
 /**
- * A transport for calls. Its further members depend on its type, such as `livekit_service_url`.
+ * A transport for calls. The additional members depend on the type, such as `livekit_service_url`.
  */
 export type RtcTransport = {
   /**
@@ -959,17 +962,17 @@ export type RtcTransport = {
 } & { [key in string]?: unknown };
 
 /**
- * The response to `get_rtc_transports`: the homeserver's answer, further members included.
+ * The response to `get_rtc_transports`: the homeserver's response, including additional members.
  */
 export type RtcTransports = {
   /**
-   * `rtc_transports`: the transports, the preferred one first.
+   * `rtc_transports`: the transports, in order of preference.
    */
   rtc_transports: Array<RtcTransport>;
 } & { [key in string]?: unknown };
 
 /**
- * A picture: a `Blob`. Where messages are JSON, whatever came.
+ * A screenshot: in JavaScript, a `Blob`; in JSON, any value.
  */
 export type ScreenshotBody = Blob;
 
@@ -978,7 +981,7 @@ export type ScreenshotBody = Blob;
  */
 export type ScreenshotResponse = {
   /**
-   * `screenshot`: the picture, a `Blob`. In JSON, whatever came.
+   * `screenshot`: the screenshot, a `Blob` in JavaScript.
    */
   screenshot: ScreenshotBody;
 };
@@ -988,12 +991,12 @@ export type ScreenshotResponse = {
  */
 export type SearchUserDirectoryRequest = {
   /**
-   * `search_term`: what to search for.
+   * `search_term`: the text to search for.
    */
   search_term: string;
 
   /**
-   * `limit`: at most how many users; absent, as many as the client will give.
+   * `limit`: the maximum number of users. Absent: the client chooses.
    */
   limit?: number | null;
 };
@@ -1003,12 +1006,12 @@ export type SearchUserDirectoryRequest = {
  */
 export type SearchUserDirectoryResponse = {
   /**
-   * `limited`: whether there are more users than the limit allows.
+   * `limited`: `true` if the search matched more users than `results` contains.
    */
   limited: boolean;
 
   /**
-   * `results`: the users, the best match first.
+   * `results`: the matching users, best match first.
    */
   results: Array<DirectoryUser>;
 };
@@ -1018,45 +1021,46 @@ export type SearchUserDirectoryResponse = {
  */
 export type SendEventRequest = {
   /**
-   * `type`: the type of the event. A redaction is an `m.room.redaction` with `redacts` in its content.
+   * `type`: the type of the event. A redaction is an `m.room.redaction` event with `redacts` in its content.
    */
   type: string;
 
   /**
-   * `content`: the content of the event, an object in practice. Absent it counts as `{}`; always write it.
+   * `content`: the content of the event, normally an object. Absent: `{}` in deployed TypeScript clients. Always
+   * send it.
    */
   content?: unknown | null;
 
   /**
-   * `state_key`: the state key. Where it is given, even empty, the event is a state event.
+   * `state_key`: the state key of a state event, which may be empty. Absent: the event is message-like.
    */
   state_key?: string | null;
 
   /**
-   * `room_id`: the room; absent, the one that the user is viewing.
+   * `room_id`: the room to send the event to. Absent: the viewed room.
    */
   room_id?: RoomId | null;
 
   /**
-   * `delay`: after how many milliseconds the homeserver is to send the event (MSC4157).
+   * `delay`: the delay after which the homeserver sends the event, in milliseconds (MSC4157).
    */
   delay?: number | null;
 
   /**
-   * `parent_delay_id`: the delayed event with which this one is to be sent (MSC4157). Deprecated.
+   * `parent_delay_id`: the ID of the delayed event to send this event with. Removed from MSC4157: clients ignore it
+   * or treat it as a delay.
    */
   parent_delay_id?: string | null;
 
   /**
-   * `sticky_duration_ms`: for how many milliseconds the event is sticky (MSC4407). Zero sends a plain event.
+   * `sticky_duration_ms`: the duration for which the event is sticky, in milliseconds (MSC4407). If it is zero, the
+   * event is not sticky.
    */
   sticky_duration_ms?: number | null;
 };
 
 /**
- * The response to `send_event`.
- *
- * A delayed event is answered with a `delay_id`, any other with an `event_id`.
+ * The response to `send_event`, with a `delay_id` for a delayed event and an `event_id` for any other event.
  */
 export type SendEventResponse = {
   /**
@@ -1065,12 +1069,12 @@ export type SendEventResponse = {
   room_id: RoomId;
 
   /**
-   * `event_id`: the event, if it was sent at once.
+   * `event_id`: the ID of the event. Absent: the event is delayed.
    */
   event_id?: EventId | null;
 
   /**
-   * `delay_id`: by which the delayed event can be updated, if it is one (MSC4157).
+   * `delay_id`: the ID to update the delayed event with (MSC4157). Absent: the event is not delayed.
    */
   delay_id?: string | null;
 };
@@ -1085,12 +1089,12 @@ export type SendStickerRequest = {
   name: string;
 
   /**
-   * `description`: what the sticker shows, for those who do not see it; absent, the name.
+   * `description`: a textual description of the image. Absent: the name.
    */
   description?: string | null;
 
   /**
-   * `content`: the picture.
+   * `content`: the image.
    */
   content: StickerContent;
 };
@@ -1105,12 +1109,13 @@ export type SendToDeviceRequest = {
   type: string;
 
   /**
-   * `encrypted`: whether the client is to encrypt the events. Deployed TypeScript clients require it, others ignore it.
+   * `encrypted`: `true` if the client must encrypt the events. Deployed TypeScript clients require this field;
+   * others ignore it.
    */
   encrypted?: boolean | null;
 
   /**
-   * `messages`: the contents of the events, by user ID and by device ID or `*` for all devices.
+   * `messages`: the contents of the events by user ID, and then by device ID or `*` for all devices.
    */
   messages: { [key in UserId]: { [key in DeviceIdOrAllDevices]: { [key in string]?: unknown } } };
 };
@@ -1120,7 +1125,7 @@ export type SendToDeviceRequest = {
  */
 export type SendToDeviceResponse = {
   /**
-   * `failures`: the devices, by user ID, that could not be reached. Not sent by every client.
+   * `failures`: the devices that could not be reached, by user ID. Not sent by every client.
    */
   failures?: { [key in string]: Array<string> } | null;
 };
@@ -1130,7 +1135,7 @@ export type SendToDeviceResponse = {
  */
 export type SetAlwaysOnScreenRequest = {
   /**
-   * `value`: whether the widget is to stay on screen while the user looks at other rooms.
+   * `value`: `true` to keep the widget on screen while the user views other rooms, `false` to stop doing so.
    */
   value: boolean;
 };
@@ -1140,7 +1145,7 @@ export type SetAlwaysOnScreenRequest = {
  */
 export type SetAlwaysOnScreenResponse = {
   /**
-   * `success`: whether the client does it. MSC2764 requires it; some clients merely acknowledge.
+   * `success`: `true` if the client complies. MSC2764 requires it, but some clients omit it.
    */
   success?: boolean | null;
 };
@@ -1150,18 +1155,19 @@ export type SetAlwaysOnScreenResponse = {
  */
 export type SetModalButtonEnabledRequest = {
   /**
-   * `button`: the identifier of the button. That of the built-in close button gets an error, as does an unknown one.
+   * `button`: the ID of the button. The client responds with an error for the built-in close button and for unknown
+   * IDs.
    */
   button: string;
 
   /**
-   * `enabled`: whether the button can be used.
+   * `enabled`: `true` to enable the button, `false` to disable it.
    */
   enabled: boolean;
 };
 
 /**
- * What the user may want to do with users that a widget hands over.
+ * A hint at what the user wants to do with shared users.
  */
 export type ShareUsersHint = "invite" | "create_room" | (string & {});
 
@@ -1170,58 +1176,58 @@ export type ShareUsersHint = "invite" | "create_room" | (string & {});
  */
 export type ShareUsersRequest = {
   /**
-   * `users`: the users.
+   * `users`: the users to share.
    */
   users: Array<SharedUser>;
 
   /**
-   * `action_hint`: what the widget thinks that the user wants to do with them.
+   * `action_hint`: the action that the user probably wants.
    */
   action_hint?: ShareUsersHint | null;
 };
 
 /**
- * A user that a widget hands over.
+ * A user that a widget shares.
  */
 export type SharedUser = {
   /**
-   * `user_id`: the user.
+   * `user_id`: the ID of the user.
    */
   user_id: UserId;
 
   /**
-   * `display_name`: the name of the user.
+   * `display_name`: the display name of the user.
    */
   display_name?: string | null;
 
   /**
-   * `avatar_url`: the picture of the user.
+   * `avatar_url`: the avatar of the user.
    */
   avatar_url?: MxcUri | null;
 };
 
 /**
- * The state events with one state key (a string, which may be empty), or with any (`true`).
+ * A state key to select: a string, which may be empty, or `true` for any state key.
  */
 export type StateKeySelector = string | true;
 
 /**
- * The picture of a sticker.
+ * The image of a sticker.
  */
 export type StickerContent = {
   /**
-   * `url`: where the picture is.
+   * `url`: the URI of the image.
    */
   url: MxcUri;
 
   /**
-   * `info`: what is known of the picture. MSC2764 requires it, deployed clients do not.
+   * `info`: the metadata of the image. MSC2764 requires it, but deployed clients do not.
    */
   info?: StickerInfo | null;
 };
 
 /**
- * What is known of the picture of a sticker.
+ * The metadata of a sticker's image.
  */
 export type StickerInfo = {
   /**
@@ -1235,7 +1241,7 @@ export type StickerInfo = {
   w?: number | null;
 
   /**
-   * `mimetype`: the media type.
+   * `mimetype`: the MIME type.
    */
   mimetype?: string | null;
 
@@ -1245,33 +1251,33 @@ export type StickerInfo = {
   size?: number | null;
 
   /**
-   * `thumbnail_url`: where a smaller picture is.
+   * `thumbnail_url`: the URI of the thumbnail.
    */
   thumbnail_url?: MxcUri | null;
 
   /**
-   * `thumbnail_info`: what is known of the smaller picture.
+   * `thumbnail_info`: the metadata of the thumbnail.
    */
   thumbnail_info?: ThumbnailInfo | null;
 };
 
 /**
- * The response to `supported_api_versions`, in both directions.
+ * The response to `supported_api_versions` in both directions.
  */
 export type SupportedApiVersionsResponse = {
   /**
-   * `supported_versions`: what the answering side supports, in no particular order.
+   * `supported_versions`: the versions that the sender supports, in no particular order.
    */
   supported_versions: Array<ApiVersion>;
 };
 
 /**
- * The data of `theme_change`: the `name` of the theme, and whatever else the client says of it.
+ * The data of `theme_change`: the `name` of the theme, and other properties of the theme.
  */
 export type ThemeChangeRequest = { [key in string]?: unknown };
 
 /**
- * What is known of the smaller picture of a sticker.
+ * The metadata of a sticker's thumbnail.
  */
 export type ThumbnailInfo = {
   /**
@@ -1285,7 +1291,7 @@ export type ThumbnailInfo = {
   w?: number | null;
 
   /**
-   * `mimetype`: the media type.
+   * `mimetype`: the MIME type.
    */
   mimetype?: string | null;
 
@@ -1308,12 +1314,12 @@ export type ToDeviceEvent = { [key in string]?: unknown };
  */
 export type UpdateDelayedEventRequest = {
   /**
-   * `delay_id`: the delayed event, by the identifier that its sending was answered with.
+   * `delay_id`: the ID of the delayed event, from the response to `send_event`.
    */
   delay_id: string;
 
   /**
-   * `action`: what to do with it.
+   * `action`: the action to take.
    */
   action: DelayedEventAction;
 };
@@ -1323,7 +1329,7 @@ export type UpdateDelayedEventRequest = {
  */
 export type UpdateStateRequest = {
   /**
-   * `state`: state events that the widget may receive. Each is current when it is sent; it may have been sent before.
+   * `state`: current state events that the widget may receive. Some may have been sent before.
    */
   state: Array<MatrixEvent>;
 };
@@ -1333,12 +1339,12 @@ export type UpdateStateRequest = {
  */
 export type UpdateTurnServersRequest = {
   /**
-   * `uris`: the URIs of the servers, possibly none.
+   * `uris`: the URIs of the servers. May be empty.
    */
   uris: Array<string>;
 
   /**
-   * `username`: the user name for the servers.
+   * `username`: the username for the servers.
    */
   username: string;
 
@@ -1363,12 +1369,12 @@ export type UploadFileRequest = {
  */
 export type UploadFileResponse = {
   /**
-   * `content_uri`: where the file is.
+   * `content_uri`: the URI of the file.
    */
   content_uri: MxcUri;
 
   /**
-   * `encryption`: how to decrypt the file, if the client has encrypted it.
+   * `encryption`: the information to decrypt the file with. Absent: the client did not encrypt the file.
    */
   encryption?: EncryptedFile | null;
 };
@@ -1383,7 +1389,7 @@ export type UserId = `@${string}`;
  */
 export type VisibilityRequest = {
   /**
-   * `visible`: whether the widget can be seen.
+   * `visible`: `true` if the widget is visible.
    */
   visible: boolean;
 };

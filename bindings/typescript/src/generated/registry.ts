@@ -5,7 +5,7 @@ export const registry = {
   fromWidget: {
     "supported_api_versions": {
       "capabilities": [],
-      "description": "`supported_api_versions`: asks which versions of the API the client supports.\n\nEither side may ask at any time. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+      "description": "`supported_api_versions`: requests the API versions that the client supports.\n\nEither side may send this request at any time. See\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
       "mscs": [
         2764
@@ -18,7 +18,7 @@ export const registry = {
     },
     "content_loaded": {
       "capabilities": [],
-      "description": "`content_loaded`: says that the widget has loaded.\n\nSent by a widget that is defined with `waitForIframeLoad: false`; for any other the client waits for its frame to\nload. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+      "description": "`content_loaded`: tells the client that the widget has loaded.\n\nOnly a widget defined with `waitForIframeLoad: false` sends it. For other widgets, the client waits for the\n`iframe` to load. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
       "mscs": [
         2764
@@ -33,7 +33,7 @@ export const registry = {
       "capabilities": [
         "m.sticker"
       ],
-      "description": "`m.sticker`: sends a sticker into the viewed room, as the user.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+      "description": "`m.sticker`: sends a sticker to the viewed room as the user.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
       "mscs": [
         2764
@@ -48,7 +48,7 @@ export const registry = {
       "capabilities": [
         "m.always_on_screen"
       ],
-      "description": "`set_always_on_screen`: asks to stay on screen while the user looks at other rooms, or no longer.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+      "description": "`set_always_on_screen`: asks the client to keep the widget on screen while the user views other rooms, or to\nstop doing so.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
       "mscs": [
         2764
@@ -61,7 +61,7 @@ export const registry = {
     },
     "get_openid": {
       "capabilities": [],
-      "description": "`get_openid`: asks for credentials that prove to others who the user is.\n\nThe client may ask its user first, and then sends `openid_credentials`.\nSee [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+      "description": "`get_openid`: requests OpenID credentials, which prove the user's identity to a third party.\n\nIf the client asks the user first, it responds with the state `request` and sends `openid_credentials` later.\nSee [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
       "mscs": [
         1960,
@@ -78,7 +78,7 @@ export const registry = {
         "org.matrix.msc2790.modals",
         "m.modals"
       ],
-      "description": "`open_modal`: opens a widget over everything else.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+      "description": "`open_modal`: opens a modal widget.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "fromWidget",
       "mscs": [
         2790
@@ -91,7 +91,7 @@ export const registry = {
     },
     "close_modal": {
       "capabilities": [],
-      "description": "`close_modal`: closes the modal widget that sends it. The data, free-form, goes to the widget that opened it.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+      "description": "`close_modal`: closes the modal widget that sends it.\n\nThe client passes `data`, a free-form object, to the widget that opened the modal widget. See\n[MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "fromWidget",
       "mscs": [
         2790
@@ -104,7 +104,7 @@ export const registry = {
     },
     "set_button_enabled": {
       "capabilities": [],
-      "description": "`set_button_enabled`: lets a button of the modal widget that sends it be used, or not.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+      "description": "`set_button_enabled`: enables or disables a button of the modal widget that sends it.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "fromWidget",
       "mscs": [
         2790
@@ -122,7 +122,7 @@ export const registry = {
         "org.matrix.msc2762.send.state_event:",
         "m.send.state_event:"
       ],
-      "description": "`send_event`: sends an event into a room, as the user.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762),\n[MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) for delayed and\n[MSC4407](https://github.com/matrix-org/matrix-spec-proposals/pull/4407) for sticky events.",
+      "description": "`send_event`: sends an event into a room as the user.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762),\n[MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) for delayed events, and\n[MSC4407](https://github.com/matrix-org/matrix-spec-proposals/pull/4407) for sticky events.",
       "direction": "fromWidget",
       "mscs": [
         2762,
@@ -140,7 +140,7 @@ export const registry = {
         "org.matrix.msc3819.send.to_device:",
         "m.send.to_device:"
       ],
-      "description": "`send_to_device`: sends messages to devices, as the user. A minute or more may pass before it is answered.\n\nSee [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).",
+      "description": "`send_to_device`: sends to-device messages as the user.\n\nThe response may take a minute or longer. See\n[MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).",
       "direction": "fromWidget",
       "mscs": [
         3819
@@ -162,7 +162,7 @@ export const registry = {
         "org.matrix.msc2762.read.state_event:",
         "m.read.state_event:"
       ],
-      "description": "`read_events` (today `org.matrix.msc2876.read_events`): reads events that the client has.\n\nSee [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), absorbed by\n[MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
+      "description": "`read_events` (unstable: `org.matrix.msc2876.read_events`): reads events from rooms.\n\nSee [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), which is now part of\n[MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
       "direction": "fromWidget",
       "mscs": [
         2876,
@@ -176,7 +176,7 @@ export const registry = {
     },
     "org.matrix.msc3869.read_relations": {
       "capabilities": [],
-      "description": "`read_relations` (today `org.matrix.msc3869.read_relations`): reads the events that relate to an event.\n\nThe client leaves out what the widget may not receive. See [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).",
+      "description": "`read_relations` (unstable: `org.matrix.msc3869.read_relations`): reads the events that relate to an event.\n\nThe client omits events that the widget may not receive. See\n[MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).",
       "direction": "fromWidget",
       "mscs": [
         3869
@@ -192,7 +192,7 @@ export const registry = {
         "org.matrix.msc2931.navigate",
         "m.navigate"
       ],
-      "description": "`navigate` (today `org.matrix.msc2931.navigate`): asks the client to show what a Matrix link leads to.\n\nSee [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).",
+      "description": "`navigate` (unstable: `org.matrix.msc2931.navigate`): asks the client to open a Matrix link.\n\nSee [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).",
       "direction": "fromWidget",
       "mscs": [
         2931
@@ -205,7 +205,7 @@ export const registry = {
     },
     "org.matrix.msc2974.request_capabilities": {
       "capabilities": [],
-      "description": "`request_capabilities` (today `org.matrix.msc2974.request_capabilities`): asks for further capabilities during the\nsession.\n\nThe client acknowledges at once, asks its user about what is not approved yet, and then sends\n`notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).",
+      "description": "`request_capabilities` (unstable: `org.matrix.msc2974.request_capabilities`): requests more capabilities during\nthe session.\n\nThe client acknowledges the request at once, asks the user about the capabilities that are not approved yet, and\nthen sends `notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).",
       "direction": "fromWidget",
       "mscs": [
         2974
@@ -221,7 +221,7 @@ export const registry = {
         "town.robin.msc3846.turn_servers",
         "m.turn_servers"
       ],
-      "description": "`watch_turn_servers`: asks for TURN servers, which `update_turn_servers` will bring, now and whenever they change.\n\nRespond first, then send the first `update_turn_servers` in a later task: deployed TypeScript widgets fail on one that\narrives before the response.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
+      "description": "`watch_turn_servers`: subscribes to TURN servers, which the client sends in `update_turn_servers` immediately\nand on every change.\n\nThe client must respond first and send the first `update_turn_servers` in a later task: deployed TypeScript\nwidgets fail if it arrives before the response.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
       "direction": "fromWidget",
       "mscs": [
         3846
@@ -237,7 +237,7 @@ export const registry = {
         "town.robin.msc3846.turn_servers",
         "m.turn_servers"
       ],
-      "description": "`unwatch_turn_servers`: no longer wants TURN servers.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
+      "description": "`unwatch_turn_servers`: cancels the subscription to TURN servers.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
       "direction": "fromWidget",
       "mscs": [
         3846
@@ -253,7 +253,7 @@ export const registry = {
         "org.matrix.msc3973.user_directory_search",
         "m.user_directory_search"
       ],
-      "description": "`user_directory_search` (today `org.matrix.msc3973.user_directory_search`): searches the user directory.\n\nSee [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).",
+      "description": "`user_directory_search` (unstable: `org.matrix.msc3973.user_directory_search`): searches the homeserver's user\ndirectory.\n\nSee [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).",
       "direction": "fromWidget",
       "mscs": [
         3973
@@ -269,7 +269,7 @@ export const registry = {
         "org.matrix.msc4039.upload_file",
         "m.upload_file"
       ],
-      "description": "`get_media_config` (today `org.matrix.msc4039.get_media_config`): asks what the media repository takes.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
+      "description": "`get_media_config` (unstable: `org.matrix.msc4039.get_media_config`): requests the limits of the media\nrepository.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
       "mscs": [
         4039
@@ -285,7 +285,7 @@ export const registry = {
         "org.matrix.msc4039.upload_file",
         "m.upload_file"
       ],
-      "description": "`upload_file` (today `org.matrix.msc4039.upload_file`): uploads a file.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
+      "description": "`upload_file` (unstable: `org.matrix.msc4039.upload_file`): uploads a file to the media repository.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
       "mscs": [
         4039
@@ -301,7 +301,7 @@ export const registry = {
         "org.matrix.msc4039.download_file",
         "m.download_file"
       ],
-      "description": "`download_file` (today `org.matrix.msc4039.download_file`): downloads a file.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
+      "description": "`download_file` (unstable: `org.matrix.msc4039.download_file`): downloads a file from the media repository.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
       "mscs": [
         4039
@@ -317,7 +317,7 @@ export const registry = {
         "org.matrix.msc4157.update_delayed_event",
         "m.update_delayed_event"
       ],
-      "description": "`update_delayed_event` (today `org.matrix.msc4157.update_delayed_event`): cancels, restarts or sends a delayed event.\n\nSee [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).",
+      "description": "`update_delayed_event` (unstable: `org.matrix.msc4157.update_delayed_event`): cancels or restarts a delayed\nevent, or sends it immediately.\n\nSee [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).",
       "direction": "fromWidget",
       "mscs": [
         4157
@@ -333,7 +333,7 @@ export const registry = {
         "org.matrix.msc4515.rtc_transports",
         "rtc_transports"
       ],
-      "description": "`get_rtc_transports` (today `org.matrix.msc4515.get_rtc_transports`): asks by what calls can be carried.\n\nSee [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).",
+      "description": "`get_rtc_transports` (unstable: `org.matrix.msc4515.get_rtc_transports`): requests the homeserver's transports\nfor calls.\n\nSee [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).",
       "direction": "fromWidget",
       "mscs": [
         4515
@@ -349,7 +349,7 @@ export const registry = {
         "org.matrix.msc4533.rtc_livekit_get_token",
         "rtc_livekit_get_token"
       ],
-      "description": "`rtc_livekit_get_token` (today `org.matrix.msc4533.rtc_livekit_get_token`): asks for a token for LiveKit.\n\nSee [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
+      "description": "`rtc_livekit_get_token` (unstable: `org.matrix.msc4533.rtc_livekit_get_token`): requests a LiveKit access token.\n\nSee [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
       "direction": "fromWidget",
       "mscs": [
         4533
@@ -365,7 +365,7 @@ export const registry = {
         "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
         "rtc_livekit_delegate_delayed_leave"
       ],
-      "description": "`rtc_livekit_delegate_delayed_leave` (today `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`): has the LiveKit\nservice end the membership of a call when the widget is gone. The response is the homeserver's answer.\n\nSee [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
+      "description": "`rtc_livekit_delegate_delayed_leave` (unstable: `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`):\ndelegates to the LiveKit service the delayed event that ends a call membership.\n\nThe response is the homeserver's response. See\n[MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
       "direction": "fromWidget",
       "mscs": [
         4533
@@ -380,7 +380,7 @@ export const registry = {
       "capabilities": [
         "com.beeper.capabilities.receive.room_account_data:"
       ],
-      "description": "`com.beeper.read_room_account_data`: reads account data of rooms. Defined by no proposal; Beeper and the reference\nimplementation have it.",
+      "description": "`com.beeper.read_room_account_data`: reads account data of rooms.\n\nNo proposal defines this action. Beeper and `matrix-widget-api` implement it.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "com.beeper.read_room_account_data",
@@ -394,7 +394,7 @@ export const registry = {
         "org.matrix.msc3817.create_room",
         "m.create_room"
       ],
-      "description": "`create_room` (today `org.matrix.msc3817.create_room`): creates a room, as the user.\n\nSee [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).",
+      "description": "`create_room` (unstable: `org.matrix.msc3817.create_room`): creates a room as the user.\n\nSee [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).",
       "direction": "fromWidget",
       "mscs": [
         3817
@@ -407,7 +407,7 @@ export const registry = {
     },
     "uk.half-shot.mscXXXX.mxid_share": {
       "capabilities": [],
-      "description": "`mxid_share` (today `uk.half-shot.mscXXXX.mxid_share`): hands users to the client, to be invited for instance.\n\nSee [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).",
+      "description": "`mxid_share` (unstable: `uk.half-shot.mscXXXX.mxid_share`): shares users with the client, for example to invite\nthem.\n\nSee [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).",
       "direction": "fromWidget",
       "mscs": [
         3662
@@ -420,7 +420,7 @@ export const registry = {
     },
     "io.element.join": {
       "capabilities": [],
-      "description": "`io.element.join`: joins the call.",
+      "description": "`io.element.join`: tells the client that the user has joined the call.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.join",
@@ -431,7 +431,7 @@ export const registry = {
     },
     "im.vector.hangup": {
       "capabilities": [],
-      "description": "`im.vector.hangup`: leaves the call.",
+      "description": "`im.vector.hangup`: tells the client that the user has left the call.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "im.vector.hangup",
@@ -442,7 +442,7 @@ export const registry = {
     },
     "io.element.tile_layout": {
       "capabilities": [],
-      "description": "`io.element.tile_layout`: shows all participants alike.",
+      "description": "`io.element.tile_layout`: tells the client that the call shows all participants at the same size.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.tile_layout",
@@ -453,7 +453,7 @@ export const registry = {
     },
     "io.element.spotlight_layout": {
       "capabilities": [],
-      "description": "`io.element.spotlight_layout`: shows one participant large.",
+      "description": "`io.element.spotlight_layout`: tells the client that the call shows one participant enlarged.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.spotlight_layout",
@@ -475,7 +475,7 @@ export const registry = {
     },
     "io.element.device_mute": {
       "capabilities": [],
-      "description": "`io.element.device_mute`: says that microphone or camera were turned on or off.",
+      "description": "`io.element.device_mute`: tells the client that the microphone or the camera was turned on or off.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.device_mute",
@@ -486,7 +486,7 @@ export const registry = {
     },
     "io.element.participants": {
       "capabilities": [],
-      "description": "`io.element.participants`: says who takes part in the call.",
+      "description": "`io.element.participants`: tells the client the participants of the call.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.participants",
@@ -497,7 +497,7 @@ export const registry = {
     },
     "io.element.widget_ready": {
       "capabilities": [],
-      "description": "`io.element.widget_ready`: says that the widget is ready. No longer used.",
+      "description": "`io.element.widget_ready`: tells the client that the widget is ready. Obsolete.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.widget_ready",
@@ -508,7 +508,7 @@ export const registry = {
     },
     "io.element.mute_audio": {
       "capabilities": [],
-      "description": "`io.element.mute_audio`: turns the microphone off. No longer used.",
+      "description": "`io.element.mute_audio`: tells the client that the microphone was turned off. Obsolete.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.mute_audio",
@@ -519,7 +519,7 @@ export const registry = {
     },
     "io.element.unmute_audio": {
       "capabilities": [],
-      "description": "`io.element.unmute_audio`: turns the microphone on. No longer used.",
+      "description": "`io.element.unmute_audio`: tells the client that the microphone was turned on. Obsolete.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.unmute_audio",
@@ -530,7 +530,7 @@ export const registry = {
     },
     "io.element.mute_video": {
       "capabilities": [],
-      "description": "`io.element.mute_video`: turns the camera off. No longer used.",
+      "description": "`io.element.mute_video`: tells the client that the camera was turned off. Obsolete.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.mute_video",
@@ -541,7 +541,7 @@ export const registry = {
     },
     "io.element.unmute_video": {
       "capabilities": [],
-      "description": "`io.element.unmute_video`: turns the camera on. No longer used.",
+      "description": "`io.element.unmute_video`: tells the client that the camera was turned on. Obsolete.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.unmute_video",
@@ -552,7 +552,7 @@ export const registry = {
     },
     "io.element.screenshare_request": {
       "capabilities": [],
-      "description": "`io.element.screenshare_request`: asks the client to let its user choose what to share. No longer used.",
+      "description": "`io.element.screenshare_request`: asks the client to let the user choose a screen or window to share. Obsolete.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.screenshare_request",
@@ -576,7 +576,7 @@ export const registry = {
       "capabilities": [
         "io.element.view_room"
       ],
-      "description": "`io.element.view_room`: asks the client to show a room. Deprecated for `navigate`.",
+      "description": "`io.element.view_room`: asks the client to show a room. Deprecated: use `navigate` instead.",
       "direction": "fromWidget",
       "mscs": [],
       "name": "io.element.view_room",
@@ -589,7 +589,7 @@ export const registry = {
   toWidget: {
     "supported_api_versions": {
       "capabilities": [],
-      "description": "`supported_api_versions`: asks which versions of the API the widget supports.\n\nEither side may ask at any time. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+      "description": "`supported_api_versions`: requests the API versions that the widget supports.\n\nEither side may send this request at any time. See\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
       "mscs": [
         2764
@@ -602,7 +602,7 @@ export const registry = {
     },
     "capabilities": {
       "capabilities": [],
-      "description": "`capabilities`: asks which capabilities the widget wants. Its answer establishes the session.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+      "description": "`capabilities`: requests the list of capabilities that the widget wants.\n\nThe response establishes the session. See\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
       "mscs": [
         2764
@@ -615,7 +615,7 @@ export const registry = {
     },
     "notify_capabilities": {
       "capabilities": [],
-      "description": "`notify_capabilities`: tells which capabilities were requested, and which of them were approved.\n\nSee [MSC2871](https://github.com/matrix-org/matrix-spec-proposals/pull/2871).",
+      "description": "`notify_capabilities`: tells the widget the requested and the approved capabilities.\n\nSee [MSC2871](https://github.com/matrix-org/matrix-spec-proposals/pull/2871).",
       "direction": "toWidget",
       "mscs": [
         2871
@@ -630,7 +630,7 @@ export const registry = {
       "capabilities": [
         "m.capability.screenshot"
       ],
-      "description": "`screenshot`: asks for a picture of the widget.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+      "description": "`screenshot`: requests a screenshot of the widget.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
       "mscs": [
         2764
@@ -643,7 +643,7 @@ export const registry = {
     },
     "visibility": {
       "capabilities": [],
-      "description": "`visibility`: says whether the widget can be seen.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+      "description": "`visibility`: tells the widget whether it is visible.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
       "mscs": [
         2764
@@ -656,7 +656,7 @@ export const registry = {
     },
     "openid_credentials": {
       "capabilities": [],
-      "description": "`openid_credentials`: says what came of a `get_openid` that was answered with `request`.\n\nSee [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960), [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
+      "description": "`openid_credentials`: delivers the result of a `get_openid` request whose response had the state `request`.\n\nSee [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
       "mscs": [
         1960,
@@ -670,7 +670,7 @@ export const registry = {
     },
     "theme_change": {
       "capabilities": [],
-      "description": "`theme_change`: says which theme the client has.\n\nSee [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).",
+      "description": "`theme_change`: tells the widget the client's theme.\n\nSee [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).",
       "direction": "toWidget",
       "mscs": [
         2873
@@ -683,7 +683,7 @@ export const registry = {
     },
     "language_change": {
       "capabilities": [],
-      "description": "`language_change`: says which language the client has.\n\nSee [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).",
+      "description": "`language_change`: tells the widget the client's language.\n\nSee [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).",
       "direction": "toWidget",
       "mscs": [
         2873
@@ -696,7 +696,7 @@ export const registry = {
     },
     "widget_config": {
       "capabilities": [],
-      "description": "`widget_config`: hands a modal widget what it was opened with.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+      "description": "`widget_config`: passes the data of `open_modal` to the modal widget.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "toWidget",
       "mscs": [
         2790
@@ -709,7 +709,7 @@ export const registry = {
     },
     "button_clicked": {
       "capabilities": [],
-      "description": "`button_clicked`: says that a button of the modal widget was used.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+      "description": "`button_clicked`: tells the modal widget that the user clicked one of its buttons.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "toWidget",
       "mscs": [
         2790
@@ -722,7 +722,7 @@ export const registry = {
     },
     "close_modal": {
       "capabilities": [],
-      "description": "`close_modal`: says to the widget that opened a modal widget that this was closed.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
+      "description": "`close_modal`: tells the widget that opened a modal widget that the modal widget was closed.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "toWidget",
       "mscs": [
         2790
@@ -740,7 +740,7 @@ export const registry = {
         "org.matrix.msc2762.receive.state_event:",
         "m.receive.state_event:"
       ],
-      "description": "`send_event`: hands an event to the widget. The data is the event itself.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
+      "description": "`send_event`: delivers an event to the widget. The data is the event itself.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
       "direction": "toWidget",
       "mscs": [
         2762
@@ -756,7 +756,7 @@ export const registry = {
         "org.matrix.msc2762.receive.state_event:",
         "m.receive.state_event:"
       ],
-      "description": "`update_state`: hands the current state that the widget may receive to it, once at first and whenever it changes.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
+      "description": "`update_state`: delivers the room state that the widget may receive: first the current state, then each change.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
       "direction": "toWidget",
       "mscs": [
         2762
@@ -772,7 +772,7 @@ export const registry = {
         "org.matrix.msc3819.receive.to_device:",
         "m.receive.to_device:"
       ],
-      "description": "`send_to_device`: hands a to-device event to the widget. The data is the event itself.\n\nSee [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).",
+      "description": "`send_to_device`: delivers a to-device event to the widget. The data is the event itself.\n\nSee [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).",
       "direction": "toWidget",
       "mscs": [
         3819
@@ -788,7 +788,7 @@ export const registry = {
         "town.robin.msc3846.turn_servers",
         "m.turn_servers"
       ],
-      "description": "`update_turn_servers`: hands TURN servers to the widget.\n\nThe first one follows the response to `watch_turn_servers`, in a later task: deployed TypeScript widgets fail on one\nthat arrives before it.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
+      "description": "`update_turn_servers`: delivers TURN servers to the widget.\n\nThe client must respond to `watch_turn_servers` first and send the first `update_turn_servers` in a later task:\ndeployed TypeScript widgets fail if it arrives before the response.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
       "direction": "toWidget",
       "mscs": [
         3846
@@ -801,7 +801,7 @@ export const registry = {
     },
     "io.element.join": {
       "capabilities": [],
-      "description": "`io.element.join`: joins the call.",
+      "description": "`io.element.join`: asks the widget to join the call.",
       "direction": "toWidget",
       "mscs": [],
       "name": "io.element.join",
@@ -812,7 +812,7 @@ export const registry = {
     },
     "im.vector.hangup": {
       "capabilities": [],
-      "description": "`im.vector.hangup`: leaves the call.",
+      "description": "`im.vector.hangup`: asks the widget to leave the call.",
       "direction": "toWidget",
       "mscs": [],
       "name": "im.vector.hangup",
@@ -823,7 +823,7 @@ export const registry = {
     },
     "io.element.tile_layout": {
       "capabilities": [],
-      "description": "`io.element.tile_layout`: shows all participants alike.",
+      "description": "`io.element.tile_layout`: asks the widget to show all participants at the same size.",
       "direction": "toWidget",
       "mscs": [],
       "name": "io.element.tile_layout",
@@ -834,7 +834,7 @@ export const registry = {
     },
     "io.element.spotlight_layout": {
       "capabilities": [],
-      "description": "`io.element.spotlight_layout`: shows one participant large.",
+      "description": "`io.element.spotlight_layout`: asks the widget to show one participant enlarged.",
       "direction": "toWidget",
       "mscs": [],
       "name": "io.element.spotlight_layout",
@@ -845,7 +845,7 @@ export const registry = {
     },
     "io.element.device_mute": {
       "capabilities": [],
-      "description": "`io.element.device_mute`: turns microphone and camera on or off, or asks whether they are.",
+      "description": "`io.element.device_mute`: turns the microphone and the camera on or off, or requests their state.",
       "direction": "toWidget",
       "mscs": [],
       "name": "io.element.device_mute",
@@ -856,7 +856,7 @@ export const registry = {
     },
     "im.vector.ready": {
       "capabilities": [],
-      "description": "`im.vector.ready`: says that the client is ready. No longer used.",
+      "description": "`im.vector.ready`: tells the widget that the client is ready. Obsolete.",
       "direction": "toWidget",
       "mscs": [],
       "name": "im.vector.ready",
@@ -867,7 +867,7 @@ export const registry = {
     },
     "im.vector.start_live_stream": {
       "capabilities": [],
-      "description": "`im.vector.start_live_stream`: starts to stream the call.",
+      "description": "`im.vector.start_live_stream`: asks the widget to start streaming the call.",
       "direction": "toWidget",
       "mscs": [],
       "name": "im.vector.start_live_stream",
@@ -878,7 +878,7 @@ export const registry = {
     },
     "io.element.mute_audio": {
       "capabilities": [],
-      "description": "`io.element.mute_audio`: turns the microphone off. No longer used.",
+      "description": "`io.element.mute_audio`: turns the microphone off. Obsolete.",
       "direction": "toWidget",
       "mscs": [],
       "name": "io.element.mute_audio",
@@ -889,7 +889,7 @@ export const registry = {
     },
     "io.element.unmute_audio": {
       "capabilities": [],
-      "description": "`io.element.unmute_audio`: turns the microphone on. No longer used.",
+      "description": "`io.element.unmute_audio`: turns the microphone on. Obsolete.",
       "direction": "toWidget",
       "mscs": [],
       "name": "io.element.unmute_audio",
@@ -900,7 +900,7 @@ export const registry = {
     },
     "io.element.mute_video": {
       "capabilities": [],
-      "description": "`io.element.mute_video`: turns the camera off. No longer used.",
+      "description": "`io.element.mute_video`: turns the camera off. Obsolete.",
       "direction": "toWidget",
       "mscs": [],
       "name": "io.element.mute_video",
@@ -911,7 +911,7 @@ export const registry = {
     },
     "io.element.unmute_video": {
       "capabilities": [],
-      "description": "`io.element.unmute_video`: turns the camera on. No longer used.",
+      "description": "`io.element.unmute_video`: turns the camera on. Obsolete.",
       "direction": "toWidget",
       "mscs": [],
       "name": "io.element.unmute_video",
@@ -922,7 +922,7 @@ export const registry = {
     },
     "io.element.force_hangup": {
       "capabilities": [],
-      "description": "`io.element.force_hangup`: leaves the call without goodbye. No longer used.",
+      "description": "`io.element.force_hangup`: ends the call in the widget immediately, without leaving it properly. Obsolete.",
       "direction": "toWidget",
       "mscs": [],
       "name": "io.element.force_hangup",
@@ -933,7 +933,7 @@ export const registry = {
     },
     "io.element.screenshare_start": {
       "capabilities": [],
-      "description": "`io.element.screenshare_start`: starts to share what the user has chosen. No longer used.",
+      "description": "`io.element.screenshare_start`: asks the widget to start sharing the screen or window that the user chose.\nObsolete.",
       "direction": "toWidget",
       "mscs": [],
       "name": "io.element.screenshare_start",
@@ -944,7 +944,7 @@ export const registry = {
     },
     "io.element.screenshare_stop": {
       "capabilities": [],
-      "description": "`io.element.screenshare_stop`: stops sharing. No longer used.",
+      "description": "`io.element.screenshare_stop`: asks the widget to stop sharing the screen. Obsolete.",
       "direction": "toWidget",
       "mscs": [],
       "name": "io.element.screenshare_stop",

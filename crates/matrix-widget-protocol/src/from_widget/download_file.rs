@@ -14,23 +14,23 @@ use crate::{
 };
 
 /// The data of `download_file`.
-#[payload(new = "Creates a request for a file.")]
+#[payload(new = "Creates a request to download an unencrypted file.")]
 pub struct DownloadFileRequest {
-    /// `content_uri`: where the file is, an `mxc:` URI.
+    /// `content_uri`: the `mxc:` URI of the file.
     pub content_uri: String,
-    /// `timeout_ms`: for how many milliseconds the client is to wait for the file.
+    /// `timeout_ms`: the time that the client waits for the file, in milliseconds.
     pub timeout_ms: Option<Int>,
-    /// `encryption`: how to decrypt the file, if it is encrypted.
+    /// `encryption`: the information to decrypt the file with. Absent: the file is not encrypted.
     pub encryption: Option<WithExtra<EncryptedFile>>,
 }
 
 impl DownloadFileRequest {
-    /// Returns the URI of the file.
+    /// Returns `content_uri`.
     ///
     /// # Errors
     ///
-    /// Returns the error to answer the request with if `content_uri` is not a valid `mxc:` URI, or its server name has more
-    /// than 249 bytes: accessors of `MxcUri` before `ruma-common` 0.20 panic at those.
+    /// Returns an error, suitable as the response, if `content_uri` is not a valid `mxc:` URI, or if its server name is
+    /// longer than 249 bytes, because accessors of `MxcUri` panic at those before `ruma-common` 0.20.
     pub fn mxc_uri(&self) -> Result<OwnedMxcUri, BodyError> {
         let refused = |reason| BodyError::refused("data.content_uri", reason);
         let (server, _) = self
@@ -49,7 +49,7 @@ impl DownloadFileRequest {
         }
     }
 
-    /// Sets `timeout_ms`: the client gives up on the file after this time.
+    /// Sets `timeout_ms`, after which the client stops waiting for the file.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout_ms = Some(range::milliseconds(timeout));
@@ -60,7 +60,7 @@ impl DownloadFileRequest {
     ///
     /// # Errors
     ///
-    /// Returns the error to answer the request with if `timeout_ms` is negative.
+    /// Returns an error, suitable as the response, if `timeout_ms` is negative.
     pub fn checked_timeout(&self) -> Result<Option<Duration>, BodyError> {
         let checked = |timeout| range::checked_duration("data.timeout_ms", timeout, Duration::from_millis);
         self.timeout_ms.map(checked).transpose()

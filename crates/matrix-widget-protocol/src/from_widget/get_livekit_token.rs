@@ -1,27 +1,27 @@
-//! `rtc_livekit_get_token`: asks for a token for LiveKit.
+//! `rtc_livekit_get_token`: requests a LiveKit access token.
 
 use matrix_widget_macros::payload;
 use ruma_common::{OwnedRoomId, OwnedServerName, ServerName};
 
 use crate::{body_error::BodyError, rtc::RtcMember, secret::Secret};
 
-/// The data of `rtc_livekit_get_token`: the body of the homeserver's endpoint (MSC4195).
+/// The data of `rtc_livekit_get_token`: the request body of the homeserver's endpoint (MSC4195).
 #[payload(
-    new = "Creates a request for a token. Set `member` or `member_id`: one of them is required.",
+    new = "Creates a request for a token. Set `member` or `member_id`, one of which is required.",
     one_of(member, member_id)
 )]
 pub struct GetLivekitTokenRequest {
-    /// `server_name`: the homeserver of the room's LiveKit service.
+    /// `server_name`: the name of the homeserver that the LiveKit service belongs to.
     pub server_name: Option<String>,
     /// `url`: the URL of the LiveKit service.
     pub url: String,
     /// `room_id`: the room of the call.
     pub room_id: OwnedRoomId,
-    /// `slot_id`: the slot of the call in the room.
+    /// `slot_id`: the ID of the call's slot in the room.
     pub slot_id: String,
-    /// `member`: who takes part. Newer drafts have `member_id` in its place; one of the two is required.
+    /// `member`: the call membership. Newer drafts replace it with `member_id`; one of the two is required.
     pub member: Option<RtcMember>,
-    /// `member_id`: who takes part, as newer drafts have it.
+    /// `member_id`: the ID of the call membership, which replaces `member` in newer drafts.
     pub member_id: Option<String>,
 }
 
@@ -38,10 +38,10 @@ impl GetLivekitTokenRequest {
     }
 }
 
-/// The response to `rtc_livekit_get_token`: the homeserver's answer, further members included.
+/// The response to `rtc_livekit_get_token`: the homeserver's response, including additional members.
 #[payload(new = "Creates a response with the token.")]
 pub struct LivekitToken {
-    /// `jwt`: the token.
+    /// `jwt`: the access token, a JSON Web Token.
     pub jwt: Secret,
     /// `url`: the URL of the LiveKit server.
     pub url: Option<String>,

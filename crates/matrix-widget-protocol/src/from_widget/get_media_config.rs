@@ -1,12 +1,12 @@
-//! `get_media_config`: asks what the media repository takes.
+//! `get_media_config`: requests the limits of the media repository.
 
 use js_int::Int;
 use matrix_widget_macros::payload;
 
-/// The response to `get_media_config`: the homeserver's answer, further members included.
-#[payload(new = "Creates a configuration without any limit.")]
+/// The response to `get_media_config`: the homeserver's response, including additional members.
+#[payload(new = "Creates a response without limits.")]
 pub struct MediaConfig {
-    /// `m.upload.size`: how large an upload may be, in bytes; absent, nobody knows.
+    /// `m.upload.size`: the maximum size of an upload, in bytes. Absent: unknown.
     #[serde(rename = "m.upload.size")]
     pub upload_size: Option<Int>,
 }

@@ -1,4 +1,4 @@
-//! `navigate`: shows what a Matrix link leads to.
+//! `navigate`: asks the client to open a Matrix link.
 
 use matrix_widget_macros::payload;
 use ruma_common::{MatrixToUri, MatrixUri};
@@ -8,16 +8,16 @@ use crate::body_error::BodyError;
 /// The data of `navigate`.
 #[payload(new = "Creates a request to open a Matrix link.")]
 pub struct NavigateRequest {
-    /// `uri`: where to go, a `https://matrix.to/#/…` or `matrix:` URI. Deployed TypeScript clients take only the former.
+    /// `uri`: the link, a `https://matrix.to/#/…` or `matrix:` URI. Deployed TypeScript clients reject `matrix:` URIs.
     pub uri: String,
 }
 
 impl NavigateRequest {
-    /// Where the URI leads.
+    /// Returns the parsed link.
     ///
     /// # Errors
     ///
-    /// When it is no Matrix link. A client answers the request with that error.
+    /// Returns an error, suitable as the response, if `uri` is not a valid Matrix link.
     pub fn target(&self) -> Result<NavigateTarget, BodyError> {
         let is_matrix_uri = self.uri.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("matrix:"));
         let target = if is_matrix_uri {
@@ -33,12 +33,12 @@ impl NavigateRequest {
     }
 }
 
-/// A Matrix link, in one of its two forms.
+/// A parsed Matrix link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NavigateTarget {
-    /// `https://matrix.to/#/…`
+    /// A link of the form `https://matrix.to/#/…`.
     MatrixTo(MatrixToUri),
-    /// `matrix:…`
+    /// A link of the form `matrix:…`.
     Matrix(MatrixUri),
 }

@@ -1,4 +1,4 @@
-//! `open_modal`: opens a widget over everything else.
+//! `open_modal`: opens a modal widget.
 
 use std::fmt;
 
@@ -9,30 +9,30 @@ use crate::{
     raw::{RawJson, RawObject},
 };
 
-/// The data of `open_modal`, and that of `widget_config`, which hands it to the modal widget.
-///
-/// `Debug` does not show the URL, since it may hold a secret.
-#[payload(new = "Creates a modal widget with its type and URL.", without(Debug))]
+/// The data of `open_modal`, which the client passes to the modal widget in `widget_config`.
+#[payload(new = "Creates a request with the type and the URL of the modal widget.", without(Debug))]
 pub struct OpenModalRequest {
     /// `type`: the type of the modal widget, such as `m.custom`.
     #[serde(rename = "type")]
     pub widget_type: String,
-    /// `url`: the URL of the modal widget, a template like that of any widget.
+    /// `url`: the URL template of the modal widget.
     pub url: String,
     /// `name`: the name of the modal widget.
     pub name: Option<String>,
-    /// `data`: what the modal widget is handed; its variables fill the URL.
+    /// `data`: custom data for the modal widget, whose members are also variables of the URL template.
     pub data: Option<RawObject>,
-    /// `creatorUserId`: some widgets write it; it means nothing here.
+    /// `creatorUserId`: ignored. Some widgets send it.
     #[serde(rename = "creatorUserId")]
     pub creator_user_id: Option<RawJson>,
-    /// `waitForIframeLoad`: whether the client waits for the frame to load instead of for `content_loaded`; absent, it does.
+    /// `waitForIframeLoad`: `false` if the client waits for `content_loaded` instead of the load event of the `iframe`.
+    /// Absent: `true`.
     #[serde(rename = "waitForIframeLoad")]
     pub wait_for_iframe_load: Option<bool>,
     /// `buttons`: the buttons that the client shows below the modal widget.
     pub buttons: Option<ModalButtons>,
 }
 
+/// Hides the URL, which may contain a secret.
 impl fmt::Debug for OpenModalRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OpenModalRequest")

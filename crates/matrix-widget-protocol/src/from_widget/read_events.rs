@@ -1,4 +1,4 @@
-//! `read_events`: reads events that the client has.
+//! `read_events`: reads events from rooms.
 
 use js_int::Int;
 use matrix_widget_capability::{CapabilitySet, Direction, EventKind, ROOM_MESSAGE};
@@ -19,41 +19,42 @@ pub struct ReadEventsRequest {
     /// `type`: the type of the events.
     #[serde(rename = "type")]
     pub event_type: String,
-    /// `state_key`: the state key of the events, or any. Absent, message-like events are read.
+    /// `state_key`: the state key of the events, or `true` for any state key. Absent: the request reads message-like
+    /// events.
     pub state_key: Option<StateKeySelector>,
-    /// `msgtype`: the `msgtype` of the events, where `type` is `m.room.message`.
+    /// `msgtype`: the `msgtype` of the events. It applies only if `type` is `m.room.message`.
     pub msgtype: Option<String>,
-    /// `limit`: at most how many events; absent, as many as the client will give.
+    /// `limit`: the maximum number of events. Absent: the client chooses.
     pub limit: Option<Int>,
-    /// `room_ids`: from which rooms; absent, from the one that the user is viewing.
+    /// `room_ids`: the rooms to read from. Absent: the viewed room.
     pub room_ids: Option<RoomSelector>,
-    /// `since`: the event after which to read.
+    /// `since`: the event after which to start. Not supported by every client.
     pub since: Option<OwnedEventId>,
-    /// `id`: the one event to read. Proposed in the review of MSC2762, not deployed.
+    /// `id`: the only event to read. Proposed in the review of MSC2762, not deployed.
     pub id: Option<OwnedEventId>,
-    /// `from`: a token of an earlier response, from where to read on. Proposed in the review of MSC2762, not deployed.
+    /// `from`: the token of an earlier response to continue from. Proposed in the review of MSC2762, not deployed.
     pub from: Option<String>,
-    /// `dir`: in which direction of time to read. Proposed in the review of MSC2762, not deployed.
+    /// `dir`: the direction in which to read. Proposed in the review of MSC2762, not deployed.
     pub dir: Option<ReadDirection>,
 }
 
 impl ReadEventsRequest {
-    /// A request for the state events of a type in the viewed room.
+    /// Creates a request for the state events of a type in the viewed room.
     #[must_use]
     pub fn state(event_type: impl Into<String>, state_key: StateKeySelector) -> Self {
         Self { state_key: Some(state_key), ..Self::new(event_type) }
     }
 
-    /// Returns `limit`; a number beyond `u32` reads as `u32::MAX`.
+    /// Returns `limit`, capped at `u32::MAX`.
     ///
     /// # Errors
     ///
-    /// Returns the error to answer the request with if `limit` is zero or negative.
+    /// Returns an error, suitable as the response, if `limit` is zero or negative.
     pub fn checked_limit(&self) -> Result<Option<u32>, BodyError> {
         range::checked_limit(self.limit, 1)
     }
 
-    /// The kind of the events, and their state key or msgtype; `None` stands for every one.
+    /// Returns the kind of the events and their state key or `msgtype`, or `None` for any.
     fn kind_and_key(&self) -> (EventKind, Option<&str>) {
         match &self.state_key {
             None if self.event_type == ROOM_MESSAGE => (EventKind::MessageLike, self.msgtype.as_deref()),
@@ -71,17 +72,17 @@ impl ReadEventsRequest {
 /// The response to `read_events`.
 #[payload(new = "Creates a response with the events.")]
 pub struct ReadEventsResponse {
-    /// `events`: the events, possibly none.
+    /// `events`: the events. May be empty.
     pub events: Vec<MatrixEvent>,
-    /// `start`: the token from where was read. Proposed in the review of MSC2762, not deployed.
+    /// `start`: the token of the position where the events begin. Proposed in the review of MSC2762, not deployed.
     pub start: Option<String>,
-    /// `end`: the token from where to read on; absent, there is nothing more. Proposed in the review of MSC2762, not
+    /// `end`: the token to continue from. Absent: there are no more events. Proposed in the review of MSC2762, not
     /// deployed.
     pub end: Option<String>,
 }
 
 impl ReadEventsRequest {
-    /// The events in every room that is named.
+    /// Computes the coverage of the events in all requested rooms.
     pub(crate) fn coverage(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> Coverage {
         let (kind, key) = self.kind_and_key();
         let events = Events { direction: Direction::Read, kind, event_type: &self.event_type, key };
@@ -94,7 +95,7 @@ impl ReadEventsRequest {
 }
 
 impl ReadEventsResponse {
-    /// Removes the events that the widget may not read, and those that the request does not ask for.
+    /// Removes the events that the widget may not read or did not request.
     ///
     /// `viewed` is the room that the user viewed when the request was received.
     pub fn retain_allowed(

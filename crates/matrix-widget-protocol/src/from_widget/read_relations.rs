@@ -10,30 +10,30 @@ use crate::{body_error::BodyError, coverage::Coverage, event::MatrixEvent, range
 /// The data of `read_relations`.
 #[payload(new = "Creates a request for all events that relate to an event of the viewed room.")]
 pub struct ReadRelationsRequest {
-    /// `event_id`: the event that the others relate to.
+    /// `event_id`: the event that the other events relate to.
     pub event_id: OwnedEventId,
-    /// `rel_type`: the type of the relations; absent, any.
+    /// `rel_type`: the type of the relations. Absent: any type.
     pub rel_type: Option<String>,
-    /// `event_type`: the type of the events; absent, any.
+    /// `event_type`: the type of the events. Absent: any type.
     pub event_type: Option<String>,
-    /// `room_id`: the room of the event; absent, the one that the user is viewing.
+    /// `room_id`: the room of the event. Absent: the viewed room.
     pub room_id: Option<OwnedRoomId>,
-    /// `limit`: at most how many events; absent, as many as the client will give.
+    /// `limit`: the maximum number of events. Absent: the client chooses.
     pub limit: Option<Int>,
-    /// `from`: a token of an earlier response, from where to read on.
+    /// `from`: the token of an earlier response to continue from.
     pub from: Option<String>,
-    /// `to`: a token of an earlier response, up to where to read.
+    /// `to`: the token of an earlier response to stop at.
     pub to: Option<String>,
-    /// `direction`: in which direction of time to read.
+    /// `direction`: the direction in which to read.
     pub direction: Option<ReadDirection>,
 }
 
 impl ReadRelationsRequest {
-    /// Returns `limit`; a number beyond `u32` reads as `u32::MAX`.
+    /// Returns `limit`, capped at `u32::MAX`.
     ///
     /// # Errors
     ///
-    /// Returns the error to answer the request with if `limit` is negative.
+    /// Returns an error, suitable as the response, if `limit` is negative.
     pub fn checked_limit(&self) -> Result<Option<u32>, BodyError> {
         range::checked_limit(self.limit, 0)
     }
@@ -46,23 +46,23 @@ impl ReadRelationsRequest {
 /// The response to `read_relations`.
 #[payload(new = "Creates a response with the events.")]
 pub struct ReadRelationsResponse {
-    /// `chunk`: the events, of which the client has left out those that the widget may not receive.
+    /// `chunk`: the related events, except those that the widget may not receive.
     pub chunk: Vec<MatrixEvent>,
-    /// `next_batch`: the token from where to read on; absent, there is nothing more.
+    /// `next_batch`: the token to continue from. Absent: there are no more events.
     pub next_batch: Option<String>,
-    /// `prev_batch`: the token from where to read back; absent, there is nothing before.
+    /// `prev_batch`: the token to read backwards from. Absent: there are no earlier events.
     pub prev_batch: Option<String>,
 }
 
 impl ReadRelationsRequest {
-    /// The room. The response is filtered by event.
+    /// Computes the coverage of the room. The events in the response are filtered separately.
     pub(crate) fn coverage(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> Coverage {
         Coverage::of_reading_in(self.room_id.as_deref(), granted, viewed)
     }
 }
 
 impl ReadRelationsResponse {
-    /// Removes the events that the widget may not receive, and those that the request does not ask for.
+    /// Removes the events that the widget may not receive or did not request.
     ///
     /// `viewed` is the room that the user viewed when the request was received.
     pub fn retain_allowed(

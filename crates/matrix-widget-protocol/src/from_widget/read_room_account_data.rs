@@ -12,19 +12,19 @@ pub struct ReadRoomAccountDataRequest {
     /// `type`: the type of the account data.
     #[serde(rename = "type")]
     pub event_type: String,
-    /// `room_ids`: from which rooms; absent, from the one that the user is viewing.
+    /// `room_ids`: the rooms to read from. Absent: the viewed room.
     pub room_ids: Option<RoomSelector>,
 }
 
 /// The response to `com.beeper.read_room_account_data`.
 #[payload(new = "Creates a response with the account data.")]
 pub struct ReadRoomAccountDataResponse {
-    /// `events`: the account data, possibly none.
+    /// `events`: the account data. May be empty.
     pub events: Vec<WithExtra<RoomAccountData>>,
 }
 
 impl ReadRoomAccountDataRequest {
-    /// The type of the account data.
+    /// Computes the coverage of the type of the account data.
     pub(crate) fn coverage(&self, granted: &CapabilitySet, _: Option<&RoomId>) -> Coverage {
         TypePermission::new(Flow::Receive, self.event_type.as_str()).map_or_else(
             |_| Coverage::never(),
@@ -34,7 +34,7 @@ impl ReadRoomAccountDataRequest {
 }
 
 impl ReadRoomAccountDataResponse {
-    /// Removes the account data that the request does not ask for.
+    /// Removes the account data that the widget did not request.
     ///
     /// `viewed` is the room that the user viewed when the request was received.
     pub fn retain_requested(&mut self, request: &ReadRoomAccountDataRequest, viewed: Option<&RoomId>) {

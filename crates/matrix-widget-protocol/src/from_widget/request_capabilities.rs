@@ -6,6 +6,7 @@ use matrix_widget_macros::payload;
 /// The data of `request_capabilities`.
 #[payload(new = "Creates a request for these capabilities.")]
 pub struct RequestCapabilitiesRequest {
-    /// `capabilities`: what the widget asks for, as it wrote them. Those that it already has may be among them.
+    /// `capabilities`: the requested capabilities, exactly as sent. They may include capabilities that the widget
+    /// already has.
     pub capabilities: CapabilityList,
 }

@@ -1,4 +1,4 @@
-//! `user_directory_search`: searches the user directory.
+//! `user_directory_search`: searches the homeserver's user directory.
 
 use js_int::Int;
 use matrix_widget_macros::payload;
@@ -8,18 +8,18 @@ use crate::{body_error::BodyError, range, user::DirectoryUser, with_extra::WithE
 /// The data of `user_directory_search`.
 #[payload(new = "Creates a request for the users that match a search term.")]
 pub struct SearchUserDirectoryRequest {
-    /// `search_term`: what to search for.
+    /// `search_term`: the text to search for.
     pub search_term: String,
-    /// `limit`: at most how many users; absent, as many as the client will give.
+    /// `limit`: the maximum number of users. Absent: the client chooses.
     pub limit: Option<Int>,
 }
 
 impl SearchUserDirectoryRequest {
-    /// Returns `limit`; a number beyond `u32` reads as `u32::MAX`.
+    /// Returns `limit`, capped at `u32::MAX`.
     ///
     /// # Errors
     ///
-    /// Returns the error to answer the request with if `limit` is negative.
+    /// Returns an error, suitable as the response, if `limit` is negative.
     pub fn checked_limit(&self) -> Result<Option<u32>, BodyError> {
         range::checked_limit(self.limit, 0)
     }
@@ -32,8 +32,8 @@ impl SearchUserDirectoryRequest {
 /// The response to `user_directory_search`.
 #[payload(new = "Creates a response with the users.")]
 pub struct SearchUserDirectoryResponse {
-    /// `limited`: whether there are more users than the limit allows.
+    /// `limited`: `true` if the search matched more users than `results` contains.
     pub limited: bool,
-    /// `results`: the users, the best match first.
+    /// `results`: the matching users, best match first.
     pub results: Vec<WithExtra<DirectoryUser>>,
 }

@@ -19,25 +19,28 @@ use crate::{
 /// The data of `send_event`.
 #[payload]
 pub struct SendEventRequest {
-    /// `type`: the type of the event. A redaction is an `m.room.redaction` with `redacts` in its content.
+    /// `type`: the type of the event. A redaction is an `m.room.redaction` event with `redacts` in its content.
     #[serde(rename = "type")]
     pub event_type: String,
-    /// `content`: the content of the event, an object in practice. Absent it counts as `{}`; always write it.
+    /// `content`: the content of the event, normally an object. Absent: `{}` in deployed TypeScript clients. Always
+    /// send it.
     pub content: Option<RawJson>,
-    /// `state_key`: the state key. Where it is given, even empty, the event is a state event.
+    /// `state_key`: the state key of a state event, which may be empty. Absent: the event is message-like.
     pub state_key: Option<String>,
-    /// `room_id`: the room; absent, the one that the user is viewing.
+    /// `room_id`: the room to send the event to. Absent: the viewed room.
     pub room_id: Option<OwnedRoomId>,
-    /// `delay`: after how many milliseconds the homeserver is to send the event (MSC4157).
+    /// `delay`: the delay after which the homeserver sends the event, in milliseconds (MSC4157).
     pub delay: Option<Int>,
-    /// `parent_delay_id`: the delayed event with which this one is to be sent (MSC4157). Deprecated.
+    /// `parent_delay_id`: the ID of the delayed event to send this event with. Removed from MSC4157: clients ignore it
+    /// or treat it as a delay.
     pub parent_delay_id: Option<Secret>,
-    /// `sticky_duration_ms`: for how many milliseconds the event is sticky (MSC4407). Zero sends a plain event.
+    /// `sticky_duration_ms`: the duration for which the event is sticky, in milliseconds (MSC4407). If it is zero, the
+    /// event is not sticky.
     pub sticky_duration_ms: Option<Int>,
 }
 
 impl SendEventRequest {
-    /// A message-like event for the viewed room, to be sent at once.
+    /// Creates a request to send a message-like event to the viewed room immediately.
     #[must_use]
     pub fn new(event_type: impl Into<String>, content: RawJson) -> Self {
         Self {
@@ -51,20 +54,20 @@ impl SendEventRequest {
         }
     }
 
-    /// A state event for the viewed room, to be sent at once.
+    /// Creates a request to send a state event to the viewed room immediately.
     #[must_use]
     pub fn state(event_type: impl Into<String>, state_key: impl Into<String>, content: RawJson) -> Self {
         Self { state_key: Some(state_key.into()), ..Self::new(event_type, content) }
     }
 
-    /// Sets `delay`, in milliseconds: the homeserver is to send the event later.
+    /// Sets `delay`, after which the homeserver sends the event.
     #[must_use]
     pub fn with_delay(mut self, delay: Duration) -> Self {
         self.delay = Some(range::milliseconds(delay));
         self
     }
 
-    /// Sets `sticky_duration_ms`: the event is sticky for this time.
+    /// Sets `sticky_duration_ms`, for which the event is sticky.
     #[must_use]
     pub fn with_sticky_duration(mut self, duration: Duration) -> Self {
         self.sticky_duration_ms = Some(range::milliseconds(duration));
@@ -75,7 +78,7 @@ impl SendEventRequest {
     ///
     /// # Errors
     ///
-    /// Returns the error to answer the request with if `delay` is negative.
+    /// Returns an error, suitable as the response, if `delay` is negative.
     pub fn checked_delay(&self) -> Result<Option<Duration>, BodyError> {
         let checked = |delay| range::checked_duration("data.delay", delay, Duration::from_millis);
         self.delay.map(checked).transpose()
@@ -85,7 +88,7 @@ impl SendEventRequest {
     ///
     /// # Errors
     ///
-    /// Returns the error to answer the request with if `sticky_duration_ms` is negative, or the event is a state event.
+    /// Returns an error, suitable as the response, if `sticky_duration_ms` is negative or the event is a state event.
     pub fn checked_sticky_duration(&self) -> Result<Option<Duration>, BodyError> {
         let path = "data.sticky_duration_ms";
         let Some(duration) = self.sticky_duration_ms else { return Ok(None) };
@@ -96,25 +99,29 @@ impl SendEventRequest {
         Ok(Some(duration))
     }
 
-    /// Whether this is a delayed event, which needs the capability for that and is answered with a `delay_id`.
+    /// Returns `true` if the request has a `delay`: it needs the capability for delayed events, and the response
+    /// contains a `delay_id`.
     ///
-    /// `parent_delay_id` alone delays nothing in hosts of today, but needs that capability too.
+    /// A request with only a `parent_delay_id` needs that capability too, but current clients send its event
+    /// immediately.
     #[must_use]
     pub fn is_delayed(&self) -> bool {
         self.delay.is_some()
     }
 
-    /// The content, `{}` if it is absent.
+    /// Returns `content`, or `{}` if it is absent.
     #[must_use]
     pub fn content_or_empty(&self) -> RawJson {
         self.content.clone().unwrap_or_else(|| RawObject::empty().into())
     }
 
-    /// `content.msgtype` of an `m.room.message`; `None` if it has none that is a string, or for any other type.
+    /// Returns the `msgtype` in the content of an `m.room.message` event, or `None` for other events and for values
+    /// that are not strings.
     ///
     /// # Errors
     ///
-    /// When it is there twice, or `content` is: a client and a homeserver may disagree which of the two counts.
+    /// Returns an error if `msgtype` is a duplicate field, because clients and homeservers may disagree on which one
+    /// counts.
     pub fn msgtype(&self) -> Result<Option<String>, BodyError> {
         let content =
             self.content.as_ref().filter(|_| self.event_type == ROOM_MESSAGE && self.state_key.is_none());
@@ -125,38 +132,36 @@ impl SendEventRequest {
         .map_err(|error| error.under("data.content"))
     }
 
-    /// Judges what decodes but cannot be done: a negative duration, a state event that is sticky.
+    /// Rejects requests that are well-formed but invalid: a negative duration or a sticky state event.
     ///
     /// # Errors
     ///
-    /// The one with which a client answers the request.
+    /// Returns an error, suitable as the response, for an invalid request.
     pub fn check(&self) -> Result<(), BodyError> {
         self.checked_delay()?;
         self.checked_sticky_duration().map(drop)
     }
 }
 
-/// The response to `send_event`.
-///
-/// A delayed event is answered with a `delay_id`, any other with an `event_id`.
+/// The response to `send_event`, with a `delay_id` for a delayed event and an `event_id` for any other event.
 #[payload]
 pub struct SendEventResponse {
     /// `room_id`: the room that the event was sent to.
     pub room_id: OwnedRoomId,
-    /// `event_id`: the event, if it was sent at once.
+    /// `event_id`: the ID of the event. Absent: the event is delayed.
     pub event_id: Option<OwnedEventId>,
-    /// `delay_id`: by which the delayed event can be updated, if it is one (MSC4157).
+    /// `delay_id`: the ID to update the delayed event with (MSC4157). Absent: the event is not delayed.
     pub delay_id: Option<Secret>,
 }
 
 impl SendEventResponse {
-    /// An event was sent.
+    /// Creates the response for an event that was sent.
     #[must_use]
     pub fn sent(room_id: OwnedRoomId, event_id: OwnedEventId) -> Self {
         Self { room_id, event_id: Some(event_id), delay_id: None }
     }
 
-    /// An event will be sent later.
+    /// Creates the response for a delayed event.
     #[must_use]
     pub fn delayed(room_id: OwnedRoomId, delay_id: impl Into<Secret>) -> Self {
         Self { room_id, event_id: None, delay_id: Some(delay_id.into()) }
@@ -164,7 +169,7 @@ impl SendEventResponse {
 }
 
 impl SendEventRequest {
-    /// The event in its room, and the capabilities for delayed and sticky events.
+    /// Computes the coverage of the event in its room, and of delayed and sticky events.
     pub(crate) fn coverage(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> Coverage {
         let Ok(msgtype) = self.msgtype() else { return Coverage::never() };
         let events = Events {

@@ -5,27 +5,27 @@ use matrix_widget_macros::payload;
 use ruma_common::OwnedMxcUri;
 
 /// The data of `m.sticker`.
-#[payload(new = "Creates a sticker with its name and picture.")]
+#[payload(new = "Creates a sticker with its name and image.")]
 pub struct SendStickerRequest {
     /// `name`: the name of the sticker.
     pub name: String,
-    /// `description`: what the sticker shows, for those who do not see it; absent, the name.
+    /// `description`: a textual description of the image. Absent: the name.
     pub description: Option<String>,
-    /// `content`: the picture.
+    /// `content`: the image.
     pub content: StickerContent,
 }
 
-/// The picture of a sticker.
-#[payload(new = "Creates a picture with its URL.")]
+/// The image of a sticker.
+#[payload(new = "Creates an image with its URI.")]
 pub struct StickerContent {
-    /// `url`: where the picture is.
+    /// `url`: the URI of the image.
     pub url: OwnedMxcUri,
-    /// `info`: what is known of the picture. MSC2764 requires it, deployed clients do not.
+    /// `info`: the metadata of the image. MSC2764 requires it, but deployed clients do not.
     pub info: Option<StickerInfo>,
 }
 
-/// What is known of the picture of a sticker.
-#[payload(new = "Creates information without any member.")]
+/// The metadata of a sticker's image.
+#[payload(new = "Creates empty metadata.")]
 pub struct StickerInfo {
     /// `h`: the height in pixels.
     #[serde(rename = "h")]
@@ -33,18 +33,18 @@ pub struct StickerInfo {
     /// `w`: the width in pixels.
     #[serde(rename = "w")]
     pub width: Option<Int>,
-    /// `mimetype`: the media type.
+    /// `mimetype`: the MIME type.
     pub mimetype: Option<String>,
     /// `size`: the size in bytes.
     pub size: Option<Int>,
-    /// `thumbnail_url`: where a smaller picture is.
+    /// `thumbnail_url`: the URI of the thumbnail.
     pub thumbnail_url: Option<OwnedMxcUri>,
-    /// `thumbnail_info`: what is known of the smaller picture.
+    /// `thumbnail_info`: the metadata of the thumbnail.
     pub thumbnail_info: Option<ThumbnailInfo>,
 }
 
-/// What is known of the smaller picture of a sticker.
-#[payload(new = "Creates information without any member.")]
+/// The metadata of a sticker's thumbnail.
+#[payload(new = "Creates empty metadata.")]
 pub struct ThumbnailInfo {
     /// `h`: the height in pixels.
     #[serde(rename = "h")]
@@ -52,7 +52,7 @@ pub struct ThumbnailInfo {
     /// `w`: the width in pixels.
     #[serde(rename = "w")]
     pub width: Option<Int>,
-    /// `mimetype`: the media type.
+    /// `mimetype`: the MIME type.
     pub mimetype: Option<String>,
     /// `size`: the size in bytes.
     pub size: Option<Int>,

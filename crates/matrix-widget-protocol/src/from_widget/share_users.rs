@@ -1,24 +1,24 @@
-//! `mxid_share`: hands users to the client.
+//! `mxid_share`: shares users with the client.
 
 use matrix_widget_macros::payload;
 
 use crate::{string_enum::string_enum, user::SharedUser};
 
 /// The data of `mxid_share`.
-#[payload(new = "Creates a request that shares users.")]
+#[payload(new = "Creates a request to share users.")]
 pub struct ShareUsersRequest {
-    /// `users`: the users.
+    /// `users`: the users to share.
     pub users: Vec<SharedUser>,
-    /// `action_hint`: what the widget thinks that the user wants to do with them.
+    /// `action_hint`: the action that the user probably wants.
     pub action_hint: Option<ShareUsersHint>,
 }
 
 string_enum! {
-    /// What the user may want to do with users that a widget hands over.
+    /// A hint at what the user wants to do with shared users.
     pub enum ShareUsersHint {
-        /// `invite`: invite them to the room.
+        /// `invite`: invite the users to the room.
         Invite = "invite",
-        /// `create_room`: create a room with them.
+        /// `create_room`: create a room with the users.
         CreateRoom = "create_room",
     }
 }

@@ -1,4 +1,4 @@
-//! `upload_file`: uploads a file.
+//! `upload_file`: uploads a file to the media repository.
 
 use matrix_widget_macros::payload;
 use ruma_common::OwnedMxcUri;
@@ -18,8 +18,8 @@ pub struct UploadFileRequest {
 /// The response to `upload_file`.
 #[payload(new = "Creates a response with the URI of the file.")]
 pub struct UploadFileResponse {
-    /// `content_uri`: where the file is.
+    /// `content_uri`: the URI of the file.
     pub content_uri: OwnedMxcUri,
-    /// `encryption`: how to decrypt the file, if the client has encrypted it.
+    /// `encryption`: the information to decrypt the file with. Absent: the client did not encrypt the file.
     pub encryption: Option<WithExtra<EncryptedFile>>,
 }

@@ -1,10 +1,10 @@
-//! `button_clicked`: says that a button of the modal widget was used.
+//! `button_clicked`: tells the modal widget that the user clicked one of its buttons.
 
 use matrix_widget_macros::payload;
 
 /// The data of `button_clicked`.
-#[payload(new = "Creates a request that names the button.")]
+#[payload(new = "Creates a request with the ID of the button.")]
 pub struct ButtonClickedRequest {
-    /// `id`: the identifier of the button.
+    /// `id`: the ID of the button.
     pub id: String,
 }

@@ -1,12 +1,12 @@
-//! `screenshot`: asks for a picture of the widget.
+//! `screenshot`: requests a screenshot of the widget.
 
 use matrix_widget_macros::payload;
 
 use crate::file::ScreenshotBody;
 
 /// The response to `screenshot`.
-#[payload(new = "Creates a response with the picture.")]
+#[payload(new = "Creates a response with the screenshot.")]
 pub struct ScreenshotResponse {
-    /// `screenshot`: the picture, a `Blob`. In JSON, whatever came.
+    /// `screenshot`: the screenshot, a `Blob` in JavaScript.
     pub screenshot: ScreenshotBody,
 }

@@ -1,4 +1,4 @@
-//! `theme_change`: says which theme the client has.
+//! `theme_change`: tells the widget the client's theme.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::{
 };
 
 raw_object! {
-    /// The data of `theme_change`: the `name` of the theme, and whatever else the client says of it.
+    /// The data of `theme_change`: the `name` of the theme, and other properties of the theme.
     pub struct ThemeChangeRequest
 }
 
@@ -19,11 +19,11 @@ impl ThemeChangeRequest {
         Self(RawObject::of(&BTreeMap::from([("name", name)])))
     }
 
-    /// `name`: the name of the theme, such as `light` or `dark`.
+    /// Returns `name`, the name of the theme, such as `light` or `dark`.
     ///
     /// # Errors
     ///
-    /// When it is no string, or there twice.
+    /// Returns an error if `name` is not a string or is a duplicate field.
     pub fn name(&self) -> Result<Option<String>, BodyError> {
         self.0.get("name")
     }

@@ -1,4 +1,4 @@
-//! `update_state`: hands the current state to the widget.
+//! `update_state`: delivers room state to the widget.
 
 use matrix_widget_capability::CapabilitySet;
 use matrix_widget_macros::payload;
@@ -9,12 +9,12 @@ use crate::event::MatrixEvent;
 /// The data of `update_state`.
 #[payload(new = "Creates a request with state events.")]
 pub struct UpdateStateRequest {
-    /// `state`: state events that the widget may receive. Each is current when it is sent; it may have been sent before.
+    /// `state`: current state events that the widget may receive. Some may have been sent before.
     pub state: Vec<MatrixEvent>,
 }
 
 impl UpdateStateRequest {
-    /// Leaves out the events that a widget with these capabilities may not see while the user is viewing this room.
+    /// Removes the events that a widget with these capabilities may not receive while the user views this room.
     pub fn retain_allowed(&mut self, granted: &CapabilitySet, viewed: Option<&RoomId>) {
         self.state.retain(|event| event.may_be_received(granted, viewed));
     }

@@ -1,4 +1,4 @@
-//! The bodies of the actions of Element, its clients and Element Call.
+//! The data and responses of the actions of Element and Element Call.
 
 use matrix_widget_macros::payload;
 use ruma_common::OwnedRoomId;
@@ -10,51 +10,55 @@ use crate::{
 };
 
 /// The data of `io.element.join`.
-#[payload(new = "Creates a request to join without microphone and camera.")]
+///
+/// Element Web sends null to join with a device turned off, and omits the member to join with any device. The Rust type
+/// does not distinguish the two.
+#[payload(new = "Creates a request to join without naming devices.")]
 pub struct ElementJoinRequest {
-    /// `audioInput`: the microphone, by its label; null or absent, none.
+    /// `audioInput`: the label of the microphone.
     #[serde(rename = "audioInput")]
     pub audio_input: Option<String>,
-    /// `videoInput`: the camera, by its label; null or absent, none.
+    /// `videoInput`: the label of the camera.
     #[serde(rename = "videoInput")]
     pub video_input: Option<String>,
 }
 
 /// The data of `im.vector.hangup`.
-#[payload(new = "Creates a request for a call that ended without an error.")]
+#[payload(new = "Creates a request without an error.")]
 pub struct ElementHangupRequest {
-    /// `errorMessage`: why the call ended, if it did not end well.
+    /// `errorMessage`: the error that ended the call. Absent: the call ended normally.
     #[serde(rename = "errorMessage")]
     pub error_message: Option<String>,
 }
 
-/// The data of `io.element.device_mute` to the widget. Without members it asks how things are.
+/// The data of `io.element.device_mute` from the client. Without members, it requests the current state.
 #[payload(new = "Creates a request for the current state.")]
 pub struct ElementDeviceMuteRequest {
-    /// `audio_enabled`: whether the microphone is to be on.
+    /// `audio_enabled`: `true` to turn the microphone on, `false` to turn it off.
     pub audio_enabled: Option<bool>,
-    /// `video_enabled`: whether the camera is to be on.
+    /// `video_enabled`: `true` to turn the camera on, `false` to turn it off.
     pub video_enabled: Option<bool>,
 }
 
-/// How things are: the data of `io.element.device_mute` from the widget, and the response to that to the widget.
-#[payload(new = "Creates the state of microphone and camera.")]
+/// The state of the microphone and the camera: the data of `io.element.device_mute` from the widget, and the widget's
+/// response to `io.element.device_mute` from the client.
+#[payload(new = "Creates the state of the microphone and the camera.")]
 pub struct ElementDeviceMuteState {
-    /// `audio_enabled`: whether the microphone is on.
+    /// `audio_enabled`: `true` if the microphone is on.
     pub audio_enabled: bool,
-    /// `video_enabled`: whether the camera is on.
+    /// `video_enabled`: `true` if the camera is on.
     pub video_enabled: bool,
 }
 
 /// The data of `io.element.participants`.
 #[payload(new = "Creates a request with the participants.")]
 pub struct ElementParticipantsRequest {
-    /// `participants`: those who take part in the call.
+    /// `participants`: the participants of the call.
     pub participants: Vec<RawObject>,
 }
 
 /// The data of `im.vector.start_live_stream`.
-#[payload(new = "Creates a request for a stream with a key.")]
+#[payload(new = "Creates a request with the key of the stream.")]
 pub struct ElementStartLiveStreamRequest {
     /// `rtmpStreamKey`: the key of the stream.
     #[serde(rename = "rtmpStreamKey")]
@@ -62,16 +66,17 @@ pub struct ElementStartLiveStreamRequest {
 }
 
 /// The response to `io.element.screenshare_request`.
-#[payload(new = "Creates a response that says whether the user is being asked.")]
+#[payload(new = "Creates a response with the value of `pending`.")]
 pub struct ElementScreenshareRequestResponse {
-    /// `pending`: whether the user is being asked; `io.element.screenshare_start` or `io.element.screenshare_stop` will follow.
+    /// `pending`: `true` if the client asks the user, and later sends `io.element.screenshare_start` or
+    /// `io.element.screenshare_stop`.
     pub pending: bool,
 }
 
 /// The data of `io.element.screenshare_start`.
 #[payload(new = "Creates a request to share a source.")]
 pub struct ElementScreenshareStartRequest {
-    /// `desktopCapturerSourceId`: what to share, by the identifier that Electron gives it.
+    /// `desktopCapturerSourceId`: Electron's ID of the screen or window to share.
     #[serde(rename = "desktopCapturerSourceId")]
     pub desktop_capturer_source_id: String,
 }
@@ -79,31 +84,31 @@ pub struct ElementScreenshareStartRequest {
 /// The data of `io.element.view_room`.
 #[payload(new = "Creates a request to show a room.")]
 pub struct ElementViewRoomRequest {
-    /// `room_id`: the room.
+    /// `room_id`: the room to show.
     pub room_id: OwnedRoomId,
 }
 
 raw_object! {
-    /// The data of `integration_manager_open`: `integType`, `integId`, and whatever else the integration manager wants to
-    /// know.
+    /// The data of `integration_manager_open`: `integType`, `integId`, and additional members for the integration
+    /// manager.
     pub struct IntegrationManagerOpenRequest
 }
 
 impl IntegrationManagerOpenRequest {
-    /// `integType`: what kind of integration to show.
+    /// Returns `integType`, the type of the integration to show.
     ///
     /// # Errors
     ///
-    /// When it is no string, or there twice.
+    /// Returns an error if `integType` is not a string or is a duplicate field.
     pub fn integration_type(&self) -> Result<Option<String>, BodyError> {
         self.0.get("integType")
     }
 
-    /// `integId`: which integration to show.
+    /// Returns `integId`, the ID of the integration to show.
     ///
     /// # Errors
     ///
-    /// When it is no string, or there twice.
+    /// Returns an error if `integId` is not a string or is a duplicate field.
     pub fn integration_id(&self) -> Result<Option<String>, BodyError> {
         self.0.get("integId")
     }

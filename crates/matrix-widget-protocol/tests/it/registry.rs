@@ -18,7 +18,7 @@ fn every_description_names_the_action() {
         let stable = info.name(Spelling::Stable);
         assert!(info.description().contains(&format!("`{stable}`")), "{stable}");
         if info.stable_name.is_some() {
-            assert!(info.description().contains(&format!("(today `{}`)", info.name)), "{stable}");
+            assert!(info.description().contains(&format!("(unstable: `{}`)", info.name)), "{stable}");
         }
     }
 }

@@ -121,7 +121,7 @@ impl Envelope {
             "required": all_required,
             "if": { "properties": { "requestId": {} }, "required": ["requestId"] },
             "else": {
-                "description": "As some proposals spell it; beside `requestId` it means nothing.",
+                "description": "Some proposals spell `requestId` as `requestid`, which is ignored if `requestId` is present.",
                 "properties": { "requestid": identifier },
                 "required": ["requestid"],
             },
