@@ -357,7 +357,7 @@ export type ElementViewRoomRequest = {
 };
 
 /**
- * `{}`: the data of a request that has none, and the response that merely acknowledges.
+ * `{}`: the data of a request without data, and the response that only acknowledges.
  */
 export type Empty = { [key in string]?: unknown };
 
