@@ -189,12 +189,7 @@ export const differences: Differences = {
     },
     send_event: { request: { "theirs does not take ours": events } },
     update_state: { request: { "theirs does not take ours": events, "ours does not take theirs": interfaces } },
-    send_to_device: {
-      request: {
-        "theirs does not take ours": "`encrypted` is left out by some older clients",
-        "ours does not take theirs": sigils,
-      },
-    },
+    send_to_device: { request: { "theirs does not take ours": events } },
   },
 };
 

@@ -27,12 +27,10 @@ impl Verdicts<'_> {
         self.serde.is_err() && matches!(self.other, Other::TypeScript(_))
     }
 
-    /// Whether serde refuses an identifier for what it is.
+    /// Returns `true` if serde rejects an invalid identifier.
     fn is_about_an_identifier(&self) -> bool {
         let error = self.serde.err().unwrap_or_default();
-        ["a room ID", "an event ID", "a user ID"]
-            .iter()
-            .any(|id| error.contains(&format!("expected {id}, but ")))
+        ["invalid room ID: ", "invalid event ID: ", "invalid user ID: "].iter().any(|id| error.contains(id))
     }
 }
 
