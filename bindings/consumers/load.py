@@ -1,7 +1,7 @@
-"""Loads every recorded message through the generated models, and dumps it again.
+"""Loads every recorded message with the generated models, and dumps it again.
 
-Takes the folder of the models, the one of the recordings, and a file with the model that is expected of each message,
-or null where it is to be refused. Prints how many messages were loaded and how many refused, or what went wrong.
+Takes the folder of the models, the folder of the recordings, and a file with the expected model of each message, or null
+if it must be rejected. Prints the numbers of loaded and rejected messages, or the failures.
 """
 
 import importlib
@@ -21,7 +21,7 @@ for module in pkgutil.iter_modules(payloads.__path__, "payloads."):
 
 
 def load(text: str) -> tuple[str | None, str]:
-    """The name of the model that a message is loaded by, and what is dumped."""
+    """Returns the name of the model that loads a message, or None, and the dumped message."""
     try:
         message = Message.model_validate_json(text)
     except ValidationError:
@@ -30,7 +30,7 @@ def load(text: str) -> tuple[str | None, str]:
 
 
 def canonical(text: str) -> str:
-    """Text that is the same for the same JSON value."""
+    """Returns the canonical text of a JSON value."""
     return json.dumps(json.loads(text), sort_keys=True)
 
 

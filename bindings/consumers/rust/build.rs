@@ -1,4 +1,4 @@
-//! Generates a type for each schema of `schemas/payloads`, and `Body`, an enum of all of them.
+//! Generates a type for each schema in `schemas/payloads`, and `Body`, an enum of these types.
 
 use std::{env, fs, path::Path};
 
@@ -13,7 +13,7 @@ fn main() -> Result<()> {
     let mut bodies = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_stem().context("a file without a name")?.to_string_lossy().into_owned();
+        let name = path.file_stem().context("missing file name")?.to_string_lossy().into_owned();
         let mut schema: Map<String, Value> = serde_json::from_str(&fs::read_to_string(&path)?)?;
         if let Some(Value::Object(own)) = schema.remove("$defs") {
             definitions.extend(own);
@@ -36,25 +36,25 @@ fn main() -> Result<()> {
     Ok(fs::write(output, types.to_stream().to_string())?)
 }
 
-/// Rewrites a schema in the keywords that typify 0.8 supports.
+/// Rewrites a schema to use only keywords that typify 0.8 supports.
 fn adapt(schema: &mut Value) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(adapt),
         Value::Object(members) => {
             members.values_mut().for_each(adapt);
-            // It reads draft-07, which has `definitions` instead of `$defs`.
+            // typify reads draft-07, which has `definitions` instead of `$defs`.
             if let Some(Value::String(reference)) = members.get_mut("$ref") {
                 *reference = reference.replace("#/$defs/", "#/definitions/");
             }
-            // It ignores `const`.
+            // typify ignores `const`.
             if let Some(constant) = members.remove("const") {
                 members.insert("enum".to_owned(), json!([constant]));
             }
-            // It merges overlapping branches of `anyOf` into one struct that can write a member twice.
+            // typify merges overlapping branches of `anyOf` into one struct that can write a member twice.
             if let Some(branches) = members.remove("anyOf") {
                 members.insert("oneOf".to_owned(), branches);
             }
-            // It drops unknown members unless there is a schema for them.
+            // typify drops unknown members that have no schema.
             let is_open = members.get("additionalProperties").is_none_or(|other| *other == true);
             if is_open && members.contains_key("properties") {
                 members.insert("additionalProperties".to_owned(), json!({}));

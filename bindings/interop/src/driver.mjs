@@ -1,7 +1,7 @@
 import { WidgetDriver } from "matrix-widget-api";
 import { BOB, events, LOBBY, OPENID, relations, ROOM, SERVER, TRANSPORT, TURN } from "./world.mjs";
 
-/** What a homeserver answered in place of a result. */
+/** An error response of a homeserver. */
 export class MatrixError extends Error {
   constructor(status, response, { headers = {}, url = "" } = {}) {
     super(response.error);
@@ -9,7 +9,7 @@ export class MatrixError extends Error {
   }
 }
 
-/** A client that works. A flow which needs one that does not replaces the method in question. */
+/** A working client. Flows replace methods of it to simulate failures. */
 export class Driver extends WidgetDriver {
   #refused;
   #sent = 0;
@@ -65,7 +65,7 @@ export class Driver extends WidgetDriver {
       .filter((event) => !relationType || event.content["m.relates_to"].rel_type === relationType)
       .filter((event) => !eventType || event.type === eventType);
     const all = direction === "f" ? oldestFirst : oldestFirst.reverse();
-    // A token counts the events before it.
+    // A token is the number of events before it.
     const start = Number(from ?? 0);
     const end = Math.min(start + (limit ?? all.length), Number(to ?? all.length));
     return {

@@ -2,8 +2,8 @@ const START = Date.UTC(2024, 0, 1);
 const QUIET = ["debug", "log", "warn", "error"];
 
 /**
- * Runs `body` where nothing depends on the machine: the clock moves only when told to, timeouts never fire, the
- * package's log is dropped, and so are the errors it leaves uncaught (a browser would only print them).
+ * Runs `body` independently of the machine: the clock advances only on `tick()`, and timeouts never fire. Discards the
+ * package's log and its unhandled rejections, which a browser would only print.
  */
 export async function frozen(body) {
   let now = START;
@@ -23,7 +23,7 @@ export async function frozen(body) {
   }
 }
 
-/** Sets `target[name]` and returns what puts the old state back. */
+/** Sets `target[name]`, and returns a function that restores the previous state. */
 export function replace(target, name, value) {
   const before = Object.getOwnPropertyDescriptor(target, name);
   Object.defineProperty(target, name, { value, configurable: true, writable: true });

@@ -6,7 +6,7 @@ import { Session } from "./session.mjs";
 
 const flows = new URL("flows/", import.meta.url);
 
-/** Plays every flow and returns the files to write: name → text. */
+/** Plays every flow, and returns the contents of the recordings by file name. */
 export async function record() {
   const files = new Map();
   const bad = { request: [], response: [] };

@@ -1,4 +1,4 @@
-/** What crossed the wire in one flow, in the order of the `postMessage` calls. */
+/** The messages of one flow, in the order of the `postMessage` calls. */
 export class Recording {
   lines = [];
   /** The malformed messages, by kind. */
@@ -18,18 +18,18 @@ export class Recording {
     this.bad[kind].push({ line: this.lines.length, why });
   }
 
-  /** The next request, or response, of this action will be malformed. */
+  /** Marks the next request or response of this action as malformed. */
   expectBad(kind, action, why) {
     this.#expected.push({ kind, action, why });
   }
 
   finish() {
     const [missing] = this.#expected;
-    if (missing) throw new Error(`no ${missing.kind} of ${missing.action} was sent whose ${missing.why}`);
+    if (missing) throw new Error(`missing malformed ${missing.kind} of ${missing.action}: ${missing.why}`);
   }
 }
 
-/** A response that is null is none. */
+/** Returns the kind of a message. A message with a null `response` is a request. */
 export function kindOf({ response }) {
   return response === undefined || response === null ? "request" : "response";
 }

@@ -13,7 +13,7 @@ const tooMany = new MatrixError(
   { headers: { "retry-after": "2" }, url: "https://matrix.example.org/_matrix/client/v3/something" },
 );
 
-/** One widget inside one client, and words for what a flow makes them do. */
+/** A widget in a client, with methods for the steps of a flow. */
 export class Session {
   #recording;
   #wire;
@@ -43,17 +43,17 @@ export class Session {
     this.widget.requestCapabilities(capabilities);
   }
 
-  /** The widget's script runs. */
+  /** Starts the widget's script. */
   startWidget() {
     this.#widgetWindow.inside(() => this.widget.start());
   }
 
-  /** The client's iframe reports that it has loaded. */
+  /** Dispatches the load event of the client's iframe. */
   loadIframe() {
     this.#iframe.dispatch("load", new Event("load"));
   }
 
-  /** From nothing to the end of the negotiation. */
+  /** Starts both sides and completes the negotiation. */
   async negotiate() {
     this.startWidget();
     await this.settle();
@@ -79,7 +79,7 @@ export class Session {
     this.stopWidget();
   }
 
-  /** Makes `end`, the widget or the client, answer requests of the other end itself: those it allows, at the client. */
+  /** Makes the widget or the client handle an action itself. The client ignores requests without `capability`. */
   on(end, action, answer, capability) {
     end.on(`action:${action}`, (event) => {
       if (capability && !end.hasCapability(capability)) return;
@@ -88,12 +88,12 @@ export class Session {
     });
   }
 
-  /** A request for which the package has no method, or which its method would not make. */
+  /** Sends a request that no method of the package sends. */
   raw(end, action, data) {
     return () => end.transport.send(action, data);
   }
 
-  /** A request whose data breaks the protocol. */
+  /** Sends a request with malformed data. */
   bad(end, action, data, why) {
     return () => {
       this.expectBad(action, why);
@@ -101,12 +101,12 @@ export class Session {
     };
   }
 
-  /** Says that a message of this action, not sent by the flow itself, will be malformed. */
+  /** Expects that the package sends a malformed message of this action. */
   expectBad(action, why, kind = "request") {
     this.#recording.expectBad(kind, action, why);
   }
 
-  /** A request that will be answered with what breaks the protocol. */
+  /** Sends a request that gets a malformed answer. */
   badAnswer(action, why, request) {
     return () => {
       this.expectBad(action, why, "response");
@@ -114,7 +114,7 @@ export class Session {
     };
   }
 
-  /** An action that the package leaves to its users: unknown at first, then answered by the other end as told. */
+  /** Plays an action that the package leaves to its users: first without a handler, then with the given answers. */
   async byHand(end, action, { data = [{}], bad = [], answers = [{}], badAnswers = [] } = {}) {
     const [usual, ...others] = answers;
     const send = this.raw(end, action, data[0]);
@@ -134,9 +134,9 @@ export class Session {
     answer = usual;
   }
 
-  // What a method of the driver does in place of its work, and how the request that needs it ends.
+  // The following methods replace a method of the driver for one request.
 
-  /** Fails in every way. */
+  /** Makes the method reject and throw. */
   async failing(method, request, { rejecting = "refused", throwing = "refused" } = {}) {
     await this.#driven(method, () => Promise.reject(new Error("It did not work")), rejecting, request);
     await this.#driven(method, () => Promise.reject(tooMany), rejecting, request);
@@ -146,12 +146,12 @@ export class Session {
     await this.#driven(method, broken, throwing, request);
   }
 
-  /** Gives one result after the other. */
+  /** Makes the method return each of the results in turn. */
   async giving(method, request, results, expected) {
     for (const result of results) await this.#driven(method, async () => result, expected, request);
   }
 
-  /** Gives results that the client passes on, though they break the protocol. */
+  /** Makes the method return malformed results, which the client passes on. */
   async sloppy(method, action, request, results) {
     for (const [result, why] of results) {
       await this.#driven(method, async () => result, "answered", this.badAnswer(action, why, request));
@@ -164,7 +164,7 @@ export class Session {
     delete this.driver[method];
   }
 
-  // How the requests end, each made when all is quiet after the one before.
+  // The following methods send requests one after another, and check their outcome.
 
   answered(...requests) {
     return this.#all("answered", requests);
@@ -178,11 +178,11 @@ export class Session {
     return this.#all("unanswered", requests);
   }
 
-  /** Calls that succeed without a message. */
+  /** Makes calls that succeed without a message. */
   async silent(...requests) {
     const before = this.#recording.lines.length;
     await this.#all("answered", requests);
-    if (this.#recording.lines.length !== before) throw new Error("something was said");
+    if (this.#recording.lines.length !== before) throw new Error("expected no messages");
   }
 
   async #all(expected, requests) {
@@ -193,7 +193,7 @@ export class Session {
         () => (outcome = "refused"),
       );
       await this.settle();
-      if (outcome !== expected) throw new Error(`${outcome}, where ${expected} was expected`);
+      if (outcome !== expected) throw new Error(`expected ${expected}, found ${outcome}`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { replace } from "./frozen.mjs";
 
-/** As much of an `EventTarget` as the package uses. */
+/** The part of `EventTarget` that the package uses. */
 export class Target {
   #listeners = new Map();
 
@@ -19,7 +19,7 @@ export class Target {
       try {
         listener(event);
       } catch {
-        // As in a browser, a listener that throws stops nobody else.
+        // As in a browser, the other listeners still run.
       }
     }
   }
@@ -31,7 +31,7 @@ export class FakeWindow extends Target {
     this.origin = origin;
   }
 
-  /** Runs `body` with this window's members as globals, where the package looks for them. */
+  /** Runs `body` with this window's members as globals, which the package uses. */
   inside(body) {
     const restore = ["addEventListener", "removeEventListener"].map((name) =>
       replace(globalThis, name, this[name].bind(this)),
@@ -45,7 +45,7 @@ export class FakeWindow extends Target {
   }
 }
 
-/** Carries messages between windows: later, in order, one at a time. */
+/** Delivers messages between windows asynchronously, in order, one at a time. */
 export class Wire {
   #queue = [];
   #recording;
@@ -54,7 +54,7 @@ export class Wire {
     this.#recording = recording;
   }
 
-  /** `to` as code in `from` sees it. */
+  /** Returns the handle of `to` for code in `from`. */
   handle(from, to) {
     return {
       postMessage: (message, targetOrigin) => {
@@ -66,10 +66,10 @@ export class Wire {
     };
   }
 
-  /** Delivers until nobody has anything left to say. */
+  /** Delivers messages until the queue is empty and all promises have settled. */
   async settle() {
     for (;;) {
-      // A turn of the event loop runs every promise reaction that is ready, and those that they make ready.
+      // One turn of the event loop runs all pending promise reactions, including new ones.
       await turn();
       const deliver = this.#queue.shift();
       if (!deliver) return;

@@ -2,7 +2,7 @@ export const SERVER = "example.org";
 export const ALICE = "@alice:example.org";
 export const BOB = "@bob:example.org";
 
-/** The room that the user looks at, and others. */
+/** The viewed room, and two others. */
 export const ROOM = "!room:example.org";
 export const LOBBY = "!lobby:example.org";
 export const PRIVATE = "!private:example.org";
@@ -41,7 +41,7 @@ export const bobJoins = event("bob-joins", "m.room.member", { membership: "join"
   state_key: BOB,
   unsigned: { age: 99, prev_content: { membership: "invite" }, replaces_state: "$bob-invited" },
 });
-/** Some clients write out that an event has no state key. */
+/** Some clients send a null state key for message-like events. */
 export const nullKey = event("null-key", "org.example.poll", { votes: [1, 2.5, -3] }, { state_key: null });
 export const encrypted = event("encrypted", "m.room.encrypted", {
   algorithm: "m.megolm.v1.aes-sha2",
@@ -58,13 +58,13 @@ export const sticky = event("sticky", "m.rtc.member", { slot_id: "m.call#ROOM" }
   msc4354_sticky: { duration_ms: 3_600_000 },
 });
 
-/** Oldest first. */
+/** The events of the rooms, oldest first. */
 export const events = [aliceJoins, bobJoins, topic, text, emote, lobbyText, privateText, sticky];
 
 const relation = (name, type, relType, content = {}, more = {}) =>
   event(name, type, { "m.relates_to": { rel_type: relType, event_id: "$text" }, ...content }, more);
 
-/** What is related to `text`, oldest first. */
+/** The events that relate to `text`, oldest first. */
 export const relations = [
   relation("edit", "m.room.message", "m.replace", { msgtype: "m.text", body: "* Hello" }),
   relation("like", "m.reaction", "m.annotation", {}, { sender: BOB }),

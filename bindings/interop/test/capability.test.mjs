@@ -13,7 +13,7 @@ const SINGLE = 40_000;
 const SETS = 4_000;
 const WISHES = 8;
 
-/** What our implementation answers, by the example `agree`. */
+/** Returns the answers of our Rust crate, from its example `agree`. */
 function ask(questions) {
   const { status, stdout, stderr } = spawnSync(
     "cargo",
@@ -29,7 +29,7 @@ function ask(questions) {
   return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
 }
 
-/** How matrix-widget-api reads a capability, or null. */
+/** Returns the capability as matrix-widget-api parses it, or null. */
 function read(capability) {
   const [found] = WidgetEventCapability.findEventCapabilities([capability]);
   return found === undefined
@@ -37,7 +37,7 @@ function read(capability) {
     : { direction: found.direction, kind: found.kind, type: found.eventType, key: found.keyStr };
 }
 
-/** Whether matrix-widget-api grants a wish. Its client takes reading for receiving. */
+/** Returns the answer of matrix-widget-api to a permission check. Its client treats reading as receiving. */
 function isGranted(capabilities, { direction, kind, type, key }) {
   const towards = direction === "send" ? EventDirection.Send : EventDirection.Receive;
   return WidgetEventCapability.findEventCapabilities(capabilities).some((capability) => {
@@ -57,8 +57,8 @@ function isGranted(capabilities, { direction, kind, type, key }) {
 const isEqual = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function question(generator, capabilities) {
-  const near = capabilities.map(read).filter((parts) => parts !== null);
-  return { capabilities, wishes: Array.from({ length: WISHES }, () => generator.wish(near)) };
+  const parsed = capabilities.map(read).filter((parts) => parts !== null);
+  return { capabilities, wishes: Array.from({ length: WISHES }, () => generator.check(parsed)) };
 }
 
 const isCommon = (capability) => DIFFERENCES.every(({ concerns }) => !concerns(capability));
@@ -71,7 +71,7 @@ const sets = Array.from({ length: SETS }, () =>
 const questions = [...singles, ...sets].map((capabilities) => question(generator, capabilities));
 const answers = ask(questions);
 
-test("capabilities are read alike, but for the listed differences", () => {
+test("both implementations parse capabilities alike, except for the listed differences", () => {
   const seen = new Map(DIFFERENCES.map(({ name }) => [name, 0]));
   let alike = 0;
   questions.forEach(({ capabilities }, at) => {
@@ -80,21 +80,21 @@ test("capabilities are read alike, but for the listed differences", () => {
       const listed = DIFFERENCES.filter(({ concerns }) => concerns(capability)).map(({ name }) => name);
       const reading = JSON.stringify({ capability, theirs, ours, listed });
       if (isEqual(theirs, ours)) {
-        assert.deepEqual(listed, [], `listed, but no difference: ${reading}`);
+        assert.deepEqual(listed, [], `listed, but not different: ${reading}`);
         alike += theirs === null ? 0 : 1;
       } else {
-        assert.equal(listed.length, 1, `not listed, or twice: ${reading}`);
+        assert.equal(listed.length, 1, `not listed exactly once: ${reading}`);
         seen.set(listed[0], seen.get(listed[0]) + 1);
       }
     });
   });
   for (const [name, count] of seen) {
-    assert.notEqual(count, 0, `${name}: listed, but does not occur`);
+    assert.notEqual(count, 0, `${name}: listed, but never occurs`);
   }
-  assert.ok(alike > 20_000, `${alike} are capabilities of events to both`);
+  assert.ok(alike > 20_000, `only ${alike} capabilities of events`);
 });
 
-test("wishes are granted alike, unless a capability is among the listed differences", () => {
+test("both implementations grant the same checks, except for the listed differences", () => {
   let granted = 0;
   let refused = 0;
   questions.forEach(({ capabilities, wishes }, at) => {
@@ -110,23 +110,23 @@ test("wishes are granted alike, unless a capability is among the listed differen
   assert.ok(granted > 50_000 && refused > 50_000, `${granted} granted, ${refused} refused`);
 });
 
-test("where it reads less or more than there is, we grant by what is written", () => {
+test("our crate reads capabilities correctly that matrix-widget-api misreads", () => {
   const cases = [
-    // Any state key of `a#b`, which matrix-widget-api reads as the empty one.
+    // Any state key of `a#b`. matrix-widget-api reads an empty state key.
     ["org.matrix.msc2762.send.state_event:a\\#b", "state_event", "a#b", "key", false, true],
-    // Nothing, which matrix-widget-api reads as an empty type.
+    // Malformed. matrix-widget-api reads an empty type.
     ["org.matrix.msc2762.send.event:", "event", "", null, true, false],
-    // A to-device type that looks like a message with msgtype.
+    // A to-device type that looks like a message type with a msgtype.
     ["org.matrix.msc3819.send.to_device:m.room.message#x", "to_device", "m.room.message", null, true, false],
     ["org.matrix.msc3819.send.to_device:m.room.message#x", "to_device", "m.room.message#x", null, false, true],
   ];
-  const asked = cases.map(([capability, kind, type, key]) => ({
+  const questions = cases.map(([capability, kind, type, key]) => ({
     capabilities: [capability],
     wishes: [{ direction: "send", kind, type, key }],
   }));
-  ask(asked).forEach(({ granted }, at) => {
+  ask(questions).forEach(({ granted }, at) => {
     const [, , , , theirs, ours] = cases[at];
-    assert.equal(isGranted(asked[at].capabilities, asked[at].wishes[0]), theirs);
+    assert.equal(isGranted(questions[at].capabilities, questions[at].wishes[0]), theirs);
     assert.deepEqual(granted, [ours]);
   });
 });

@@ -6,17 +6,17 @@ import { kindOf } from "../src/recording.mjs";
 
 const folder = new URL("../recordings/", import.meta.url);
 
-// Before the first test: from then on the test runner claims the rejections that the package leaves unhandled.
+// Must run before the first test, because the test runner then reports the package's unhandled rejections.
 const fresh = await record();
 const flows = [...fresh].filter(([name]) => name.endsWith(".jsonl"));
 const messages = (text) => text.trimEnd().split("\n").map((line) => JSON.parse(line));
 
-test("the recordings are complete", async () => {
+test("recordings/ contains exactly the recorded files", async () => {
   assert.deepEqual((await readdir(folder)).sort(), [...fresh.keys()].sort());
 });
 
 for (const [name, text] of fresh) {
-  test(`${name} is what the package says today`, async () => {
+  test(`${name} equals a new recording`, async () => {
     const committed = await readFile(new URL(name, folder), "utf8");
     if (committed === text) return;
     const [then, now] = [committed.split("\n"), text.split("\n")];
@@ -28,35 +28,35 @@ for (const [name, text] of fresh) {
         `recordings/${name}, line ${index + 1} differs`,
         `  committed: ${show(then[index])}`,
         `  recorded:  ${show(now[index])}`,
-        "If that is meant: npm run record",
+        "If this is intended, run `npm run record`",
       ].join("\n"),
     );
   });
 }
 
-test("every response answers a pending request, but for the known repetitions", () => {
+test("every response answers a pending request, except for known duplicates", () => {
   const repeated = {};
   for (const [name, text] of flows) {
     const answered = new Map();
     messages(text).forEach((message, index) => {
       const key = `${message.api} ${message.requestId}`;
       if (!message.response) return answered.set(key, false);
-      assert(answered.has(key), `${name}, line ${index + 1}: a response to no request`);
+      assert(answered.has(key), `${name}, line ${index + 1}: response without a request`);
       if (answered.get(key)) repeated[name] = (repeated[name] ?? 0) + 1;
       answered.set(key, true);
     });
   }
   assert.deepEqual(repeated, {
-    // A driver that rejects a navigation makes the client send its error and then an acknowledgement.
+    // If a driver rejects a navigation, the client sends an error and then an acknowledgement.
     "navigation.jsonl": 2,
-    // Told that a driver gives no token, the client sends an error, and then what it is told next.
+    // If a driver gives no token, the client sends an error, and then the next update.
     "openid.jsonl": 1,
     // Each listener in the widget acknowledges the servers.
     "turn_servers.jsonl": 1,
   });
 });
 
-test("a response repeats its request", () => {
+test("responses repeat their requests", () => {
   for (const [name, text] of flows) {
     const requests = new Map();
     messages(text).forEach(({ response, ...request }, index) => {
@@ -68,10 +68,10 @@ test("a response repeats its request", () => {
 });
 
 for (const kind of ["request", "response"]) {
-  test(`bad-${kind}s.json points at ${kind}s`, () => {
+  test(`bad-${kind}s.json lists only ${kind}s`, () => {
     for (const { flow, line, why } of JSON.parse(fresh.get(`bad-${kind}s.json`))) {
       const message = messages(fresh.get(`${flow}.jsonl`))[line - 1];
-      assert(message && kindOf(message) === kind, `${flow}, line ${line} is no ${kind}`);
+      assert(message && kindOf(message) === kind, `${flow}, line ${line} is not a ${kind}`);
       assert(why);
     }
   });

@@ -15,26 +15,26 @@ for (const file of (await readdir(schemas, { recursive: true })).sort()) {
 const registry = all.get("actions.json");
 all.delete("actions.json");
 
-// Strict: an unknown keyword or format, or a keyword that the type beside it makes pointless, does not compile.
+// Strict mode rejects unknown keywords and formats, and keywords that do not apply to the type.
 const ajv = new Ajv2020({ strict: true, strictTypes: true, strictTuples: true, strictRequired: true });
 const vocabulary = all.get("vocabulary.json").properties;
 for (const [keyword, metaSchema] of Object.entries(vocabulary)) ajv.addKeyword({ keyword, metaSchema });
 
 for (const [file, schema] of all) {
-  test(`${file} is a schema`, () => {
+  test(`${file} is a valid schema`, () => {
     assert(ajv.validateSchema(schema), ajv.errorsText());
     ajv.compile(schema);
   });
 }
 
-test("every keyword of the vocabulary is said of every action", () => {
+test("the schema of every action has every keyword of the vocabulary", () => {
   for (const { schema } of registry.actions) {
     const keywords = Object.keys(all.get(schema)).filter((keyword) => keyword.startsWith("x-"));
     assert.deepEqual(keywords.sort(), Object.keys(vocabulary).sort(), schema);
   }
 });
 
-test("message.json refuses the recorded messages that are listed as malformed, and no other", async () => {
+test("message.json rejects exactly the recorded messages that are listed as malformed", async () => {
   const listed = [];
   for (const kind of ["requests", "responses"]) {
     for (const { flow, line } of await json(new URL(`bad-${kind}.json`, recordings))) listed.push(`${flow}, line ${line}`);

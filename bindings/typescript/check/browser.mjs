@@ -1,4 +1,4 @@
-// A client and a widget, each in a page of its own, in a real browser: they negotiate capabilities and navigate.
+// Runs a client page and a widget page in a real browser: they negotiate capabilities and navigate.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,7 +12,7 @@ const limit = 60_000;
 const types = { ".html": "text/html", ".js": "text/javascript" };
 const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url));
 
-/** What the pages report, each once. */
+/** The functions that settle the reports of the pages. Each page reports once. */
 const reports = {};
 const reported = ["host", "widget"].map((page) => new Promise((resolve) => (reports[page] = resolve)));
 
@@ -20,8 +20,8 @@ const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
   if (request.method === "POST") {
     const page = pathname.slice("/report/".length);
-    const what = JSON.parse(await text(request));
-    reports[page](what.error === undefined ? what : Promise.reject(new Error(`${page}: ${what.error}`)));
+    const report = JSON.parse(await text(request));
+    reports[page](report.error === undefined ? report : Promise.reject(new Error(`${page}: ${report.error}`)));
     return response.end();
   }
   const file = pathname.startsWith("/dist/")
@@ -47,23 +47,23 @@ const flags = [
 const chromium = spawn("chromium", [...flags, `http://localhost:${server.address().port}/host.html`], {
   stdio: ["ignore", "ignore", "pipe"],
 });
-// With it end its helpers, who share its streams and write into the profile.
+// "close" also waits for helper processes, which share the streams and write to the profile.
 const ended = once(chromium, "close");
-const complaints = text(chromium.stderr);
+const errors = text(chromium.stderr);
 
 const timer = setTimeout(() => chromium.kill(), limit);
 const early = ended.then(async () =>
-  Promise.reject(new Error(`chromium ended before both pages had reported\n${await complaints}`)),
+  Promise.reject(new Error(`chromium exited before both pages reported\n${await errors}`)),
 );
 try {
   const [host, widget] = await Promise.race([Promise.all(reported), early]);
-  const asked = ["m.navigate", "m.send.event:m.reaction", "m.sticker", "com.example.fly"];
+  const requested = ["m.navigate", "m.send.event:m.reaction", "m.sticker", "com.example.fly"];
   assert.deepEqual(host, {
     granted: ["m.navigate", "m.send.event:m.reaction", "com.example.fly"],
     visited: ["https://matrix.to/#/!room:example.org"],
   });
   assert.deepEqual(widget, {
-    requested: asked,
+    requested,
     approved: ["m.navigate", "m.send.event:m.reaction"],
     refusals: [
       "missing capability: m.navigate",
@@ -73,7 +73,7 @@ try {
     ],
     state: "blocked",
   });
-  console.log("a client and a widget have negotiated, navigated and refused in a browser");
+  console.log("browser: negotiation, navigation and refusals passed");
 } finally {
   clearTimeout(timer);
   early.catch(() => {});

@@ -1,5 +1,4 @@
-// Whoever uses the package compiles: the type tests, and where there is a browser the pages, beside the package as it is packed,
-// with every TypeScript and every way to find packages.
+// Compiles the type tests and the browser pages against the packed package, with every supported TypeScript and module resolution.
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -14,9 +13,9 @@ const resolutions = {
   bundler: { module: "esnext", moduleResolution: "bundler" },
   node10: { module: "esnext", moduleResolution: "node10" },
 };
-const places = {
-  "a browser": { lib: ["es2022", "dom", "dom.iterable"], include: ["types", "browser"] },
-  "no browser": { lib: ["es2022"], include: ["types"] },
+const platforms = {
+  "the dom library": { lib: ["es2022", "dom", "dom.iterable"], include: ["types", "browser"] },
+  "no dom library": { lib: ["es2022"], include: ["types"] },
 };
 const strictness = {
   strict: true,
@@ -31,10 +30,10 @@ for (const tests of ["types", "browser"]) cpSync(join(root, "test", tests), join
 for (const compiler of compilers) {
   const { version } = JSON.parse(readFileSync(join(root, "node_modules", compiler, "package.json"), "utf8"));
   for (const [resolution, options] of Object.entries(resolutions)) {
-    // TypeScript 6 deprecates this one.
+    // Deprecated in TypeScript 6.
     if (resolution === "node10" && Number.parseInt(version, 10) > 5) continue;
-    for (const [place, { lib, include }] of Object.entries(places)) {
-      test(`a consumer compiles with TypeScript ${version} and ${resolution}, for ${place}`, () => {
+    for (const [platform, { lib, include }] of Object.entries(platforms)) {
+      test(`consumers compile with TypeScript ${version}, ${resolution} and ${platform}`, () => {
         const compilerOptions = { ...strictness, ...options, target: "es2022", lib, noEmit: true, types: [] };
         writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include }));
         run(compiler, "tsc", ["--project", folder]);

@@ -1,4 +1,4 @@
-// The package carries the licences of the repository.
+// Copies the licenses of the repository into the package.
 import { copyFileSync } from "node:fs";
 
 for (const license of ["LICENSE-APACHE", "LICENSE-MIT"]) {

@@ -7,7 +7,7 @@ import { rollup } from "rollup";
 
 import { dependency, folder, packedFiles, root, run, tarball } from "./packed.mjs";
 
-test("the package holds what is needed and nothing else", () => {
+test("the package contains only the expected files", () => {
   const modules = readdirSync(join(root, "src"), { recursive: true }).filter((file) => file.endsWith(".ts"));
   const compiled = modules.flatMap((file) =>
     [".js", ".d.ts"].map((ending) => `dist/${file.slice(0, -".ts".length)}${ending}`),
@@ -16,15 +16,15 @@ test("the package holds what is needed and nothing else", () => {
   assert.deepEqual(packedFiles.toSorted(), expected.toSorted());
 });
 
-test("it is what publint advises", () => {
+test("publint reports no problems", () => {
   run("publint", "publint", ["run", tarball, "--strict"]);
 });
 
-test("it has types that are right for all who can import it", () => {
+test("arethetypeswrong reports no problems", () => {
   run("@arethetypeswrong/cli", "attw", [tarball, "--profile", "esm-only", "--no-emoji"]);
 });
 
-test("it loses in a bundle what is not used", async () => {
+test("bundlers remove unused parts", async () => {
   const bundle = async (source) => {
     const entry = join(folder, "entry.js");
     writeFileSync(entry, source);
@@ -38,7 +38,7 @@ test("it loses in a bundle what is not used", async () => {
     return output[0].code;
   };
   const [registry, names, capabilities, code] = [
-    /asks which versions/,
+    /stable_version/,
     /supported_api_versions/,
     /state_event:/,
     /function|class|=>/,

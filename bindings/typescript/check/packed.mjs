@@ -1,4 +1,4 @@
-// The package as npm would publish it, in a folder of its own.
+// Packs the package as npm would publish it, and unpacks it into a temporary folder.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../", import.meta.url));
 
-/** Runs a command that a package brings along. */
+/** Runs a command of an installed package. */
 export function run(packageName, command, args) {
   const folder = join(root, "node_modules", packageName);
   const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

@@ -3,28 +3,28 @@ import type { FromWidgetActions, ToWidgetActions } from "./generated/messages.js
 import { todaysNames } from "./generated/names.js";
 import { registry } from "./generated/registry.js";
 
-/** What is asked and what is answered, by direction and by the name of the action. */
+/** The request data and response bodies of all known actions, by direction and by each name of the action. */
 export interface Actions {
   fromWidget: FromWidgetActions;
   toWidget: ToWidgetActions;
 }
 
-/** The names of the actions of a direction, today's and stable ones. */
+/** The unstable or stable name of a known action of a direction. */
 export type ActionName<Api extends Direction> = keyof Actions[Api] & string;
 
-/** Today's name of an action that has this name. */
+/** The unstable name of the action with this name, which deployed software uses. */
 export type TodaysName<Api extends Direction, Name extends ActionName<Api>> = (typeof todaysNames)[Api][Name &
   keyof (typeof todaysNames)[Api]];
 
-/** Every name of the action that has this name. */
+/** Both names of the action with this name. */
 export type SameAction<Api extends Direction, Name extends ActionName<Api>> = {
   [Other in ActionName<Api>]: TodaysName<Api, Other> extends TodaysName<Api, Name> ? Other : never;
 }[ActionName<Api>];
 
-/** The data of the requests of an action. */
+/** The request data of an action. */
 export type DataOfAction<Api extends Direction, Name extends ActionName<Api>> = BodyOf<Actions[Api][Name], "request">;
 
-/** The body of the responses of an action, unless it is an error. */
+/** The response body of an action, without errors. */
 export type ResponseOfAction<Api extends Direction, Name extends ActionName<Api>> = BodyOf<
   Actions[Api][Name],
   "response"
@@ -32,32 +32,34 @@ export type ResponseOfAction<Api extends Direction, Name extends ActionName<Api>
 
 type BodyOf<Bodies, Which extends string> = Bodies extends { [Key in Which]: infer Body } ? Body : never;
 
-/** The requests and responses of an action, by either of its names. */
+/** A request or response of an action, under either of its names. */
 export type MessageOf<Api extends Direction, Name extends ActionName<Api>> =
   | RequestMessage<Api, SameAction<Api, Name>, DataOfAction<Api, Name>>
   | ResponseMessage<Api, SameAction<Api, Name>, ResponseOfAction<Api, Name>>;
 
-/** What the registry says of an action; what does not apply is null. */
+/** The registry's entry of an action. */
 export interface ActionInfo {
-  /** What it is called in the names of types. */
+  /** The name of the action in the names of types. */
   readonly variant: string;
+  /** The direction of the request. */
   readonly direction: Direction;
-  /** The name on the wire today. */
+  /** The unstable name, which deployed software uses. */
   readonly name: string;
-  /** The name that the proposal gives once merged, if it is another. */
+  /** The stable name, or `null` if it equals `name`. */
   readonly stable_name: string | null;
-  /** The version whose support says that the other side knows the action by its name of today. */
+  /** The version that a peer lists if it supports the action under `name`, or `null` if no version announces it. */
   readonly version: string | null;
-  /** The same for its stable name. */
+  /** The version that a peer lists if it supports the action under `stable_name`, or `null` if no version announces it. */
   readonly stable_version: string | null;
-  /** The capabilities of which the widget needs one, in all their spellings; one that ends in `:` is a prefix. */
+  /** The capabilities in all spellings, of which the widget needs one. A capability that ends in `:` is a prefix. */
   readonly capabilities: readonly string[];
-  /** Numbers of the proposals that define it. */
+  /** The numbers of the proposals that define the action. */
   readonly mscs: readonly number[];
+  /** The description in Markdown. */
   readonly description: string;
 }
 
-/** What the registry says of the action that has this name, today's or the stable one; nothing of a custom action. */
+/** Returns the registry's entry of the action with this unstable or stable name, or `undefined` for a custom action. */
 export function actionInfo<Api extends Direction, Name extends ActionName<Api>>(
   api: Api,
   name: Name,
@@ -65,11 +67,14 @@ export function actionInfo<Api extends Direction, Name extends ActionName<Api>>(
 export function actionInfo(api: Direction, name: string): ActionInfo | undefined;
 export function actionInfo(api: Direction, name: string): ActionInfo | undefined {
   const actions: { readonly [name: string]: ActionInfo } = registry[api];
-  const today = todaysName(api, name);
-  return today === undefined ? undefined : actions[today];
+  const unstable = todaysName(api, name);
+  return unstable === undefined ? undefined : actions[unstable];
 }
 
-/** Today's name of the action that has this name, today's or the stable one; nothing of a custom action. */
+/**
+ * Returns the name to send for the action with this unstable or stable name: the unstable name, because deployed software knows
+ * no other. Returns `undefined` for a custom action.
+ */
 export function todaysName(api: Direction, name: string): string | undefined {
   const names: { readonly [name: string]: string } = todaysNames[api];
   return Object.hasOwn(names, name) ? names[name] : undefined;

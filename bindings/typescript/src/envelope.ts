@@ -1,40 +1,42 @@
 import type { ErrorResponse } from "./generated/payloads.js";
 
-/** Who asks whom. A response repeats the direction of its request. */
+/** The direction of a request. A response repeats the direction of its request. */
 export type Direction = "fromWidget" | "toWidget";
 
-/** What every message has. */
+/** The members that every message has. */
 export interface Header<Api extends Direction, Action extends string> {
+  /** The direction of the request. */
   api: Api;
+  /** The ID of the widget that sends or receives the message. */
   widgetId: string;
-  /** Unique among the pending requests of its direction. */
+  /** The ID of the request, unique among the pending requests of its direction. A response repeats it. */
   requestId: string;
-  /** Spelled as the sender does; an action may have a name for today and a stable one. */
+  /** The name of the action as the sender spells it: some actions have an unstable and a stable name. */
   action: Action;
 }
 
-/** The data of a request; it may be absent where every part of it may. */
+/** The `data` member of a request, which is optional if all members of the data are. */
 export type DataOf<Data> = object extends Data ? { data?: Data | null } : { data: Data };
 
-/** A request: there is no `response`, or it is null. */
+/** A request: a message without a `response`, or with a `response` of `null`. */
 export type RequestMessage<Api extends Direction, Action extends string, Data> = Header<Api, Action> &
   DataOf<Data> & { response?: null };
 
-/** A response: the request as it came, with `response` added. Its `data` is a copy that nobody judges. */
+/** A response: a copy of the request with `response` added. The copied `data` is not validated. */
 export type ResponseMessage<Api extends Direction, Action extends string, Response> = Header<Api, Action> & {
   data?: unknown;
   response: Response | ErrorResponse;
 };
 
-/** A request of an action that the protocol does not know. */
+/** A request of a custom action. */
 export type CustomRequest = RequestMessage<Direction, string, { [key in string]?: unknown }>;
 
-/** A response to a request of an action that the protocol does not know. */
+/** A response to a request of a custom action. */
 export type CustomResponse = ResponseMessage<Direction, string, { [key in string]?: unknown }>;
 
 /**
- * A body as it is to be written. On reading, an optional member that is null counts as absent; on writing it is left out, for
- * deployed software takes some nulls amiss.
+ * A body to send: optional members must not be `null`, because deployed software rejects some nulls. In a received body, `null`
+ * means the same as a missing member.
  */
 export type Written<Body> = Body extends string
   ? Body

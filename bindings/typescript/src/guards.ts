@@ -4,11 +4,11 @@ import type { KnownMessage, Message } from "./generated/messages.js";
 import type { ErrorResponse } from "./generated/payloads.js";
 
 /**
- * Whether something is a widget message: an object whose header is whole, and whose `response`, if it has one, is an object. The
- * window of a client sees many others; they are to be ignored.
+ * Returns `true` if a value is a widget message: an object with a complete header and, if it has a `response`, an object as the
+ * response. Windows also receive other messages; ignore them.
  *
- * `data` is not looked at: it may be missing or be anything, whatever its type says, and so may what `response` holds. Who does
- * not trust the sender validates them, for which there are JSON Schemas, and answers a request of malformed `data` with an error.
+ * `data` and the members of `response` are not checked and may differ from their types; `data` may even be missing. If you do not
+ * trust the sender, validate them with the JSON Schemas of the repository, and answer requests with malformed `data` with an error.
  */
 export function isWidgetMessage(value: unknown): value is Message {
   return (
@@ -20,43 +20,43 @@ export function isWidgetMessage(value: unknown): value is Message {
 }
 
 /**
- * The widget message that something is, if any. Its `requestId` may be spelled `requestid`, as in the examples of some proposals;
- * then the message is a copy that has both.
+ * Returns a value as a widget message, or `undefined` if the value is not a widget message. If `requestId` is spelled
+ * `requestid`, as in the examples of some proposals, the result is a copy that has both members.
  */
 export function readMessage(value: unknown): Message | undefined {
-  const isOddlySpelled = isObject(value) && value["requestId"] === undefined && value["requestid"] !== undefined;
-  const message = isOddlySpelled ? { ...value, requestId: value["requestid"] } : value;
+  const isMisspelled = isObject(value) && value["requestId"] === undefined && value["requestid"] !== undefined;
+  const message = isMisspelled ? { ...value, requestId: value["requestid"] } : value;
   return isWidgetMessage(message) ? message : undefined;
 }
 
-/** Whether a message is a request: it has no `response`, or it is null. */
+/** Returns `true` if a message is a request: it has no `response`, or a `response` of `null`. */
 export function isRequest<M extends Message>(message: M): message is Extract<M, { response?: null }> {
   return isAbsent(message.response);
 }
 
-/** Whether a message is a response, be it an error. */
+/** Returns `true` if a message is a response, including an error response. */
 export function isResponse<M extends Message>(message: M): message is Exclude<M, { response?: null }> {
   return !isAbsent(message.response);
 }
 
-/** Whether the body of a response is an error: it has an `error` with a `message` for people. */
+/** Returns `true` if a response body is an error: it has an `error` object with a string `message`. */
 export function isErrorResponse(response: unknown): response is ErrorResponse {
   return isObject(response) && isObject(response["error"]) && typeof response["error"]["message"] === "string";
 }
 
-/** Whether the protocol knows a message's action. Then its `api` and `action` tell the types of its bodies. */
+/** Returns `true` if a message has a known action. Then its `api` and `action` narrow the types of its bodies. */
 export function isKnown<M extends Message>(message: M): message is Extract<M, KnownMessage> {
   return todaysName(message.api, message.action) !== undefined;
 }
 
-/** Returns `true` if a message has this action, under its unstable or its stable name; `false` for an unknown name. */
+/** Returns `true` if a message has this action, under either of its names. Returns `false` if `name` is unknown. */
 export function isAction<Api extends Direction, Name extends ActionName<Api>>(
   message: Header<Direction, string>,
   api: Api,
   name: Name,
 ): message is MessageOf<Api, Name> {
-  const today = todaysName(api, name);
-  return message.api === api && today !== undefined && todaysName(api, message.action) === today;
+  const unstable = todaysName(api, name);
+  return message.api === api && unstable !== undefined && todaysName(api, message.action) === unstable;
 }
 
 function isAbsent(value: unknown): value is null | undefined {

@@ -1,6 +1,5 @@
 /**
- * The Matrix Widget API in TypeScript: the types of all messages, guards that tell them apart, the registry of actions, and
- * capabilities.
+ * The Matrix Widget API in TypeScript: the types of all messages, type guards, the registry of actions, and capabilities.
  *
  * @module
  */

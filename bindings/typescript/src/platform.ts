@@ -1,19 +1,18 @@
 /**
- * What `postMessage` can carry besides JSON, as the platform declares it: TypeScript's library `dom`, or another that has some of
- * it. Elsewhere it is unknown.
+ * Types of files that `postMessage` can transfer: the types of TypeScript's `dom` library, or `unknown` if they are not declared.
  *
  * @module
  */
 
-/** The instances of a class that may be declared globally. */
+/** The instance type of a global class, or `Otherwise` if the class is not declared. */
 type Instance<Name extends string, Otherwise> = typeof globalThis extends { [key in Name]: { prototype: infer Type } }
   ? Type
   : Otherwise;
 
-/** The platform's `Blob`. */
+/** The platform's `Blob`, or `unknown`. */
 export type Blob = Instance<"Blob", unknown>;
 
-/** The platform's `XMLHttpRequestBodyInit`. */
+/** The platform's `XMLHttpRequestBodyInit`, or `unknown`. */
 export type XMLHttpRequestBodyInit = typeof globalThis extends {
   XMLHttpRequest: { prototype: { send(body?: infer Body): void } };
 }

@@ -195,17 +195,17 @@ test("approvedBy keeps every spelling, and notCoveredBy leaves out unknown strin
     "m.sticker",
     "m.sticker",
   ];
-  const asked = new CapabilitySet(strings, "room-scoped");
+  const requested = new CapabilitySet(strings, "room-scoped");
   const approved = ["m.send.event:m.reaction:*", "m.send.event:m.reaction", "m.sticker"];
   const granted = new CapabilitySet(approved, "room-scoped");
-  assert.deepEqual(asked.strings, strings);
-  assert.deepEqual(asked.approvedBy(granted), [
+  assert.deepEqual(requested.strings, strings);
+  assert.deepEqual(requested.approvedBy(granted), [
     "m.send.event:m.reaction",
     "org.matrix.msc2762.send.event:m.reaction",
     "m.sticker",
     "m.sticker",
   ]);
-  assert.deepEqual(asked.notCoveredBy(granted), ["m.navigate"]);
+  assert.deepEqual(requested.notCoveredBy(granted), ["m.navigate"]);
   const [read, receive] = ["m.read.event:m.reaction", "m.receive.event:m.reaction"].map(
     (text) => new CapabilitySet([text], "room-scoped"),
   );
@@ -229,27 +229,27 @@ test("malformed questions are refused without an exception", () => {
   const set = new CapabilitySet(strings, "room-scoped");
   const query = { kind: "event", type: "m.reaction", room };
   assert.equal(set.maySend(query, null), true);
-  for (const odd of [undefined, null, 5, 5n, Symbol("a"), [], {}, cyclic, [cyclic]]) {
-    assert.equal(eventQuery(odd), undefined);
-    assert.equal(parseCapability(odd, "msc2762").kind, "unknown");
-    assert.deepEqual(new CapabilitySet(odd, "msc2762").strings, []);
-    assert.deepEqual(new CapabilitySet([odd, "m.sticker"], "msc2762").strings, ["m.sticker"]);
-    assert.equal(new CapabilitySet(["m.sticker"], odd).may("m.sticker"), false);
+  for (const malformed of [undefined, null, 5, 5n, Symbol("a"), [], {}, cyclic, [cyclic]]) {
+    assert.equal(eventQuery(malformed), undefined);
+    assert.equal(parseCapability(malformed, "msc2762").kind, "unknown");
+    assert.deepEqual(new CapabilitySet(malformed, "msc2762").strings, []);
+    assert.deepEqual(new CapabilitySet([malformed, "m.sticker"], "msc2762").strings, ["m.sticker"]);
+    assert.equal(new CapabilitySet(["m.sticker"], malformed).may("m.sticker"), false);
     const questions = [
-      set.may(odd),
-      set.covers(odd),
-      set.mayUseTimeline(odd),
-      set.maySendToDevice(odd),
-      set.maySend(odd, room),
-      set.maySend({ ...query, kind: odd }, room),
-      set.maySend({ ...query, type: odd }, room),
-      set.maySend({ ...query, room: odd }, odd),
-      set.covers({ kind: "timeline", room: odd }),
+      set.may(malformed),
+      set.covers(malformed),
+      set.mayUseTimeline(malformed),
+      set.maySendToDevice(malformed),
+      set.maySend(malformed, room),
+      set.maySend({ ...query, kind: malformed }, room),
+      set.maySend({ ...query, type: malformed }, room),
+      set.maySend({ ...query, room: malformed }, malformed),
+      set.covers({ kind: "timeline", room: malformed }),
     ];
     assert.ok(!questions.includes(true));
-    if (odd !== undefined) {
-      assert.equal(set.maySend({ kind: "state_event", type: "a", key: odd, room }, room), false);
-      assert.equal(set.covers({ kind: "event", direction: "send", type: "m.reaction", room: odd }), false);
+    if (malformed !== undefined) {
+      assert.equal(set.maySend({ kind: "state_event", type: "a", key: malformed, room }, room), false);
+      assert.equal(set.covers({ kind: "event", direction: "send", type: "m.reaction", room: malformed }), false);
     }
   }
   const closed = new CapabilitySet(["m.send.event:m.reaction"], "msc2762");

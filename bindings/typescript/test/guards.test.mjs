@@ -16,14 +16,14 @@ import { actions, recordings } from "./material.mjs";
 
 const message = { api: "fromWidget", widgetId: "widget", requestId: "request", action: "content_loaded", data: {} };
 
-test("a message is told from whatever else a window is sent", () => {
+test("isWidgetMessage accepts widget messages and rejects other values", () => {
   const { api, widgetId, requestId, action, data } = message;
-  for (const ours of [
+  for (const value of [
     message,
     { ...message, api: "toWidget" },
     { ...message, action: "com.example.custom" },
     { ...message, visible: true },
-    // Their data is judged later, so that they are answered with an error.
+    // Malformed data is answered with an error, so these are messages.
     { api, widgetId, requestId, action },
     { ...message, data: null },
     { ...message, data: 5 },
@@ -31,7 +31,7 @@ test("a message is told from whatever else a window is sent", () => {
     { ...message, response: null },
     { ...message, response: undefined },
   ]) {
-    assert.equal(isWidgetMessage(ours), true, JSON.stringify(ours));
+    assert.equal(isWidgetMessage(value), true, JSON.stringify(value));
   }
   for (const foreign of [
     undefined,
@@ -61,7 +61,7 @@ test("a message is told from whatever else a window is sent", () => {
   }
 });
 
-test("a request has no response, or null", () => {
+test("isRequest and isResponse treat a null response as missing", () => {
   for (const [response, isAnswer] of [
     [undefined, false],
     [null, false],
@@ -74,7 +74,7 @@ test("a request has no response, or null", () => {
   assert.equal(isRequest(message), true);
 });
 
-test("an error is an object with a message", () => {
+test("isErrorResponse requires an object with a string message", () => {
   for (const error of [
     { message: "no" },
     { message: "" },
@@ -101,23 +101,23 @@ test("an error is an object with a message", () => {
   }
 });
 
-test("`requestid` is read as `requestId`, and stays", () => {
+test("readMessage accepts `requestid` and keeps it", () => {
   const { requestId, ...rest } = message;
-  assert.deepEqual(readMessage({ ...rest, requestid: "odd" }), { ...rest, requestid: "odd", requestId: "odd" });
+  assert.deepEqual(readMessage({ ...rest, requestid: "other" }), { ...rest, requestid: "other", requestId: "other" });
   assert.equal(readMessage(message), message);
-  assert.deepEqual(readMessage({ ...message, requestid: "odd" }).requestId, "request");
+  assert.deepEqual(readMessage({ ...message, requestid: "other" }).requestId, "request");
   for (const foreign of [
     rest,
     { ...rest, requestid: "" },
     { ...rest, requestid: 5 },
-    { ...message, requestId: 5, requestid: "odd" },
+    { ...message, requestId: 5, requestid: "other" },
     null,
   ]) {
     assert.equal(readMessage(foreign), undefined);
   }
 });
 
-test("an action is known by all of its names, in its own direction", () => {
+test("isKnown and isAction accept both names of an action, in its direction only", () => {
   for (const { direction: api, names } of actions) {
     for (const action of names) {
       assert.equal(isKnown({ ...message, api, action }), true, `${api} ${action}`);
@@ -136,7 +136,7 @@ test("an action is known by all of its names, in its own direction", () => {
   assert.equal(isKnown({ ...message, api: "toWidget", action: "navigate" }), false);
 });
 
-test("isAction rejects a name that is unknown in the direction", () => {
+test("isAction rejects names that are unknown in the direction", () => {
   for (const name of ["screenshot", "com.example.custom", "navigat", "toString"]) {
     for (const action of ["com.example.custom", "navigate", name]) {
       assert.equal(isAction({ ...message, action }, "fromWidget", name), false, `${action} as ${name}`);
@@ -144,7 +144,7 @@ test("isAction rejects a name that is unknown in the direction", () => {
   }
 });
 
-test("the registry has every action, under all of its names", () => {
+test("actionInfo finds every action by each of its names", () => {
   for (const { direction, names } of actions) {
     for (const name of names) {
       const info = actionInfo(direction, name);
@@ -154,7 +154,7 @@ test("the registry has every action, under all of its names", () => {
   }
 });
 
-test("every recorded message is one, unless its response is neither an object nor null", () => {
+test("isWidgetMessage accepts every recorded message whose response is missing, null or an object", () => {
   assert.ok(recordings.length > 1000);
   for (const { message, fault } of recordings) {
     assert.equal(isWidgetMessage(message), !fault?.startsWith("response is"), JSON.stringify(message));

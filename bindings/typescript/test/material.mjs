@@ -1,4 +1,4 @@
-// What the repository states of the protocol elsewhere: by hand, or recorded from the reference implementation.
+// Test data from other parts of the repository: handwritten fixtures, and recordings of the reference implementation.
 import { readFileSync, readdirSync } from "node:fs";
 
 const root = new URL("../../../", import.meta.url);
@@ -21,7 +21,7 @@ export const actions = Object.entries({ fromWidget: "from_widget", toWidget: "to
 
 const faults = json("bindings/interop/recordings/bad-responses.json");
 
-/** Recorded messages, and what is wrong with the response of some. */
+/** The recorded messages, each with the fault of its response, if any. */
 export const recordings = files("bindings/interop/recordings/", ".jsonl").flatMap((file) => {
   const lines = readFileSync(new URL(file, root), "utf8").trimEnd().split("\n");
   const isAt = ({ flow, line }, index) => file.endsWith(`/${flow}.jsonl`) && line === index + 1;
@@ -31,5 +31,5 @@ export const recordings = files("bindings/interop/recordings/", ".jsonl").flatMa
   }));
 });
 
-/** The vectors of capabilities. */
+/** Reads a file of capability test vectors. */
 export const vectors = (name) => json(`crates/matrix-widget-capability/tests/vectors/${name}.json`);

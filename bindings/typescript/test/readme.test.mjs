@@ -6,7 +6,7 @@ import * as api from "matrix-widget-protocol";
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 
-test("the examples of the READMEs are files that are compiled", () => {
+test("the examples in the READMEs equal the compiled files", () => {
   for (const [readme, examples] of [
     ["../README.md", ["readme/messages.ts", "readme/capabilities.ts", "readme/requests.ts", "browser/transport.ts"]],
     ["../../../README.md", ["readme/repository.ts"]],
@@ -16,7 +16,7 @@ test("the examples of the READMEs are files that are compiled", () => {
   }
 });
 
-test("what the example of capabilities says of its results is so", () => {
+test("the capability example in the README states its results correctly", () => {
   let count = 0;
   const checked = read("readme/capabilities.ts")
     .replace(/^import .*$/m, "")

@@ -1,13 +1,14 @@
-// Compiled, never run: how our types relate to those of matrix-widget-api, the TypeScript implementation.
+// A compile-time test, which is never run: compares our types with those of matrix-widget-api, the TypeScript reference
+// implementation.
 //
-// What we write theirs should take, and what they write ours should take. Where it is not so, the difference is listed below with
-// its reason. A difference that is listed and does not hold fails to compile, and so does one that is not listed.
+// Their types should accept our written values, and our types should accept theirs. Each exception is listed below with its reason.
+// Both an unlisted difference and a listed difference that no longer exists fail to compile.
 import type * as theirs from "matrix-widget-api";
 import type * as accountData from "matrix-widget-api/lib/interfaces/ReadRoomAccountDataAction.js";
 import type * as directory from "matrix-widget-api/lib/interfaces/UserDirectorySearchAction.js";
 import type { ActionName, Actions, Direction, TodaysName, Written } from "matrix-widget-protocol";
 
-/** The bodies of each action that they declare. */
+/** The bodies of each action that matrix-widget-api declares. */
 interface Theirs {
   fromWidget: {
     supported_api_versions: Bodies<theirs.ISupportedVersionsActionRequest, theirs.ISupportedVersionsActionResponse>;
@@ -96,10 +97,10 @@ type Bodies<
   response: Response["response"];
 };
 
-/** Who does not take what the other writes; never, if both do. */
+/** The types that do not accept values of the other implementation, or `never` if both do. */
 type Difference<Ours, Other> =
-  | ([Written<Ours>] extends [Other] ? never : "theirs does not take ours")
-  | ([Other] extends [Ours] ? never : "ours does not take theirs");
+  | ([Written<Ours>] extends [Other] ? never : "theirs rejects ours")
+  | ([Other] extends [Ours] ? never : "ours rejects theirs");
 
 type Listed<Verdict, Name> = [Verdict] extends [never] ? never : Name;
 type Differing<Ours, Other> = {
@@ -115,92 +116,92 @@ type DifferencesOf<Ours, Other> = {
   >;
 };
 
-/** The actions, by today's names; by the stable ones they have the same types. */
+/** Our actions by their unstable names. The stable names have the same types. */
 type Ours<Api extends Direction> = { [Name in ActionName<Api> as TodaysName<Api, Name> & string]: Actions[Api][Name] };
 type Differences = { [Api in Direction]: DifferencesOf<Ours<Api>, Theirs[Api]> };
 
-const sigils = "ours tell room, user and event IDs from other strings";
-const enums = "an enum takes no string, though it be of the same letters";
-const events = "of events ours promise no member";
-const interfaces = "an interface has no index signature, which ours have for members that nobody promises";
+const sigils = "ours distinguish room, user and event IDs from other strings";
+const enums = "a TypeScript enum accepts no string literals";
+const events = "ours guarantees no members of events";
+const interfaces = "theirs is an interface without an index signature, which ours requires for unknown members";
 
 export const differences: Differences = {
   fromWidget: {
-    set_always_on_screen: { response: { "theirs does not take ours": "some clients do not say whether they do it" } },
+    set_always_on_screen: { response: { "theirs rejects ours": "some clients leave out `success`" } },
     get_openid: {
       response: {
-        "theirs does not take ours": enums,
-        "ours does not take theirs": "theirs may lack credentials where the state is `allowed`",
+        "theirs rejects ours": enums,
+        "ours rejects theirs": "theirs may lack credentials if the state is `allowed`",
       },
     },
     open_modal: {
-      request: { "theirs does not take ours": "ours takes whatever stands for the buttons, as their clients do" },
+      request: { "theirs rejects ours": "ours accepts any value for the buttons, as their clients do" },
     },
     send_event: {
       request: {
-        "theirs does not take ours": "ours reads events without content",
-        "ours does not take theirs": sigils,
+        "theirs rejects ours": "ours accepts events without content",
+        "ours rejects theirs": sigils,
       },
-      response: { "ours does not take theirs": sigils },
+      response: { "ours rejects theirs": sigils },
     },
     send_to_device: {
-      request: { "theirs does not take ours": "`encrypted` is left out by some widgets, which theirs refuses" },
+      request: { "theirs rejects ours": "ours accepts a missing `encrypted`, which some widgets leave out" },
     },
     "org.matrix.msc2876.read_events": {
       request: {
-        "theirs does not take ours": `any room is an enum: ${enums}`,
-        "ours does not take theirs": `${sigils}; a state key is not \`false\``,
+        "theirs rejects ours": `the value for any room is an enum: ${enums}`,
+        "ours rejects theirs": `${sigils}; a state key is not \`false\``,
       },
-      response: { "theirs does not take ours": events, "ours does not take theirs": interfaces },
+      response: { "theirs rejects ours": events, "ours rejects theirs": interfaces },
     },
     "org.matrix.msc3869.read_relations": {
-      request: { "ours does not take theirs": sigils },
-      response: { "theirs does not take ours": events, "ours does not take theirs": interfaces },
+      request: { "ours rejects theirs": sigils },
+      response: { "theirs rejects ours": events, "ours rejects theirs": interfaces },
     },
     "org.matrix.msc4157.update_delayed_event": {
-      request: { "theirs does not take ours": `${enums}; theirs has no \`refresh\`` },
+      request: { "theirs rejects ours": `${enums}; theirs has no \`refresh\`` },
     },
     "org.matrix.msc4533.rtc_livekit_get_token": {
       request: {
-        "theirs does not take ours": "newer drafts have `member_id` for `member`, and no `server_name`",
-        "ours does not take theirs": sigils,
+        "theirs rejects ours": "newer drafts have `member_id` for `member`, and no `server_name`",
+        "ours rejects theirs": sigils,
       },
     },
     "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave": {
       request: {
-        "theirs does not take ours": "newer drafts have `member_id` for `member`",
-        "ours does not take theirs": sigils,
+        "theirs rejects ours": "newer drafts have `member_id` for `member`",
+        "ours rejects theirs": sigils,
       },
     },
     "com.beeper.read_room_account_data": {
-      request: { "theirs does not take ours": `any room is an enum: ${enums}`, "ours does not take theirs": sigils },
-      response: { "ours does not take theirs": interfaces },
+      request: { "theirs rejects ours": `the value for any room is an enum: ${enums}`, "ours rejects theirs": sigils },
+      response: { "ours rejects theirs": interfaces },
     },
   },
   toWidget: {
     openid_credentials: {
       request: {
-        "theirs does not take ours": enums,
-        "ours does not take theirs": "theirs may lack credentials where the state is `allowed`",
+        "theirs rejects ours": enums,
+        "ours rejects theirs": "theirs may lack credentials if the state is `allowed`",
       },
     },
     widget_config: {
-      request: { "theirs does not take ours": "ours takes whatever stands for the buttons, as their clients do" },
+      request: { "theirs rejects ours": "ours accepts any value for the buttons, as their clients do" },
     },
-    send_event: { request: { "theirs does not take ours": events } },
-    update_state: { request: { "theirs does not take ours": events, "ours does not take theirs": interfaces } },
-    send_to_device: { request: { "theirs does not take ours": events } },
+    send_event: { request: { "theirs rejects ours": events } },
+    update_state: { request: { "theirs rejects ours": events, "ours rejects theirs": interfaces } },
+    send_to_device: { request: { "theirs rejects ours": events } },
   },
 };
 
-// `Theirs` has the actions that they declare, and no others. All of them are ours.
+// `Theirs` has exactly the actions that matrix-widget-api declares, and our types have all of them.
 interface Declared {
   fromWidget: `${theirs.WidgetApiFromWidgetAction}`;
   toWidget: `${theirs.WidgetApiToWidgetAction}`;
 }
 type Wrong<Api extends Direction> =
-  | `${Exclude<Declared[Api], keyof Theirs[Api]>}: declared, and not in Theirs`
-  | `${Exclude<keyof Theirs[Api] & string, Declared[Api]>}: in Theirs, and not declared`
-  | `${Exclude<Declared[Api], ActionName<Api>>}: declared, and not an action of ours`;
+  | `${Exclude<Declared[Api], keyof Theirs[Api]>}: declared, but not in Theirs`
+  | `${Exclude<keyof Theirs[Api] & string, Declared[Api]>}: in Theirs, but not declared`
+  | `${Exclude<Declared[Api], ActionName<Api>>}: declared, but not in our types`;
 type None<Found extends never> = Found;
 export type Right = None<Wrong<"fromWidget"> | Wrong<"toWidget">>;

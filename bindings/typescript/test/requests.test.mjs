@@ -8,7 +8,7 @@ import { mayRead, maySend } from "../build/readme/requests.js";
 const [viewed, other] = ["!viewed:example.org", "!other:example.org"];
 const set = (capabilities) => new CapabilitySet(capabilities, "room-scoped");
 
-test("the README's check of `send_event` allows what the capabilities do", () => {
+test("the README's maySend agrees with the capabilities", () => {
   const reaction = { type: "m.reaction", content: {} };
   const text = { type: "m.room.message", content: { msgtype: "m.text" } };
   const [send, sendText] = ["m.send.event:m.reaction", "m.send.event:m.room.message#m.text"];
@@ -24,6 +24,8 @@ test("the README's check of `send_event` allows what the capabilities do", () =>
     [{ ...reaction, delay: 5000 }, [send], false],
     [{ ...reaction, delay: 0 }, [send], false],
     [{ ...reaction, delay: 0 }, [send, "m.send.delayed_event"], true],
+    [{ ...reaction, parent_delay_id: "parent" }, [send], false],
+    [{ ...reaction, delay: null, parent_delay_id: "parent" }, [send, "m.send.delayed_event"], true],
     [{ ...reaction, sticky_duration_ms: 5 }, [send, "m.send.delayed_event"], false],
     [{ ...reaction, sticky_duration_ms: 5, delay: null }, [send, "m.send.sticky_event"], true],
     [text, [sendText], true],
@@ -35,7 +37,7 @@ test("the README's check of `send_event` allows what the capabilities do", () =>
   }
 });
 
-test("the README's check of `read_events` allows what the capabilities do", () => {
+test("the README's mayRead agrees with the capabilities", () => {
   const [text, topic] = ["m.receive.event:m.room.message#m.text", "m.receive.state_event:m.room.topic"];
   for (const [data, room, capability, expected] of [
     [{ type: "m.room.message", msgtype: "m.text" }, viewed, text, true],

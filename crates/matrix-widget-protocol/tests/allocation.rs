@@ -1,4 +1,4 @@
-//! How often reading and answering allocate.
+//! The number and size of allocations while reading and answering messages.
 
 use std::hint::black_box;
 
@@ -20,21 +20,21 @@ fn allocations(run: impl FnOnce()) -> u64 {
 }
 
 #[test]
-fn reading_a_header_allocates_nothing() {
+fn raw_parse_does_not_allocate() {
     assert_eq!(allocations(|| drop(black_box(RawMessage::parse(ANSWERED)))), 0);
 }
 
 #[test]
-fn skipping_nested_json_allocates_the_stack_of_serde_json_only() {
-    let of_skipping = allocations(|| {
+fn raw_parse_of_nested_json_allocates_only_the_stack_of_serde_json() {
+    let skipping = allocations(|| {
         black_box(serde_json::from_str::<serde::de::IgnoredAny>(SEND_EVENT)).unwrap();
     });
-    assert_eq!(of_skipping, 1);
+    assert_eq!(skipping, 1);
     assert_eq!(allocations(|| drop(black_box(RawMessage::parse(SEND_EVENT)))), 1);
 }
 
 #[test]
-fn reading_send_event_allocates_once_for_each_member() {
+fn parse_of_send_event_allocates_once_per_member() {
     let counted = allocations(|| {
         black_box(Message::parse(SEND_EVENT)).unwrap();
     });
@@ -46,14 +46,14 @@ fn reading_send_event_allocates_once_for_each_member() {
 fn respond_allocates_once() {
     let Ok(Message::FromWidgetRequest(FromWidgetRequest::SendEvent(request))) = Message::parse(SEND_EVENT)
     else {
-        panic!("a request to send an event");
+        panic!("expected a `send_event` request");
     };
     let response = SendEventResponse::sent(owned_room_id!("!room:example.org"), owned_event_id!("$event"));
     assert_eq!(allocations(|| drop(black_box(request.respond(&response)))), 1);
 }
 
 #[test]
-fn reading_events_allocates_once_for_each() {
+fn parse_of_events_allocates_once_per_event() {
     let of_events = |count: usize| {
         let event = r#"{"type":"t","state_key":"","content":{}}"#;
         let events = vec![event; count].join(",");
@@ -64,13 +64,13 @@ fn reading_events_allocates_once_for_each() {
             black_box(Message::parse(&text)).unwrap();
         })
     };
-    // Beside them, the list grows now and then.
+    // The list itself reallocates a few times.
     let (few, many) = (of_events(1000), of_events(2000));
     assert!((1000..=1010).contains(&(many - few)), "{few}, {many}");
 }
 
 #[test]
-fn checking_an_event_allocates_nothing() {
+fn may_be_received_does_not_allocate() {
     let granted = [
         "m.receive.event:m.room.message#m.text",
         "m.receive.event:m.reaction",
@@ -95,7 +95,7 @@ fn checking_an_event_allocates_nothing() {
 }
 
 #[test]
-fn listing_unknown_members_takes_no_memory_for_each() {
+fn for_each_unknown_member_takes_constant_memory() {
     let head = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"content_loaded""#;
     let numbered: Vec<_> = (0..100_000).map(|number| format!(r#""{number:x}":1"#)).collect();
     for members in [vec![r#""":1"#; 100_000].join(","), numbered.join(",")] {
@@ -109,7 +109,7 @@ fn listing_unknown_members_takes_no_memory_for_each() {
     }
 }
 
-/// A request to upload a file of this many bytes.
+/// Returns a request to upload a file of this many bytes.
 fn upload(size: usize) -> String {
     let header =
         r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"org.matrix.msc4039.upload_file""#;
@@ -117,7 +117,7 @@ fn upload(size: usize) -> String {
 }
 
 #[test]
-fn answering_an_owned_request_costs_at_most_its_text_once_more() {
+fn owned_request_and_answer_take_at_most_one_more_text() {
     for size in [64 << 10, 48 << 20] {
         let text = upload(size);
         let (expected, limit) = (text.trim_end_matches('}').len(), text.len() + text.len() / 10);
@@ -125,10 +125,10 @@ fn answering_an_owned_request_costs_at_most_its_text_once_more() {
             let Ok(Message::FromWidgetRequest(FromWidgetRequest::UploadFile(request))) =
                 Message::parse_owned(text)
             else {
-                panic!("a request to upload a file");
+                panic!("expected an `upload_file` request");
             };
             let (data, responder) = request.into_parts();
-            // The driver takes the file as it is.
+            // The driver takes ownership of the file.
             let file = data.file.into_string().unwrap();
             assert_eq!(file.len(), size);
             drop(file);
@@ -142,7 +142,7 @@ fn answering_an_owned_request_costs_at_most_its_text_once_more() {
 }
 
 #[test]
-fn reading_an_owned_text_does_not_copy_it() {
+fn parse_owned_does_not_copy_the_text() {
     let text = upload(1 << 20);
     let limit = 1 << 10;
     let counted = measure(|| {

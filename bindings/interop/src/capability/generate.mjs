@@ -1,4 +1,4 @@
-// Capabilities and wishes, the same for the same seed.
+// Generates the same capabilities and permission checks for the same seed.
 
 const PREFIXES = [
   ...["send", "receive"].flatMap((direction) => [
@@ -46,7 +46,7 @@ const PIECES = [
 
 const KEYS = ["", "m.text", "a", "b", "#", "\\", "#a", "a#b", "\\#", "ä", ":*"];
 
-/** Numbers from 0 to 1, by mulberry32. */
+/** Returns a generator of numbers from 0 to 1 (mulberry32). */
 function random(seed) {
   let state = seed >>> 0;
   return () => {
@@ -80,9 +80,9 @@ export class Generator {
     return this.#of(this.#below(8) === 0 ? RARE_PREFIXES : PREFIXES) + this.#text();
   }
 
-  /** Something that a widget may want; `near` are capabilities as someone has read them, to hit often. */
-  wish(near) {
-    const one = near.length > 0 && this.#below(8) !== 0 ? this.#of(near) : undefined;
+  /** Returns a permission check that is often similar to one of the parsed capabilities. */
+  check(parsed) {
+    const one = parsed.length > 0 && this.#below(8) !== 0 ? this.#of(parsed) : undefined;
     const other = (likely, any) => (one !== undefined && this.#below(4) !== 0 ? likely() : any());
     return {
       direction: other(

@@ -4,7 +4,7 @@ const ANYTHING = {
   numbers: [0, -0.5, 1e-7, 1e21, 9007199254740991, -9007199254740991],
   nothing: null,
   nested: { empty: {}, list: [[], [{}], true, false] },
-  // Names of the envelope's members mean nothing in here.
+  // Names of envelope members have no meaning in data.
   response: { error: { message: "none" } },
   requestId: 5,
 };
@@ -46,12 +46,12 @@ export default async function (open) {
     );
   }
 
-  // Both ends at once, with the same request IDs.
+  // Both sides send at the same time, with the same request IDs.
   await session.answered(() =>
     Promise.all([widget, client].flatMap((end) => [1, 2, 3].map((n) => end.transport.send(PING, { n })))),
   );
 
-  // The client knows none of the names that the proposals foresee for later.
+  // The client does not know stable names.
   await session.refused(
     session.raw(widget, "navigate", { uri: "https://matrix.to/#/!room:example.org" }),
     session.raw(widget, "read_events", { type: "m.room.message" }),
@@ -59,7 +59,7 @@ export default async function (open) {
     session.bad(widget, "read_events", { limit: 1 }, "type is missing"),
   );
 
-  // A name that is known in the other direction only is as unknown as any.
+  // Actions of the other direction are unknown.
   await session.refused(
     session.raw(widget, "notify_capabilities", EMPTY),
     session.raw(client, "content_loaded", EMPTY),

@@ -15,7 +15,7 @@ export default async function (open) {
     update({ delay_id: ID, action: "send", "org.example.extra": true }),
   );
   await session.refused(
-    // The proposal's word, which this client does not know.
+    // The proposal's name, which this client does not know.
     update({ delay_id: ID, action: "refresh" }),
     update({ delay_id: "", action: "send" }),
 
@@ -34,7 +34,7 @@ export default async function (open) {
     bad(undefined, "data is absent, so delay_id and action are missing"),
     bad(null, "data is null, so delay_id and action are missing"),
   );
-  // The client does not look at the type of this.
+  // The client does not check this type.
   await session.answered(
     bad({ delay_id: 5, action: "cancel" }, "delay_id is a number"),
     bad({ delay_id: [ID], action: "cancel" }, "delay_id is an array"),

@@ -4,7 +4,7 @@ import { CAPABILITY, ROOM } from "../world.mjs";
 const MESSAGE = "m.room.message";
 const LINK = "https://matrix.to/#/@bob:example.org";
 
-/** What the flows of these actions do not show yet. */
+/** Failures of the driver that other flows do not cover. */
 export default async function (open) {
   const session = await open({
     capabilities: [
@@ -66,19 +66,19 @@ async function approving(open) {
   const broken = () => {
     throw new Error("It is broken");
   };
-  // The end of the negotiation: nothing more is heard.
+  // The negotiation stops without further messages.
   for (const validateCapabilities of [reject, broken, async () => undefined, async () => new Set([5])]) {
     const session = open({ widgetId: "not approved", capabilities: [Known.MSC2931Navigate] });
     session.driver.validateCapabilities = validateCapabilities;
     await session.negotiate();
     await session.refused(() => session.widget.navigateTo(LINK));
   }
-  // Later requests are acknowledged first, and that is all.
+  // Later requests are acknowledged, but never notified.
   const session = await open({ widgetId: "renegotiated" }).negotiate();
   const { widget } = session;
   widget.requestCapability(Known.StickerSending);
   const update = () => widget.updateRequestedCapabilities();
   await session.failing("validateCapabilities", update, { rejecting: "answered", throwing: "answered" });
-  // A driver may approve what nobody asked for.
+  // A driver may approve capabilities that the widget did not request.
   await session.giving("validateCapabilities", update, [[], ["m.sticker", "org.example.gift"]], "answered");
 }

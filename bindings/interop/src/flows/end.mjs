@@ -1,7 +1,7 @@
 import { WidgetApiFromWidgetAction as FromWidget } from "matrix-widget-api";
 
 export default async function (open) {
-  // A client that has stopped answers nothing, and sends nothing.
+  // A stopped client neither answers nor sends.
   const ended = await open({ widgetId: "ended" }).negotiate();
   ended.stopClient();
   await ended.unanswered(
@@ -11,7 +11,7 @@ export default async function (open) {
   );
   await ended.refused(() => ended.client.updateVisibility(true));
 
-  // It may stop between a request and the answer.
+  // The client may stop between a request and its answer.
   const midway = await open({ widgetId: "midway" }).negotiate();
   let observer;
   midway.driver.askOpenID = (given) => (observer = given);
@@ -20,7 +20,7 @@ export default async function (open) {
   observer.update({ state: "blocked" });
   await midway.settle();
 
-  // A widget that is gone is told everything in vain.
+  // A stopped widget does not answer.
   const gone = await open({ widgetId: "gone" }).negotiate();
   gone.stopWidget();
   await gone.unanswered(

@@ -48,7 +48,7 @@ async function fromWidget(open) {
     () => widget.sendRoomEvent("m.rtc.member", { slot_id: "m.call#ROOM" }, undefined, undefined, 3_600_000),
     () => widget.sendRoomEvent("m.rtc.member", {}, LOBBY, 5000, 3_600_000),
     () => widget.sendRoomEvent("m.rtc.member", {}, undefined, undefined, 0),
-    // Members that are null or absent.
+    // Null and missing members.
     send({ type: "m.rtc.member" }),
     send({ type: "m.rtc.member", content: null }),
     send({ type: "m.rtc.member", content: {}, room_id: null }),
@@ -80,7 +80,7 @@ async function fromWidget(open) {
     bad(undefined, "data is absent, so type is missing"),
     bad(null, "data is null, so type is missing"),
   );
-  // The client does not look at the types of these.
+  // The client does not check these types.
   await session.answered(
     bad({ type: "m.room.topic", content: TOPIC, state_key: 5 }, "state_key is a number"),
     bad({ type: "m.room.topic", content: TOPIC, state_key: false }, "state_key is a boolean"),

@@ -13,7 +13,7 @@ export default async function (open) {
     capabilities: [Known.MSC4533RtcLivekitGetToken, Known.MSC4533RtcLivekitDelegateDelayedLeave],
   }).negotiate();
   const { widget } = session;
-  // The client hands the data to its driver as it came.
+  // The client passes the data to its driver unchanged.
   await session.answered(
     () => widget.getRtcLivekitToken(JOIN),
     () => widget.delegateRtcLivekitDelayedLeave(DELEGATION),
@@ -43,7 +43,7 @@ export default async function (open) {
   await session.giving("delegateRtcLivekitDelayedLeave", delegate, [{ "org.example.extra": true }], "answered");
   await session.failing("delegateRtcLivekitDelayedLeave", delegate);
   await session.sloppy("delegateRtcLivekitDelayedLeave", LEAVE, delegate, [[true, "response is a boolean"]]);
-  // Without a result, the answer looks like the request, and the widget waits on.
+  // Without a result, the answer equals the request, and the widget keeps waiting.
   await session.giving("delegateRtcLivekitDelayedLeave", delegate, [undefined, null], "unanswered");
 
   const bare = await open({ widgetId: "bare" }).negotiate();

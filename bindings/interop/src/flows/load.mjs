@@ -12,7 +12,7 @@ export default async function (open) {
   const eager = open({ widgetId: "announced%20early", waitForIframeLoad: false });
   eager.startWidget();
   await eager.answered(contentLoaded(eager));
-  // The load event makes the client forget that it has heard this already.
+  // After a load event, the client accepts `content_loaded` again.
   eager.loadIframe();
   await eager.answered(contentLoaded(eager));
 

@@ -51,8 +51,8 @@ async function config(session) {
     session.bad(widget, CONFIG, [], "data is an array"),
   );
   await session.failing("getMediaConfig", get);
-  const odd = [{}, { "m.upload.size": null }, { "m.upload.size": 0, "org.example.extra": { kept: [1.5] } }];
-  await session.giving("getMediaConfig", get, odd, "answered");
+  const unusual = [{}, { "m.upload.size": null }, { "m.upload.size": 0, "org.example.extra": { kept: [1.5] } }];
+  await session.giving("getMediaConfig", get, unusual, "answered");
   await session.sloppy("getMediaConfig", CONFIG, get, [
     [{ "m.upload.size": "50M" }, "m.upload.size is a string"],
     [{ "m.upload.size": 0.5 }, "m.upload.size is not an integer"],
@@ -68,7 +68,7 @@ async function upload(session) {
   await session.answered(
     send,
     () => widget.uploadFile("é \u0000 👋"),
-    // What JSON makes of a Blob and its like.
+    // A Blob is `{}` in JSON, as are similar objects.
     () => widget.uploadFile(new Blob(["Hello"], { type: "text/plain" })),
     () => widget.uploadFile(new Uint8Array([72, 105]).buffer),
     () => widget.uploadFile(new Uint8Array([72, 105])),
@@ -78,7 +78,7 @@ async function upload(session) {
   );
   await session.refused(
     session.bad(widget, UPLOAD, undefined, "data is absent, so file is missing"),
-    // What cannot be cloned is never sent, and its request ID never free again: the next one differs.
+    // A value that cannot be cloned is not sent, but its request ID stays in use.
     () => widget.uploadFile(() => "Hello"),
   );
   await session.answered(send);
@@ -101,7 +101,7 @@ async function download(session) {
     raw({ content_uri: URI, timeout_ms: 60_000, encryption: ENCRYPTION }),
     raw({ content_uri: URI, timeout_ms: null, encryption: null, "org.example.extra": true }),
     raw({ content_uri: URI, encryption: { ...ENCRYPTION, "org.example.extra": 1 } }),
-    // No such file, but URIs for all that.
+    // Well-formed, but not media URIs.
     raw({ content_uri: "https://example.org/file" }),
     raw({ content_uri: "mxc://" }),
     raw({ content_uri: "" }),
@@ -127,7 +127,7 @@ async function download(session) {
   await session.sloppy("downloadFile", DOWNLOAD, get, [[{}, "file is missing"]]);
 }
 
-/** What a driver says of its errors. */
+/** Errors whose details come from the driver. */
 async function errors(session) {
   const { widget, driver } = session;
   const get = () => widget.downloadFile(URI);
@@ -139,7 +139,7 @@ async function errors(session) {
     driver.downloadFile = () => Promise.reject(error);
     await session.refused(get);
   }
-  // None of these makes the error malformed.
+  // The error stays well-formed.
   for (const details of [
     { matrix_api_error: null },
     { matrix_api_error: "404" },
@@ -149,7 +149,7 @@ async function errors(session) {
     driver.processError = () => details;
     await session.refused(get);
   }
-  // This does, and what is no error is taken for a success.
+  // The error is malformed, so the widget reads the response as a success.
   driver.processError = () => ({ message: 404 });
   await session.answered(session.badAnswer(DOWNLOAD, "error.message is a number, so file is missing", get));
   driver.processError = () => {

@@ -11,7 +11,7 @@ const MINIMAL = { type: "m.custom", url: MODAL_URL };
 const MODAL = { ...MINIMAL, name: "Choose", data: { from: [1, { two: null }] }, buttons: BUTTONS };
 const EXITED = { "m.exited": true };
 
-/** What `open_modal` and `widget_config` may and may not hold. */
+/** Valid and malformed data of `open_modal` and `widget_config`. */
 const CONFIG = {
   data: [
     MODAL,
@@ -19,7 +19,7 @@ const CONFIG = {
     { ...MINIMAL, name: null, data: null, waitForIframeLoad: null, buttons: null },
     { ...MINIMAL, type: "org.matrix.msc2790.custom", waitForIframeLoad: false, creatorUserId: 5, "org.example.x": 1 },
     { ...MINIMAL, url: "not a URL", buttons: [{ id: "org.matrix.msc2790.close", label: "", kind: "m.link" }] },
-    // Invalid buttons are no buttons.
+    // Invalid buttons are treated as no buttons.
     { ...MINIMAL, buttons: "none" },
     { ...MINIMAL, buttons: { 0: BUTTONS[0] } },
     { ...MINIMAL, buttons: [null, 5, "m.close", [], {}, { id: 5, label: "", kind: "m.primary" }, BUTTONS[0]] },
@@ -55,7 +55,7 @@ export default async function (open) {
 
 async function lifeOfAModal(open) {
   const source = await open({ widgetId: "source", capabilities: [CAPABILITY.modals] }).negotiate();
-  /** What the client shows: the definition, and what came of it. */
+  /** The definition that the client shows, and the result. */
   let shown;
   source.on(source.client, FromWidget.OpenModalWidget, ({ data }) => {
     if (shown) return { error: { message: "Another modal is open" } };
@@ -65,7 +65,7 @@ async function lifeOfAModal(open) {
   source.on(source.widget, ToWidget.CloseModalWidget, () => ({}));
   const openModal = () => source.widget.openModalWidget(MODAL_URL, "Choose", BUTTONS, MODAL.data);
 
-  // The modal widget closes itself and hands over a result.
+  // The modal widget closes itself with a result.
   await source.answered(openModal);
   await source.refused(openModal);
   const modal = await showModal(open, shown);
@@ -74,7 +74,7 @@ async function lifeOfAModal(open) {
   await source.answered(() => source.client.notifyModalWidgetClose(shown.result));
   shown = undefined;
 
-  // The user closes it. This client lets the package answer `close_modal`, as deployed ones do.
+  // The user closes the modal widget. As in deployed clients, the package answers `close_modal`.
   await source.answered(() => source.widget.openModalWidget(MODAL_URL, "Again"));
   const again = await open({ widgetId: "modal_source" }).negotiate();
   await again.refused(() => again.client.sendWidgetConfig(shown.definition));

@@ -37,7 +37,7 @@ export default async function (open) {
     bad(null, "data is null, so uri is missing"),
   );
 
-  // A driver that rejects is answered for twice, one that throws once.
+  // The client answers twice if the driver rejects, and once if it throws.
   driver.navigate = () => Promise.reject(new Error("User profiles cannot be shown"));
   await session.refused(() => widget.navigateTo(USER_LINK));
   const notFound = new MatrixError(404, { errcode: "M_NOT_FOUND", error: "No such room" });

@@ -43,7 +43,7 @@ export default async function (open) {
   const modest = open({ widgetId: "modest" });
   await modest.negotiate();
 
-  // The client never decides: the wish list is the last that is heard.
+  // The client never decides, so no message follows the requested capabilities.
   const undecided = open({ widgetId: "undecided", capabilities: [Known.MSC2931Navigate] });
   undecided.driver.validateCapabilities = () => Promise.reject(new Error("The user closed the dialog"));
   await undecided.negotiate();

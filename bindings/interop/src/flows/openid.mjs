@@ -15,8 +15,8 @@ export default async function (open) {
   await unasked(open);
 }
 
-/** The driver says all of this, one after the other. */
-const says = (...updates) => (observer) => updates.forEach((update) => observer.update(update));
+/** Returns a driver method that sends these updates in turn. */
+const updates = (...all) => (observer) => all.forEach((update) => observer.update(update));
 
 async function atOnce(open) {
   const session = await open().negotiate();
@@ -34,18 +34,18 @@ async function atOnce(open) {
     bad([], "data is an array"),
   );
 
-  driver.askOpenID = says({ state: "allowed", token: { ...OPENID, "org.example.extra": [1] } });
+  driver.askOpenID = updates({ state: "allowed", token: { ...OPENID, "org.example.extra": [1] } });
   await session.answered(ask);
-  driver.askOpenID = says(BLOCKED);
+  driver.askOpenID = updates(BLOCKED);
   await session.refused(ask);
-  driver.askOpenID = says({ ...BLOCKED, token: OPENID });
+  driver.askOpenID = updates({ ...BLOCKED, token: OPENID });
   await session.refused(ask);
-  driver.askOpenID = says(ALLOWED, BLOCKED);
+  driver.askOpenID = updates(ALLOWED, BLOCKED);
   await session.answered(ask);
-  driver.askOpenID = says({ state: "allowed" });
+  driver.askOpenID = updates({ state: "allowed" });
   await session.refused(ask);
-  // Having answered with an error, the client listens on, and answers again.
-  driver.askOpenID = says({ state: "allowed" }, ALLOWED);
+  // After an error, the client still handles updates, and answers again.
+  driver.askOpenID = updates({ state: "allowed" }, ALLOWED);
   await session.refused(ask);
   driver.askOpenID = () => undefined;
   await session.unanswered(ask);
@@ -64,7 +64,7 @@ async function atOnce(open) {
     [{ ...OPENID, matrix_server_name: null }, "matrix_server_name is null"],
     [{ ...OPENID, token_type: undefined }, "token_type is missing"],
   ]) {
-    driver.askOpenID = says({ state: "allowed", token });
+    driver.askOpenID = updates({ state: "allowed", token });
     await session.answered(session.badAnswer(ACTION, why, ask));
   }
   for (const [update, why] of [
@@ -72,7 +72,7 @@ async function atOnce(open) {
     [{ state: "maybe" }, "state is none of the three"],
     [{ state: 5, token: OPENID }, "state is a number"],
   ]) {
-    driver.askOpenID = says(update);
+    driver.askOpenID = updates(update);
     await session.refused(session.badAnswer(ACTION, why, ask));
   }
 }
@@ -93,14 +93,14 @@ async function later(open) {
     await session.settle();
   }
 
-  driver.askOpenID = says(PENDING, ALLOWED);
+  driver.askOpenID = updates(PENDING, ALLOWED);
   await session.answered(ask, () => Promise.all([ask(), ask()]));
   for (const outcome of [BLOCKED, { ...BLOCKED, token: OPENID }, PENDING, { state: "allowed" }]) {
-    driver.askOpenID = says(PENDING, outcome);
+    driver.askOpenID = updates(PENDING, outcome);
     await session.refused(ask);
   }
-  // By the second answer nobody waits for it any more.
-  driver.askOpenID = says(PENDING, { state: "allowed" }, ALLOWED);
+  // When the second answer arrives, the widget no longer waits for it.
+  driver.askOpenID = updates(PENDING, { state: "allowed" }, ALLOWED);
   await session.refused(ask);
   driver.askOpenID = (observer) => {
     observer.update(PENDING);
@@ -108,10 +108,10 @@ async function later(open) {
   };
   await session.unanswered(ask);
 
-  driver.askOpenID = says(PENDING, { state: "allowed", token: REST });
+  driver.askOpenID = updates(PENDING, { state: "allowed", token: REST });
   session.expectBad(CREDENTIALS, "access_token is missing");
   await session.answered(ask);
-  driver.askOpenID = says(PENDING, { state: "maybe", token: OPENID });
+  driver.askOpenID = updates(PENDING, { state: "maybe", token: OPENID });
   session.expectBad(CREDENTIALS, "state is neither allowed nor blocked");
   await session.refused(ask);
 }
@@ -139,7 +139,7 @@ async function unasked(open) {
     bad([allowed], "data is an array"),
   );
 
-  // A widget that waits for its own ignores what belongs to another request.
-  driver.askOpenID = says(PENDING);
+  // A waiting widget ignores credentials of another request.
+  driver.askOpenID = updates(PENDING);
   await session.unanswered(() => widget.requestOpenIDConnectToken(), raw(allowed));
 }

@@ -42,7 +42,7 @@ export default async function (open) {
     read({ type: MESSAGE, limit: null }),
     read({ type: "" }),
   );
-  // Here the client fails over null where absent would do.
+  // The client fails on null, but accepts a missing member.
   await session.unanswered(read({ type: MEMBER, state_key: null }), read({ type: MESSAGE, room_ids: null }));
 
   await session.refused(
@@ -58,7 +58,7 @@ export default async function (open) {
     bad(undefined, "data is absent, so type is missing"),
     bad({ type: MESSAGE, room_ids: { 0: ROOM } }, "room_ids is an object"),
   );
-  // The client does not look at the types of these.
+  // The client does not check these types.
   await session.answered(
     bad({ type: MESSAGE, limit: "5" }, "limit is a string"),
     bad({ type: MESSAGE, limit: 1.5 }, "limit is not an integer"),
@@ -81,7 +81,7 @@ export default async function (open) {
     () => bare.widget.readRoomEvents(MESSAGE, undefined, undefined, ["*"]),
   );
 
-  // Without a timeline the viewed room is open as long as it is not named, and `*` finds no room at all.
+  // Without a timeline capability, the client reads the viewed room only if it is not named, and `*` matches no room.
   const local = await open({ widgetId: "local", capabilities: [CAPABILITY.receiveEvent(MESSAGE)] }).negotiate();
   await local.answered(
     () => local.widget.readRoomEvents(MESSAGE),

@@ -45,7 +45,7 @@ export default async function (open) {
     bad([ID], "data is an array"),
   );
   await session.unanswered(bad(undefined, "data is absent, so event_id is missing"));
-  // The client does not look at the types of these.
+  // The client does not check these types.
   await session.answered(
     bad({ event_id: 5 }, "event_id is a number"),
     bad({ event_id: [ID] }, "event_id is an array"),
@@ -68,7 +68,7 @@ export default async function (open) {
     [{ chunk: relations.slice(0, 1), prevBatch: ["1"] }, "prev_batch is an array"],
   ]);
 
-  // What a widget may not receive is left out.
+  // The client leaves out events that the widget may not receive.
   const emotes = CAPABILITY.receiveEvent("m.room.message#m.emote");
   const some = await open({ widgetId: "some", capabilities: [emotes] }).negotiate();
   await some.answered(() => some.widget.readEventRelations(ID));
@@ -81,7 +81,7 @@ export default async function (open) {
     bare.bad(bare.widget, ACTION, {}, "event_id is missing"),
   );
 
-  // The widget's own class does not ask a client that lists no such version.
+  // `WidgetApi` does not send the request if the client does not list the version.
   const old = open({ widgetId: "old client" });
   old.on(old.client, WidgetApiFromWidgetAction.SupportedApiVersions, () => ({ supported_versions: ["0.0.2"] }));
   await old.negotiate();

@@ -29,7 +29,7 @@ export default async function (open) {
   session.expectBad("notify_capabilities", "requested[0] is a number, repeated from the widget's request");
   await session.answered(session.bad(widget, ACTION, { capabilities: [5] }, "capabilities[0] is a number"));
 
-  // Two at once: each is notified by itself.
+  // Each of two simultaneous requests is notified separately.
   await session.answered(() =>
     Promise.all([
       session.raw(widget, ACTION, { capabilities: ["org.example.one"] })(),

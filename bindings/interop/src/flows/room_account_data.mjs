@@ -16,7 +16,7 @@ export default async function (open) {
     () => widget.readRoomAccountData(TYPE, ["*"]),
     () => widget.readRoomAccountData(TYPE, []),
     read({ type: TYPE, room_ids: null, "org.example.extra": 1 }),
-    // The client does not look at these.
+    // The client does not check these types.
     bad({ type: TYPE, room_ids: ROOM }, "room_ids is a string other than *"),
     bad({ type: TYPE, room_ids: [5] }, "room_ids[0] is a number"),
     bad({ type: TYPE, room_ids: {} }, "room_ids is an object"),
@@ -46,7 +46,7 @@ export default async function (open) {
     [[TYPE], "events[0] is a string"],
   ]);
 
-  // The driver is asked before the widget's right is.
+  // The client calls the driver before it checks the capability.
   const bare = await open({ widgetId: "bare" }).negotiate();
   const readBare = () => bare.widget.readRoomAccountData(TYPE);
   await bare.refused(readBare, bare.bad(bare.widget, ACTION, {}, "type is missing"));

@@ -6,7 +6,7 @@ export default async function (open) {
   const session = await open({ capabilities: [Known.Screenshots] }).negotiate();
   const { client } = session;
 
-  // The widget acknowledges this by itself. Its `visible` stands in the message twice.
+  // `WidgetApi` acknowledges this itself. The message contains `visible` twice.
   const bad = (data, why) => session.bad(client, VISIBILITY, data, why);
   await session.answered(
     () => client.updateVisibility(true),
@@ -26,7 +26,7 @@ export default async function (open) {
       ["now", "data is a string"],
       [[], "data is an array"],
     ],
-    // What JSON makes of a Blob, and what others send in its place.
+    // A Blob is `{}` in JSON. Some widgets send other values.
     answers: [{ screenshot: new Blob(["PNG"], { type: "image/png" }) }, { screenshot: "data:image/png;base64,UE5H" }],
     badAnswers: [
       [{}, "screenshot is missing"],
@@ -35,7 +35,7 @@ export default async function (open) {
   });
   await session.answered(() => client.takeScreenshot());
 
-  // The package asks for no capability here.
+  // The package requires no capability here.
   const bare = await open({ widgetId: "bare" }).negotiate();
   await bare.answered(() => bare.client.updateVisibility(true));
   await bare.refused(() => bare.client.takeScreenshot());

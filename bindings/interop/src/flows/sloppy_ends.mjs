@@ -6,7 +6,7 @@ const {
   SupportedApiVersions: VERSIONS,
 } = WidgetApiToWidgetAction;
 
-/** Both ends break the protocol where they introduce themselves. */
+/** A widget and a client that break the protocol during negotiation. */
 export default async function (open) {
   for (const [capabilities, fault, notified] of [
     [undefined, "is missing", "requested is missing"],
@@ -18,7 +18,7 @@ export default async function (open) {
     const session = open({ widgetId: "wishes badly", refused: [5] });
     session.on(session.widget, CAPABILITIES, () => ({ capabilities }));
     session.expectBad(CAPABILITIES, `capabilities ${fault}`, "response");
-    // What the client could make something of, it repeats.
+    // The client repeats values that it could handle.
     if (notified) session.expectBad(NOTIFY, notified);
     await session.negotiate();
   }
@@ -37,7 +37,7 @@ export default async function (open) {
     session.startWidget();
     await session.settle();
     await session.answered(session.badAnswer(VERSIONS, why, () => client.getWidgetVersions()));
-    // Only a list is remembered. Without one, and without a string, the widget fails over the answer and gives none.
+    // The widget stores only a list. It fails on a value that is neither a list nor a string, and does not answer.
     if (!Array.isArray(supported_versions)) session.expectBad(VERSIONS, why, "response");
     session.loadIframe();
     await session.settle();

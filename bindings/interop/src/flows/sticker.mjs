@@ -39,7 +39,7 @@ export default async function (open) {
   });
   await session.answered(() => widget.sendSticker(STICKER));
 
-  // To those who may not, this client says nothing of its own.
+  // Without the capability, the client does not handle the request.
   const bare = await open({ widgetId: "bare" }).negotiate();
   bare.on(bare.client, ACTION, () => ({}), Known.StickerSending);
   await bare.refused(

@@ -1,7 +1,7 @@
 import { WidgetApiFromWidgetAction, WidgetApiToWidgetAction } from "matrix-widget-api";
 import { ALICE, BOB, CAPABILITY } from "../world.mjs";
 
-// The same name in both directions.
+// The action has the same name in both directions.
 const ACTION = WidgetApiFromWidgetAction.SendToDevice;
 const TO_WIDGET = WidgetApiToWidgetAction.SendToDevice;
 const TYPE = "org.example.keys";
@@ -46,7 +46,7 @@ async function fromWidget(open) {
     bad([complete], "data is an array"),
   );
   await session.unanswered(bad(undefined, "data is absent, so type and messages are missing"));
-  // The client does not look at the types of these.
+  // The client does not check these types.
   await session.answered(
     bad(to([MESSAGES]), "messages is an array"),
     bad(to("all"), "messages is a string"),
@@ -83,7 +83,7 @@ async function toWidget(open) {
       { ...KEY_EVENT, encrypted: true },
       KEY_EVENT,
       { ...KEY_EVENT, encrypted: null, "org.example.extra": {} },
-      // Events are passed on as they are, whatever their members.
+      // Events are passed on unchanged, whatever their members are.
       undefined,
       { sender: BOB, content: KEYS },
       { type: TYPE, content: KEYS },

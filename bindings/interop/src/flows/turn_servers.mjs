@@ -32,20 +32,20 @@ async function lifeOfAWatch(session) {
 
   const [servers, others] = [widget.getTurnServers(), widget.getTurnServers()];
   await session.answered(() => servers.next());
-  // A second listener needs no second watch and waits for the next servers, which each of the two acknowledges.
+  // A second listener sends no second request. It waits for the next servers, which both listeners acknowledge.
   const both = [servers.next(), others.next()];
   await session.settle();
   renew(RENEWED);
   await session.answered(() => Promise.all(both), session.raw(widget, WATCH, {}));
 
-  // The client stops when its driver has yielded once more, and only then answers.
+  // The client stops and answers only after its driver has yielded again.
   await session.silent(() => others.return());
   await session.unanswered(() => servers.return());
   renew(TURN);
   await session.settle();
   await session.answered(session.raw(widget, UNWATCH, {}));
 
-  // Here the driver had nothing more to yield.
+  // The driver has nothing more to yield.
   delete driver.getTurnServers;
   const again = widget.getTurnServers();
   await session.answered(
@@ -78,7 +78,7 @@ async function failures(watching) {
     yield TURN;
     throw new Error("The servers are gone");
   };
-  // Having failed, the client takes itself to be watching still.
+  // After a failure, the client still behaves as if it were watching.
   await breaking.answered(
     breaking.raw(breaking.widget, WATCH, {}),
     breaking.raw(breaking.widget, WATCH, {}),
@@ -86,7 +86,7 @@ async function failures(watching) {
     breaking.raw(breaking.widget, WATCH, {}),
   );
 
-  // A widget that does not take the first servers gets no others.
+  // If the widget does not acknowledge the first servers, it gets no others.
   const deaf = await watching("deaf");
   await deaf.answered(deaf.raw(deaf.widget, WATCH, {}));
 

@@ -3,7 +3,7 @@ import { BOB, CAPABILITY, ROOM } from "../world.mjs";
 
 const TYPE = "m.room.message";
 
-/** What the package's own driver does, once it approves all that is asked for. */
+/** The package's base driver, changed to approve all requested capabilities. */
 class Unimplemented extends WidgetDriver {
   async validateCapabilities(requested) {
     return requested;
@@ -54,7 +54,7 @@ export default async function (open) {
     () => widget.readRoomEvents(TYPE, 1, undefined, ["*"]),
   );
 
-  // As it stands, it approves nothing.
+  // Unchanged, the base driver approves nothing.
   const driver = new WidgetDriver();
   const strict = await open({ widgetId: "strict", driver, capabilities: ["m.sticker"] }).negotiate();
   await strict.refused(() => strict.widget.getMediaConfig());

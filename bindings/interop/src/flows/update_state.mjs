@@ -14,7 +14,7 @@ export default async function (open) {
   };
   const state = [CAPABILITY.receiveState("m.room.topic"), CAPABILITY.receiveState("m.room.member")];
 
-  // With each room that the user turns to, its state is told, and all that was told before.
+  // When the user views another room, the client sends the state of that room and all state that it sent before.
   const viewer = listen({ widgetId: "viewer", capabilities: state });
   viewer.driver.readRoomState = async (room) => (room === LOBBY ? [lobbyTopic] : [topic, bobJoins]);
   await viewer.negotiate();
@@ -24,7 +24,7 @@ export default async function (open) {
   }
   await viewer.silent(() => viewer.client.feedStateUpdate(newTopic));
   viewer.client.setViewedRoomId(ROOM);
-  // An update that meets a push joins it.
+  // An update during a push is added to the push.
   await viewer.answered(() => viewer.client.feedStateUpdate(newTopic));
   await viewer.answered(() => viewer.client.feedStateUpdate(newTopic));
   await viewer.refused(() => viewer.client.feedStateUpdate({ ...newTopic, state_key: undefined }));
@@ -43,14 +43,14 @@ export default async function (open) {
     nothing.bad(nothing.client, ACTION, [topic], "data is an array"),
   );
 
-  // A widget that does not list the version learns of changes by `send_event` alone.
+  // A widget that does not list the version learns of changes only from `send_event`.
   const old = listen({ widgetId: "old widget", capabilities: state });
   old.on(old.widget, ToWidget.SupportedApiVersions, () => ({ supported_versions: ["0.0.1", "org.matrix.msc2762"] }));
   await old.negotiate();
   await old.silent(() => old.client.feedStateUpdate(topic));
   await old.answered(() => old.client.feedEvent(topic));
 
-  // One that does not listen is told all the same.
+  // A widget without a listener still gets the request.
   const deaf = await open({ widgetId: "deaf", capabilities: state }).negotiate();
   await deaf.refused(() => deaf.client.feedStateUpdate(topic));
 

@@ -27,7 +27,7 @@ export default async function (open) {
     bad(["bo"], "data is an array"),
   );
   await session.unanswered(bad(undefined, "data is absent, so search_term is missing"));
-  // The client does not look at the types of these.
+  // The client does not check these types.
   await session.answered(
     bad({ search_term: "bo", limit: "5" }, "limit is a string"),
     bad({ search_term: "bo", limit: 1.5 }, "limit is not an integer"),

@@ -3,7 +3,7 @@ import { WidgetApiFromWidgetAction, WidgetApiToWidgetAction } from "matrix-widge
 const fromWidget = Object.values(WidgetApiFromWidgetAction);
 const toWidget = Object.values(WidgetApiToWidgetAction);
 
-/** A name that is known in the other direction only is as unknown as any. */
+/** Actions of the other direction are unknown. */
 export default async function (open) {
   const session = await open().negotiate();
   const { widget, client } = session;

@@ -1,4 +1,4 @@
-// A client that grants what it is asked for, except stickers.
+// A client that grants all requested capabilities except stickers.
 import { CapabilitySet } from "matrix-widget-protocol";
 
 import { report, reportErrors } from "./report.js";
@@ -7,7 +7,7 @@ import { connect } from "./transport.js";
 reportErrors("host");
 
 const frame = document.createElement("iframe");
-// Of another origin, as widgets are.
+// Widgets usually have another origin than the client.
 const origin = `http://127.0.0.1:${location.port}`;
 frame.src = `${origin}/widget.html?parent=${encodeURIComponent(location.origin)}`;
 document.body.append(frame);
@@ -42,7 +42,7 @@ const ask = connect(
 );
 
 async function negotiate(): Promise<void> {
-  // What is not of the protocol is ignored.
+  // The widget must ignore other messages.
   peer?.postMessage("noise", origin);
   const { capabilities } = await ask("capabilities", {});
   const requested = new CapabilitySet(capabilities, "msc2762");

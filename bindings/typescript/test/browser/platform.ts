@@ -1,4 +1,4 @@
-// Compiled, never run: in a browser, files and pictures are what the browser says they are.
+// A compile-time test, which is never run: in a browser, files and screenshots have the browser's types.
 import type { FileBody, ScreenshotBody } from "matrix-widget-protocol";
 
 import type { Equal } from "../types/equal.js";

@@ -1,4 +1,4 @@
-// A widget that navigates once it may, and then tries what it may not.
+// A widget that navigates with permission, and then sends requests that the client refuses.
 import { report, reportErrors } from "./report.js";
 import { connect } from "./transport.js";
 

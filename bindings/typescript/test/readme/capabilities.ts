@@ -5,10 +5,10 @@ const text = printCapability({ kind: "event", direction: "send", type: "m.room.m
 parseCapability("m.receive.state_event:m.room.topic#", "msc2762");
 // { kind: "state_event", direction: "receive", type: "m.room.topic", key: "", spelling: "stable" }
 
-const asked = new CapabilitySet([text, "m.navigate", "com.example.fly"], "msc2762");
+const requested = new CapabilitySet([text, "m.navigate", "com.example.fly"], "msc2762");
 const granted = new CapabilitySet([text], "msc2762");
-asked.approvedBy(granted); // [text]
-asked.notCoveredBy(granted); // ["m.navigate"]
+requested.approvedBy(granted); // [text]
+requested.notCoveredBy(granted); // ["m.navigate"]
 
 const room = "!room:example.org";
 const event = { type: "m.room.message", room_id: room, content: { msgtype: "m.text", body: "Hello" } };

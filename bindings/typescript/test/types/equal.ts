@@ -1,2 +1,2 @@
-/** True for types that are the same, to the letter. */
+/** `true` for identical types. */
 export type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;

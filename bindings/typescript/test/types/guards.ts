@@ -1,4 +1,4 @@
-// Compiled, never run: that it compiles is the test.
+// A compile-time test, which is never run.
 import {
   type CustomRequest,
   type CustomResponse,
@@ -15,7 +15,7 @@ import {
   isWidgetMessage,
 } from "matrix-widget-protocol";
 
-// Whatever a window is sent becomes a message, and a message what its action says.
+// isWidgetMessage narrows an unknown value, and isAction narrows a message.
 export function destination(received: unknown): string | undefined {
   if (!isWidgetMessage(received) || !isRequest(received)) return undefined;
   // @ts-expect-error: not every request has a `uri`
@@ -29,7 +29,7 @@ export function destination(received: unknown): string | undefined {
   return undefined;
 }
 
-// A known message is told apart by its action.
+// The action of a known message narrows its type.
 export function answer(message: Message): unknown {
   if (!isKnown(message)) {
     const custom: CustomRequest | CustomResponse = message;
@@ -42,14 +42,14 @@ export function answer(message: Message): unknown {
     case "openid_credentials":
       return message.data.state === "allowed" ? message.data.access_token : undefined;
     case "capabilities":
-      // @ts-expect-error: nothing is said in asking for capabilities
+      // @ts-expect-error: the request has no data
       return message.data?.approved.length;
     default:
       return undefined;
   }
 }
 
-// What is known already of a message stays known, in whichever order it is asked.
+// Guards keep earlier narrowing, in any order.
 export function describe(message: Message): string {
   if (message.api !== "fromWidget" || !isRequest(message)) return "";
   if (!isKnown(message)) {
@@ -60,7 +60,7 @@ export function describe(message: Message): string {
   return message.action === "send_event" ? message.data.type : request.action;
 }
 
-// A response is an error or what its action says.
+// A response is an error or the response of its action.
 export function capabilities(message: Message): string[] {
   if (!isAction(message, "toWidget", "capabilities") || !isResponse(message)) return [];
   // @ts-expect-error: it may be an error
@@ -72,10 +72,10 @@ export function capabilities(message: Message): string[] {
   return message.response.capabilities;
 }
 
-// What is already known stays known.
+// isAction keeps earlier narrowing.
 export function uriOf(message: FromWidgetNavigateRequest | FromWidgetSendEventRequest): string {
   return isAction(message, "fromWidget", "navigate") ? message.data.uri : message.data.type;
 }
 
-// @ts-expect-error: the client does not ask a widget to navigate
+// @ts-expect-error: `navigate` is not an action of this direction
 export const noSuchAction = (message: Message): boolean => isAction(message, "toWidget", "navigate");

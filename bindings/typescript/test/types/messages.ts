@@ -1,4 +1,4 @@
-// Compiled, never run: that it compiles is the test.
+// A compile-time test, which is never run.
 import {
   type ActionName,
   type Capability,
@@ -17,21 +17,21 @@ import type { Equal } from "./equal.js";
 
 const proven = <T extends true>(_: T | void) => {};
 
-// The action tells a request's data.
+// The action narrows the data of a request.
 export function uriOf(request: FromWidgetRequest): string | undefined {
   switch (request.action) {
     case "navigate":
     case "org.matrix.msc2931.navigate":
       return request.data.uri;
     case "send_event":
-      // @ts-expect-error: an event to be sent has no `uri`
+      // @ts-expect-error: the data of `send_event` has no `uri`
       return request.data.uri;
     default:
       return undefined;
   }
 }
 
-// So it does for any message, where the direction tells apart two actions of one name.
+// The direction distinguishes two actions with the same name.
 export function senderOf(message: KnownMessage): unknown {
   if (message.api === "toWidget" && message.action === "send_event" && !message.response) {
     return (message.data as Record<string, unknown> | null | undefined)?.["sender"];
@@ -39,13 +39,13 @@ export function senderOf(message: KnownMessage): unknown {
   return undefined;
 }
 
-// Both names of an action have the same types; a direction has its own actions.
+// Both names of an action have the same types, and each direction has its own actions.
 proven<Equal<FromWidgetActions["navigate"], FromWidgetActions["org.matrix.msc2931.navigate"]>>();
 proven<Equal<ToWidgetActions["capabilities"]["response"]["capabilities"], Capability[]>>();
-// @ts-expect-error: the client does not ask a widget to navigate
+// @ts-expect-error: `navigate` is not an action of this direction
 export type NoSuchAction = ToWidgetActions["navigate"];
 
-// The registry names the actions of the types, no more and no fewer.
+// The registry and the types have the same actions.
 type Entries<D extends Direction> = (typeof registry)[D];
 type Names<D extends Direction> = {
   [Name in keyof Entries<D>]: Entries<D>[Name] extends { name: Name; stable_name: infer Stable }
@@ -55,14 +55,14 @@ type Names<D extends Direction> = {
 proven<Equal<Names<"fromWidget">, ActionName<"fromWidget">>>();
 proven<Equal<Names<"toWidget">, ActionName<"toWidget">>>();
 
-// An entry is found by either name, and known to the letter.
+// actionInfo accepts both names and returns literal types.
 proven<Equal<(typeof navigateInfo)["capabilities"], readonly ["org.matrix.msc2931.navigate", "m.navigate"]>>();
 const navigateInfo = actionInfo("fromWidget", "navigate");
 export const maybe: string | undefined = actionInfo("fromWidget", "org.example.custom")?.description;
-// @ts-expect-error: who knows
+// @ts-expect-error: the result may be undefined
 export const certain: string = actionInfo("fromWidget", "org.example.custom").description;
 
-// Required members are required.
+// Required members must be present.
 export const navigate: FromWidgetNavigateRequest = {
   api: "fromWidget",
   widgetId: "widget",
@@ -70,7 +70,7 @@ export const navigate: FromWidgetNavigateRequest = {
   action: "navigate",
   data: { uri: "https://matrix.to/#/!room:example.org" },
 };
-// @ts-expect-error: `data` has a required member, so it is required itself
+// @ts-expect-error: `data` is required because it has a required member
 export const withoutData: FromWidgetNavigateRequest = {
   api: "fromWidget",
   widgetId: "widget",
@@ -78,7 +78,7 @@ export const withoutData: FromWidgetNavigateRequest = {
   action: "navigate",
 };
 
-// Data of which nothing is required may be left out; open strings stay open; what is unknown fits as custom.
+// Data without required members is optional, open string enums accept any string, and unknown actions are custom messages.
 export const messages: Message[] = [
   navigate,
   { ...navigate, response: {} },

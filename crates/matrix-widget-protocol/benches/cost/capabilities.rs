@@ -1,4 +1,4 @@
-//! Capability strings, read and printed.
+//! Parsing and printing of capability strings.
 
 use std::hint::black_box;
 
@@ -40,5 +40,8 @@ fn of_text(row: &'static str, text: &'static str) -> [Case; 3] {
 }
 
 fn printed(capability: &Capability<'_>) -> String {
-    capability.in_dialect(Dialect::RoomScoped).expect("the dialect can express rooms").to_string()
+    capability
+        .in_dialect(Dialect::RoomScoped)
+        .expect("expected a capability that the dialect can express")
+        .to_string()
 }

@@ -1,21 +1,21 @@
-//! One way to do one thing.
+//! A benchmark case.
 
 use std::fmt;
 
-/// One way to do one thing.
+/// A benchmark case: one operation, done in one way.
 pub struct Case {
     /// The table in `docs/performance.md`.
     pub table: &'static str,
-    /// What is done.
+    /// The operation.
     pub row: String,
-    /// How it is done. The first column of a row is the yardstick of the others.
+    /// The way to do the operation. The first column of a row is the baseline.
     pub column: &'static str,
-    /// How often to do it for a count of instructions.
+    /// The number of repetitions for a count of instructions.
     pub times: u64,
     prepare: Box<dyn Fn() -> Run + Send + Sync>,
 }
 
-/// Does it once, and returns `true` if there is a result.
+/// Runs the operation once, and returns `true` if it succeeds.
 pub type Run = Box<dyn FnMut() -> bool>;
 
 impl Case {
@@ -28,18 +28,18 @@ impl Case {
         Self { table, row: row.into(), column, times: 50, prepare: Box::new(prepare) }
     }
 
-    /// The same case, done only once because it takes long.
+    /// Reduces the repetitions to one, for slow cases.
     pub fn once(self) -> Self {
         Self { times: 1, ..self }
     }
 
-    /// Makes everything that is needed beforehand.
+    /// Prepares the input, and returns the operation.
     pub fn prepare(&self) -> Run {
         (self.prepare)()
     }
 }
 
-/// The name by which a case is asked for.
+/// Writes the name of the case.
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}/{}", self.table, self.row, self.column)

@@ -1,4 +1,4 @@
-//! Permission checks, in sets of capabilities and by looking at one capability after the other.
+//! Permission checks in a set of capabilities, and by a linear search.
 
 use std::{fmt::Write as _, hint::black_box};
 
@@ -8,21 +8,21 @@ use matrix_widget_capability::{
 
 use crate::case::{Case, Run};
 
-/// How many capabilities there are.
+/// The numbers of capabilities.
 const COUNTS: [usize; 4] = [10, 100, 1_000, 10_000];
 
 const ROOM: &str = "!roomroomroomroom:example.org";
 
-/// A set of capabilities, and state events that a widget wants to receive: half of them are permitted.
+/// Capabilities, and state events to check. The capabilities permit half of the events.
 #[derive(Debug)]
 pub struct Plan {
     capabilities: Vec<String>,
-    /// Event types and state keys.
+    /// The event types and state keys.
     events: Vec<(String, String)>,
 }
 
 impl Plan {
-    /// A mix of types, and of keys of one type.
+    /// Creates a plan with this many capabilities: half have different types, half have different keys of one type.
     pub fn new(count: usize) -> Self {
         let of = |index: usize| match index % 2 {
             0 => (format!("org.example.type{index}"), String::new()),
@@ -34,13 +34,16 @@ impl Plan {
             }
             (event_type, key) => format!("org.matrix.msc2762.receive.state_event:{event_type}#{key}"),
         };
-        // Evenly spread over the set, and as many that are not in it.
-        let there = (0..8).map(|part| of(part * count / 8));
-        let not_there = (0..8).map(|part| of(count + part));
-        Self { capabilities: (0..count).map(capability).collect(), events: there.chain(not_there).collect() }
+        // Half of the events are evenly spread over the set, the others are not in it.
+        let permitted = (0..8).map(|part| of(part * count / 8));
+        let refused = (0..8).map(|part| of(count + part));
+        Self {
+            capabilities: (0..count).map(capability).collect(),
+            events: permitted.chain(refused).collect(),
+        }
     }
 
-    /// As JSON, for the same check in another language.
+    /// Returns the plan as JSON, for benchmarks in other languages.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         let (capabilities, events) = (&self.capabilities, &self.events);
@@ -56,7 +59,7 @@ impl Plan {
         })
     }
 
-    /// Checks all events against one capability after the other.
+    /// Checks all events by a linear search.
     pub fn one_by_one(&self) -> Run {
         let parse = |text: &String| Capability::parse_lenient(text, Dialect::RoomScoped).into_owned();
         let granted: Vec<_> = self.capabilities.iter().map(parse).collect();

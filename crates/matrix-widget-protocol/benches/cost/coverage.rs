@@ -1,4 +1,4 @@
-//! The coverage of requests that are costly to judge, beside reading them.
+//! Expensive permission checks of requests, compared with parsing.
 
 use std::hint::black_box;
 
@@ -35,7 +35,7 @@ fn permit(event_type: &str) -> Run {
         Ok(Message::FromWidgetRequest(request)) => Some(request),
         _ => None,
     };
-    let request = request.expect("a request of a widget");
+    let request = request.expect("expected a request of a widget");
     let granted = [format!("m.receive.event:{event_type}"), "m.timeline:*".to_owned()];
     let granted = CapabilitySet::from_strings(granted, Dialect::Msc2762);
     Box::new(move || black_box(&request).permit(&granted, None).is_ok())

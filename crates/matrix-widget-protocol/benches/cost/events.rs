@@ -1,4 +1,4 @@
-//! Events of a sync, each checked against the capabilities of a widget.
+//! Permission checks of events.
 
 use std::hint::black_box;
 
@@ -27,7 +27,7 @@ fn of_event(row: &'static str, text: fn() -> String) -> [Case; 3] {
             Box::new(move || serde_json::from_str::<IgnoredAny>(black_box(&text)).is_ok())
         }),
         Case::new("event", row, "may_be_received", move || {
-            let event = RawObject::from_text(text()).map(MatrixEvent::from).expect("an event is an object");
+            let event = RawObject::from_text(text()).map(MatrixEvent::from).expect("expected an object");
             let (granted, viewed) = (granted(), owned_room_id!("!roomroomroomroom:example.org"));
             Box::new(move || {
                 black_box(event.may_be_received(black_box(&granted), Some(&viewed)));

@@ -1,10 +1,11 @@
-//! The costs of reading messages, answering them and checking permissions, beside the usual alternatives.
+//! Benchmarks of reading messages, answering them and checking permissions, compared with common alternatives.
 //!
-//! `cargo bench` measures time. `cargo xtask bench` runs the program with these arguments:
+//! `cargo bench` measures time. `cargo xtask bench` runs the benchmark with these arguments:
 //!
 //! - `list`: prints the cases as JSON.
-//! - `run CASE COUNT`: does a case so many times.
-//! - `plan COUNT`: prints permission checks for another language. `time COUNT`: the nanoseconds that they take here.
+//! - `run CASE COUNT`: runs a case COUNT times.
+//! - `plan COUNT`: prints a plan of permission checks for benchmarks in other languages.
+//! - `time COUNT`: prints how many nanoseconds the plan takes here.
 
 mod capabilities;
 mod case;
@@ -27,14 +28,16 @@ fn main() {
     let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
         ["list"] => println!("{}", list()),
-        ["run", name, times] => println!("{}", run(name, times.parse().expect("a number of times"))),
+        ["run", name, times] => {
+            println!("{}", run(name, times.parse().expect("expected a number of repetitions")));
+        }
         ["plan", count] => println!("{}", plan(count).to_json()),
         ["time", count] => println!("{}", nanoseconds(&plan(count))),
         _ => divan::main(),
     }
 }
 
-/// All cases, table by table and row by row.
+/// Returns all cases, ordered by table and row.
 fn cases() -> impl Iterator<Item = Case> {
     [
         reading::cases(),
@@ -48,7 +51,7 @@ fn cases() -> impl Iterator<Item = Case> {
     .flatten()
 }
 
-/// The cases that do not read many megabytes.
+/// Returns the cases that do not read many megabytes.
 fn short_cases() -> Vec<Case> {
     cases().filter(|case| case.table != "size").collect()
 }
@@ -62,18 +65,18 @@ fn list() -> Value {
     cases().map(|case| json!([case.table, case.row, case.column, case.times])).collect()
 }
 
-/// Does a case, and returns `true` if there was a result each time.
+/// Runs a case repeatedly, and returns `true` if every run succeeds.
 fn run(name: &str, times: u64) -> bool {
-    let case = cases().find(|case| case.to_string() == name).expect("the name of a case");
+    let case = cases().find(|case| case.to_string() == name).expect("expected the name of a case");
     let mut run = case.prepare();
     (0..times).fold(true, |is_ok, _| black_box(run()) && is_ok)
 }
 
 fn plan(count: &str) -> Plan {
-    Plan::new(count.parse().expect("a number of capabilities"))
+    Plan::new(count.parse().expect("expected a number of capabilities"))
 }
 
-/// How long the checks of a plan take, on average.
+/// Returns the average time for the checks of a plan.
 fn nanoseconds(plan: &Plan) -> u128 {
     let mut run = plan.in_set();
     let rounds = 20_000;

@@ -1,4 +1,4 @@
-//! Messages, read in our ways and in the usual ones.
+//! Reading of messages, compared with common alternatives.
 
 use std::hint::black_box;
 

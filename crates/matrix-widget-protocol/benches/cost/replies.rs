@@ -1,4 +1,4 @@
-//! Answers to a request.
+//! Writing of answers to a request.
 
 use std::hint::black_box;
 
@@ -31,15 +31,15 @@ fn of_request(row: &'static str, length: usize) -> [Case; 4] {
         }),
         Case::new("reply", row, "respond", move || {
             let text = texts::send_event(length);
-            let raw = RawMessage::parse(&text).expect("the header is sound").into_owned();
+            let raw = RawMessage::parse(&text).expect("expected a valid header").into_owned();
             let Ok(Message::FromWidgetRequest(FromWidgetRequest::SendEvent(request))) = raw.decode() else {
-                unreachable!("the request is sound")
+                unreachable!("expected a valid request")
             };
             let response = response();
             Box::new(move || !black_box(request.respond(black_box(&response))).is_empty())
         }),
         Case::new("reply", row, "Value", move || {
-            let message: Value = serde_json::from_str(&texts::send_event(length)).expect("it is JSON");
+            let message: Value = serde_json::from_str(&texts::send_event(length)).expect("expected JSON");
             let response = response();
             Box::new(move || {
                 let mut answer = black_box(&message).clone();

@@ -1,6 +1,6 @@
-//! The usual ways to read a widget message.
+//! Common ways to read a widget message.
 
-#![expect(dead_code, reason = "what is read is thrown away")]
+#![expect(dead_code, reason = "fields are deserialized but not used")]
 
 use ruma_common::{OwnedEventId, OwnedRoomId};
 use serde::Deserialize;
@@ -28,7 +28,7 @@ pub struct Sent {
     pub delay_id: Option<String>,
 }
 
-/// The body of a message: what its header calls for.
+/// The body of a message.
 #[derive(Debug)]
 pub enum Body {
     SendEvent(SendEvent),
@@ -37,7 +37,7 @@ pub enum Body {
     Custom(Value),
 }
 
-/// A `Value`, and the body from that.
+/// Parses the text as a `Value`, and then the body from the `Value`.
 pub fn value_then_typed(text: &str) -> serde_json::Result<Body> {
     let mut message: Value = serde_json::from_str(text)?;
     let mut take = |name| message.get_mut(name).map(Value::take).unwrap_or_default();
@@ -53,7 +53,7 @@ pub fn value_then_typed(text: &str) -> serde_json::Result<Body> {
     }
 }
 
-/// An adjacently tagged enum, flattened into the rest of the message.
+/// A message with its body as a flattened, adjacently tagged enum.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Flattened {
@@ -95,7 +95,7 @@ struct Answered {
     response: Sent,
 }
 
-/// The header, and then the whole text again for the body.
+/// Parses the header, and then the whole text again for the body.
 pub fn header_then_whole(text: &str) -> serde_json::Result<Body> {
     let header: Header = serde_json::from_str(text)?;
     if header.response.is_some() {

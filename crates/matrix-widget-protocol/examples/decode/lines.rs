@@ -1,10 +1,10 @@
-//! Line by line, in memory bounded by the longest.
+//! Decodes input line by line, with memory bounded by the longest line.
 
 use std::io::{self, BufRead, Write};
 
 use crate::report::Report;
 
-/// Writes what there is to say of each line.
+/// Writes a report of each line that is not blank.
 pub fn decode(mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     let mut line = Vec::new();
     let mut number = 0;

@@ -1,4 +1,4 @@
-//! Says of each line of standard input what message it is.
+//! Reads one message per line from standard input, and prints a report of each as JSON.
 //!
 //! ```text
 //! $ echo '{"api":"toWidget","widgetId":"w","requestId":"r","action":"capabilities","data":{}}' \
@@ -6,14 +6,14 @@
 //! {"line":1,"class":"request","api":"toWidget","action":"capabilities","variant":"Capabilities","lossless":true,"unknown":[],"error":null}
 //! ```
 //!
-//! - `class`: `request`, `response`, `error` (a response that says that the request failed), `invalid` (a widget message
-//!   with a bad body) or `foreign` (no widget message).
-//! - `variant`: the action, as this crate's enums call it; `Custom` if the protocol does not know it.
-//! - `lossless`: the typed message, written again and laid over the line, changes nothing in it.
-//! - `unknown`: paths of the members that the types neither name nor keep as free-form.
-//! - `error`: why the line is `invalid` or `foreign`.
+//! - `class`: `request`, `response`, `error` (an error response), `invalid` (a widget message with an invalid body) or
+//!   `foreign` (not a widget message).
+//! - `variant`: the action's variant in this crate's enums; `Custom` if the action is unknown.
+//! - `lossless`: `true` if writing the typed message and merging it into the line changes nothing.
+//! - `unknown`: the paths of unknown members, which the types do not keep.
+//! - `error`: the error of an `invalid` or `foreign` line.
 //!
-//! Blank lines are counted and skipped. A bad line never stops it.
+//! Blank lines are counted but not reported. A malformed line does not stop the program.
 
 mod lines;
 mod overlay;

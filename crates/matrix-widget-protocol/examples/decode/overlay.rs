@@ -1,18 +1,18 @@
-//! Laying one JSON text over another.
+//! Merging of a JSON text into another.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use matrix_widget_protocol::RawObject;
 use serde_json::value::RawValue;
 
-/// Whether `message`, written by the types, changes nothing when it is laid over the `original` that they read.
+/// Returns `true` if merging `message`, which the types wrote, into the `original` text changes nothing.
 ///
-/// Null members count as absent, `requestid` as `requestId`. Of a name that is given twice, the first is laid over the first.
+/// Null members are treated as missing, and `requestid` as `requestId`. Duplicate members are merged in order.
 pub fn changes_nothing(original: &str, message: &str) -> bool {
     object_changes_nothing(original, message, |name| (name == "requestId").then_some("requestid"))
 }
 
-/// `other_name` gives another name under which a member may stand in the original.
+/// Compares two objects. `other_name` returns the alternative name of a member in the original.
 fn object_changes_nothing(
     original: &str,
     over: &str,
@@ -61,7 +61,7 @@ fn string(text: &str) -> Option<String> {
     serde_json::from_str(text).ok()
 }
 
-/// A number by its value: `25.0` is 25.
+/// Parses a number, so that `25.0` equals 25.
 fn number(text: &str) -> Option<f64> {
     text.parse().ok()
 }

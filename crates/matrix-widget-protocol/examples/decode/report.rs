@@ -1,11 +1,11 @@
-//! What there is to say of one line.
+//! The report of a line.
 
 use matrix_widget_protocol::{Direction, InvalidMessage, Message, NotWidgetMessage, RawMessage, action};
 use serde::Serialize;
 
 use crate::overlay;
 
-/// One line of the output, in the order of its members.
+/// A line of the output.
 #[derive(Debug, Serialize)]
 pub struct Report {
     pub line: u64,

@@ -1,4 +1,4 @@
-//! The special rules of single actions. What holds for every action is in `fixtures.rs`.
+//! Rules of single actions. `fixtures.rs` has the tests for every action.
 
 mod custom;
 mod delayed_event;

@@ -1,4 +1,4 @@
-//! Requests to be sent: id and widget id in, JSON text out.
+//! `NewRequest` writes requests.
 
 mod payloads;
 
@@ -17,8 +17,8 @@ use serde_json::json;
 
 use crate::support::{decode, json, unknown_members};
 
-/// Asserts that the data is written like this, under both names, and read back as it was.
-fn assert_builds<A: KnownAction>(
+/// Asserts that a new request writes this data under both names, and that the message survives a round trip.
+fn assert_writes<A: KnownAction>(
     new: fn(A::Request) -> NewRequest<A>,
     data: A::Request,
     api: &str,
@@ -41,7 +41,7 @@ fn assert_builds<A: KnownAction>(
     assert_eq!(
         new(data.clone()).to_json("w", "r"),
         new(data).with_spelling(Spelling::Unstable).to_json("w", "r"),
-        "today's name unless the caller asks"
+        "the unstable name is the default"
     );
 }
 
@@ -50,15 +50,15 @@ fn raw(text: &str) -> RawJson {
 }
 
 #[test]
-fn capability_requests_are_built() {
-    assert_builds::<to_widget::NotifyCapabilities>(
+fn new_request_writes_capability_requests() {
+    assert_writes::<to_widget::NotifyCapabilities>(
         NewRequest::to_widget,
         NotifyCapabilitiesRequest::new(["a", ""].into_iter().collect(), CapabilityList::new()),
         "toWidget",
         ["notify_capabilities"; 2],
         &json!({"requested": ["a", ""], "approved": []}),
     );
-    assert_builds::<from_widget::RequestCapabilities>(
+    assert_writes::<from_widget::RequestCapabilities>(
         NewRequest::from_widget,
         RequestCapabilitiesRequest::new(["a"].into_iter().collect()),
         "fromWidget",
@@ -68,8 +68,8 @@ fn capability_requests_are_built() {
 }
 
 #[test]
-fn navigate_is_built() {
-    assert_builds::<from_widget::Navigate>(
+fn new_request_writes_navigate() {
+    assert_writes::<from_widget::Navigate>(
         NewRequest::from_widget,
         NavigateRequest::new("matrix:r/room:example.org"),
         "fromWidget",
@@ -79,16 +79,16 @@ fn navigate_is_built() {
 }
 
 #[test]
-fn send_event_from_the_widget_is_built() {
+fn new_request_writes_send_event() {
     let names = ["send_event"; 2];
-    assert_builds::<from_widget::SendEvent>(
+    assert_writes::<from_widget::SendEvent>(
         NewRequest::from_widget,
         SendEventRequest::new("m.room.message", raw(r#"{"body":"b"}"#)),
         "fromWidget",
         names,
         &json!({"type": "m.room.message", "content": {"body": "b"}}),
     );
-    assert_builds::<from_widget::SendEvent>(
+    assert_writes::<from_widget::SendEvent>(
         NewRequest::from_widget,
         SendEventRequest::state("m.room.topic", "", raw("{}")),
         "fromWidget",
@@ -100,7 +100,7 @@ fn send_event_from_the_widget_is_built() {
     full.delay = Some(int!(0));
     full.parent_delay_id = Some("d".into());
     full.sticky_duration_ms = Some(int!(3_600_000));
-    assert_builds::<from_widget::SendEvent>(
+    assert_writes::<from_widget::SendEvent>(
         NewRequest::from_widget,
         full,
         "fromWidget",
@@ -111,23 +111,23 @@ fn send_event_from_the_widget_is_built() {
 }
 
 #[test]
-fn the_content_of_an_event_is_written_as_it_came() {
+fn new_request_writes_event_content_unchanged() {
     let request = SendEventRequest::new("t", raw(r#"{"b":1.0,"a":[1e2],"a":null}"#));
     let text = NewRequest::<from_widget::SendEvent>::from_widget(request).to_json("w", "r").unwrap();
     assert!(text.contains(r#""content":{"b":1.0,"a":[1e2],"a":null}"#), "{text}");
 }
 
 #[test]
-fn read_events_is_built() {
+fn new_request_writes_read_events() {
     let names = ["org.matrix.msc2876.read_events", "read_events"];
-    assert_builds::<from_widget::ReadEvents>(
+    assert_writes::<from_widget::ReadEvents>(
         NewRequest::from_widget,
         ReadEventsRequest::new("m.room.message"),
         "fromWidget",
         names,
         &json!({"type": "m.room.message"}),
     );
-    assert_builds::<from_widget::ReadEvents>(
+    assert_writes::<from_widget::ReadEvents>(
         NewRequest::from_widget,
         ReadEventsRequest::state("m.room.member", StateKeySelector::Any),
         "fromWidget",
@@ -142,7 +142,7 @@ fn read_events_is_built() {
     full.id = Some("$id".try_into().unwrap());
     full.from = Some("token".into());
     full.dir = Some(ReadDirection::Backwards);
-    assert_builds::<from_widget::ReadEvents>(
+    assert_writes::<from_widget::ReadEvents>(
         NewRequest::from_widget,
         full.clone(),
         "fromWidget",
@@ -153,7 +153,7 @@ fn read_events_is_built() {
     full = ReadEventsRequest::new("t");
     full.room_ids = Some(RoomSelector::Rooms(vec!["!a:example.org".try_into().unwrap()]));
     full.dir = Some(ReadDirection::Forwards);
-    assert_builds::<from_widget::ReadEvents>(
+    assert_writes::<from_widget::ReadEvents>(
         NewRequest::from_widget,
         full,
         "fromWidget",
@@ -162,7 +162,7 @@ fn read_events_is_built() {
     );
 }
 
-fn assert_custom_is_built<A: CustomAction>() {
+fn assert_writes_custom<A: CustomAction>() {
     let data = RawObject::from_text(r#"{"b" : 1.0}"#).unwrap();
     let request = NewRequest::<A>::custom("com.example.\"é\"", data).unwrap();
     let text = request.to_json("w", "r").unwrap();
@@ -174,9 +174,9 @@ fn assert_custom_is_built<A: CustomAction>() {
 }
 
 #[test]
-fn custom_actions_are_built_in_both_directions() {
-    assert_custom_is_built::<from_widget::Custom>();
-    assert_custom_is_built::<to_widget::Custom>();
+fn new_request_writes_custom_actions_in_both_directions() {
+    assert_writes_custom::<from_widget::Custom>();
+    assert_writes_custom::<to_widget::Custom>();
 }
 
 fn custom<A: CustomAction>(name: &str) -> Result<NewRequest<A>, NewRequestError> {
@@ -184,7 +184,7 @@ fn custom<A: CustomAction>(name: &str) -> Result<NewRequest<A>, NewRequestError>
 }
 
 #[test]
-fn a_custom_action_cannot_take_a_known_name() {
+fn custom_rejects_known_names() {
     for name in [
         "org.matrix.msc2931.navigate",
         "navigate",
@@ -200,7 +200,7 @@ fn a_custom_action_cannot_take_a_known_name() {
 }
 
 #[test]
-fn a_custom_action_can_take_a_name_that_is_known_in_the_other_direction() {
+fn custom_accepts_names_of_the_other_direction() {
     let requests = [
         custom::<to_widget::Custom>("navigate").unwrap().to_json("w", "r"),
         custom::<to_widget::Custom>("content_loaded").unwrap().to_json("w", "r"),
@@ -213,7 +213,7 @@ fn a_custom_action_can_take_a_name_that_is_known_in_the_other_direction() {
 }
 
 #[test]
-fn empty_names_are_refused() {
+fn new_request_rejects_empty_names() {
     fn assert_refused<A: Action>(request: &NewRequest<A>) {
         let errors = [("", "r", "widgetId"), ("w", "", "requestId")];
         for (widget_id, request_id, member) in errors {

@@ -1,4 +1,4 @@
-//! The laws hold for what the fuzzer has come upon.
+//! The laws hold for the corpus of the fuzzer.
 
 use std::{fs, path::Path};
 
@@ -13,21 +13,21 @@ fn each(target: &str, hold: fn(&str)) {
 }
 
 #[test]
-fn messages_are_read_alike_in_every_way() {
+fn message_laws_hold_for_the_corpus() {
     each("message", message::hold);
 }
 
 #[test]
-fn answers_are_requests_with_one_member_more() {
+fn echo_laws_hold_for_the_corpus() {
     each("echo", echo::hold);
 }
 
 #[test]
-fn doubt_about_an_event_is_never_overlooked() {
+fn event_laws_hold_for_the_corpus() {
     each("event", event::hold);
 }
 
 #[test]
-fn templates_are_filled_by_the_rules() {
+fn url_laws_hold_for_the_corpus() {
     each("url", url::hold);
 }

@@ -1,4 +1,4 @@
-//! The coverage of requests, by the rules of the protocol's documents.
+//! The coverage of requests, by the rules of the protocol.
 
 use matrix_widget_capability::{Capability, CapabilitySet, Dialect, EventQuery, Flag, Permission};
 use matrix_widget_protocol::{
@@ -30,7 +30,7 @@ fn set<S: AsRef<str>>(strings: &[S]) -> CapabilitySet {
     CapabilitySet::from_strings(strings, Dialect::RoomScoped)
 }
 
-/// The coverage of a request while `VIEWED` is viewed.
+/// Returns the coverage of a request in the viewed room `VIEWED`.
 fn coverage(action: &str, data: &Value, granted: &CapabilitySet) -> Coverage {
     coverage_of_text(action, &data.to_string(), granted, Some(VIEWED))
 }
@@ -42,11 +42,11 @@ fn coverage_of_text(action: &str, data: &str, granted: &CapabilitySet, viewed: O
 fn from_widget_request(text: &str) -> FromWidgetRequest<'_> {
     match decode(text) {
         Ok(Message::FromWidgetRequest(request)) => request,
-        other => panic!("{other:?} is no request of a widget"),
+        other => panic!("expected a request of a widget, found {other:?}"),
     }
 }
 
-/// Asserts for requests of an action which capabilities cover them: rows of `data`, capabilities, and the answer.
+/// Asserts the coverage of requests of an action. Each row has `data`, capabilities, and `true` if they cover the request.
 #[track_caller]
 fn assert_covered(action: &str, rows: &[(&Value, &[&str], bool)]) {
     for (data, granted, is_covered) in rows {
@@ -55,7 +55,7 @@ fn assert_covered(action: &str, rows: &[(&Value, &[&str], bool)]) {
     }
 }
 
-/// Asserts what a request lacks that these capabilities do not cover.
+/// Asserts that capabilities do not cover a request, and the text of the missing requirement.
 #[track_caller]
 fn assert_missing(action: &str, data: &Value, granted: &[&str], expected: &str) {
     assert_covered(action, &[(data, granted, false)]);
@@ -65,7 +65,7 @@ fn assert_missing(action: &str, data: &Value, granted: &[&str], expected: &str) 
 }
 
 #[test]
-fn a_flag_is_needed_in_either_spelling() {
+fn coverage_accepts_a_flag_in_either_spelling() {
     let navigate = json!({ "uri": "https://matrix.to/#/!r:example.org" });
     assert_covered(
         "navigate",
@@ -80,7 +80,7 @@ fn a_flag_is_needed_in_either_spelling() {
 }
 
 #[test]
-fn a_message_needs_its_type_and_msgtype_in_the_viewed_room() {
+fn coverage_of_send_event_checks_type_and_msgtype() {
     let text = json!({ "type": "m.room.message", "content": { "msgtype": "m.text" } });
     for granted in [
         "m.send.event:m.room.message#m.text",
@@ -103,7 +103,7 @@ fn a_message_needs_its_type_and_msgtype_in_the_viewed_room() {
 }
 
 #[test]
-fn a_message_without_a_string_msgtype_needs_a_capability_without_key() {
+fn coverage_of_messages_without_a_string_msgtype_needs_a_capability_without_key() {
     for content in [json!({}), json!({ "msgtype": 5 }), json!(null), json!("text")] {
         let data = json!({ "type": "m.room.message", "content": content });
         assert_covered(
@@ -118,7 +118,7 @@ fn a_message_without_a_string_msgtype_needs_a_capability_without_key() {
 }
 
 #[test]
-fn a_duplicate_msgtype_is_covered_by_nothing() {
+fn coverage_rejects_a_duplicate_msgtype() {
     let all = ["m.send.event:m.room.message", "m.send.event:m.room.message:*", "m.timeline:*"];
     for content in
         [r#"{"msgtype":"m.text","msgtype":"m.emote"}"#, r#"{"msgtype":"m.text","\u006dsgtype":"m.text"}"#]
@@ -133,13 +133,13 @@ fn a_duplicate_msgtype_is_covered_by_nothing() {
 }
 
 #[test]
-fn an_empty_event_type_is_covered_by_nothing() {
+fn coverage_rejects_an_empty_event_type() {
     let data = json!({ "type": "", "content": {} });
     assert_covered("send_event", &[(&data, &["m.send.event:", "m.send.event::*"], false)]);
 }
 
 #[test]
-fn events_that_no_string_can_name_are_covered_by_wider_capabilities() {
+fn coverage_of_events_without_an_exact_capability_needs_a_wider_one() {
     for (granted, data) in [
         ("m.send.state_event:foo\\", json!({ "type": "foo\\", "content": {}, "state_key": "k" })),
         (
@@ -174,7 +174,7 @@ fn missing_names_capabilities_in_the_dialect_of_the_set() {
 }
 
 #[test]
-fn check_rejects_impossible_requests_that_decode() {
+fn check_rejects_invalid_requests_that_decode() {
     for (action, data, expected) in [
         (
             "send_event",
@@ -218,7 +218,7 @@ fn check_rejects_impossible_requests_that_decode() {
 }
 
 #[test]
-fn a_delayed_sticky_text_message_into_another_room_needs_four_things() {
+fn coverage_of_a_delayed_sticky_message_to_another_room_needs_four_capabilities() {
     let data = json!({ "type": "m.room.message", "content": { "msgtype": "m.text" }, "room_id": OTHER,
         "delay": 1000, "sticky_duration_ms": 0 });
     let all = [
@@ -237,7 +237,7 @@ fn a_delayed_sticky_text_message_into_another_room_needs_four_things() {
     assert_covered(
         "send_event",
         &[
-            (&data, &scoped, true), // a capability that names a room opens it
+            (&data, &scoped, true), // a capability with a room allows that room
             (&data, &[all[0], "m.timeline:*", all[2], all[3]], true),
         ],
     );
@@ -247,7 +247,7 @@ fn a_delayed_sticky_text_message_into_another_room_needs_four_things() {
 }
 
 #[test]
-fn a_parent_delay_id_needs_the_capability_for_delayed_events() {
+fn coverage_of_parent_delay_id_needs_the_delayed_event_capability() {
     let data = json!({ "type": "m.reaction", "content": {}, "parent_delay_id": "d" });
     let missing = "missing capability: org.matrix.msc4157.send.delayed_event";
     assert_missing("send_event", &data, &["m.send.event:m.reaction"], missing);
@@ -255,13 +255,13 @@ fn a_parent_delay_id_needs_the_capability_for_delayed_events() {
 }
 
 #[test]
-fn the_viewed_room_may_be_named_without_a_timeline_capability() {
+fn coverage_of_the_viewed_room_by_id_needs_no_timeline_capability() {
     let data = json!({ "type": "m.reaction", "content": {}, "room_id": VIEWED });
     assert_covered("send_event", &[(&data, &["m.send.event:m.reaction"], true)]);
 }
 
 #[test]
-fn a_request_that_names_no_room_needs_a_viewed_room_or_a_capability_for_every_room() {
+fn coverage_without_a_room_needs_a_viewed_room_or_a_capability_for_any_room() {
     let error = "the request names no room, and no room is viewed";
     for (action, data, granted, missing) in [
         ("send_event", r#"{"type":"m.reaction","content":{}}"#, "m.send.event:m.reaction", Some(error)),
@@ -274,10 +274,10 @@ fn a_request_that_names_no_room_needs_a_viewed_room_or_a_capability_for_every_ro
     }
 }
 
-/// H-READ-6: a wider read than what was granted. H-READ-7: without `state_key`, a state capability does not count. H-READ-8:
-/// `"*"` means the accessible rooms.
+/// H-READ-6: the request is wider than the grant. H-READ-7: state capabilities do not count without `state_key`.
+/// H-READ-8: `"*"` means the accessible rooms.
 #[test]
-fn a_request_for_more_than_is_granted_is_covered_partly() {
+fn coverage_of_requests_wider_than_the_grant_is_partial() {
     let message = json!({ "type": "m.room.message" });
     let members = json!({ "type": "m.room.member", "state_key": true });
     let member = json!({ "type": "m.room.member" });
@@ -335,7 +335,7 @@ fn a_request_for_more_than_is_granted_is_covered_partly() {
 }
 
 #[test]
-fn state_is_read_by_key_or_by_any_key() {
+fn coverage_of_read_events_checks_the_state_key() {
     let any = json!({ "type": "m.room.member", "state_key": true });
     let one = json!({ "type": "m.room.member", "state_key": "@a:example.org" });
     let of_a = "m.receive.state_event:m.room.member#@a:example.org";
@@ -352,7 +352,7 @@ fn state_is_read_by_key_or_by_any_key() {
 }
 
 #[test]
-fn reading_needs_each_named_room_and_none_where_any_will_do() {
+fn coverage_of_read_events_checks_each_named_room() {
     let (receive, other) = ("m.receive.event:m.reaction", "m.timeline:!other:example.org");
     let scoped = "m.receive.event:m.reaction:!third:example.org";
     let rows: [(Value, &[&str], bool); 11] = [
@@ -375,7 +375,7 @@ fn reading_needs_each_named_room_and_none_where_any_will_do() {
 }
 
 #[test]
-fn reading_anywhere_needs_the_same_events_somewhere() {
+fn coverage_of_read_events_in_any_room_needs_the_events_in_some_room() {
     let of = |event_type: &str, more: Value| {
         let mut data = json!({ "type": event_type, "room_ids": "*" });
         data.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -410,7 +410,7 @@ fn reading_anywhere_needs_the_same_events_somewhere() {
 }
 
 #[test]
-fn a_msgtype_means_nothing_for_events_that_are_no_messages() {
+fn coverage_of_read_events_ignores_the_msgtype_of_other_types() {
     let data = json!({ "type": "m.reaction", "msgtype": "m.text" });
     assert_covered("read_events", &[(&data, &["m.receive.event:m.reaction"], true)]);
     let missing = "missing capability: org.matrix.msc2762.receive.event:m.reaction \
@@ -419,7 +419,7 @@ fn a_msgtype_means_nothing_for_events_that_are_no_messages() {
 }
 
 #[test]
-fn relations_need_a_named_room_and_nothing_else() {
+fn coverage_of_read_relations_checks_only_the_named_room() {
     let somewhere = json!({ "event_id": "$e" });
     let other = json!({ "event_id": "$e", "room_id": OTHER });
     assert_covered(
@@ -438,7 +438,7 @@ fn relations_need_a_named_room_and_nothing_else() {
 }
 
 #[test]
-fn to_device_and_account_data_need_their_type() {
+fn coverage_of_to_device_and_account_data_checks_the_type() {
     let invite = json!({ "type": "m.call.invite", "messages": {} });
     let missing = "missing capability: org.matrix.msc3819.send.to_device:m.call.invite";
     assert_covered("send_to_device", &[(&invite, &["m.send.to_device:m.call.invite"], true)]);
@@ -458,7 +458,7 @@ fn event(text: &str) -> MatrixEvent {
 }
 
 #[test]
-fn retain_allowed_keeps_what_the_widget_may_see() {
+fn retain_allowed_keeps_events_that_the_widget_may_see() {
     let events = || {
         ["m.reaction", "org.example.read", "org.example.other"].map(|event_type| {
             event(&format!(r#"{{"type":"{event_type}","room_id":"{VIEWED}","content":{{}}}}"#))
@@ -469,14 +469,14 @@ fn retain_allowed_keeps_what_the_widget_may_see() {
     let granted = set(&["m.receive.event:m.reaction", "m.read.event:org.example.read"]);
     let [reaction, read, _] = events();
 
-    let asked = ReadEventsRequest::new("org.example.read");
+    let request = ReadEventsRequest::new("org.example.read");
     let mut response = ReadEventsResponse::new(all.clone());
-    response.retain_allowed(&asked, &granted, Some(room(VIEWED)));
-    assert_eq!(response.events, [read], "of another type than requested");
-    let mut asked = ReadRelationsRequest::new(event_id());
-    asked.room_id = Some(room(OTHER).to_owned());
+    response.retain_allowed(&request, &granted, Some(room(VIEWED)));
+    assert_eq!(response.events, [read], "events of other types are removed");
+    let mut request = ReadRelationsRequest::new(event_id());
+    request.room_id = Some(room(OTHER).to_owned());
     let mut response = ReadRelationsResponse::new(all.clone());
-    response.retain_allowed(&asked, &granted, Some(room(OTHER)));
+    response.retain_allowed(&request, &granted, Some(room(OTHER)));
     assert_eq!(response.chunk, [elsewhere]);
     let mut request = UpdateStateRequest::new(all);
     request.retain_allowed(&granted, Some(room(VIEWED)));
@@ -484,10 +484,10 @@ fn retain_allowed_keeps_what_the_widget_may_see() {
 }
 
 #[test]
-fn ambiguous_events_are_received_by_nobody() {
+fn may_be_received_rejects_ambiguous_events() {
     let granted = set(&["m.receive.event:m.room.message:*", "m.receive.state_event:m.room.message:*"]);
     let [message, viewed] = [r#""type":"m.room.message""#, r#""room_id":"!viewed:example.org""#];
-    for (members, is_let_through) in [
+    for (members, is_allowed) in [
         ([message, viewed, r#""content":{"msgtype":"m.text"}"#].join(","), true),
         ([message, viewed, r#""content":{}"#].join(","), true),
         ([message, viewed, r#""content":{},"state_key":null"#].join(","), true),
@@ -502,29 +502,29 @@ fn ambiguous_events_are_received_by_nobody() {
         ([message, viewed, r#""content":{"msgtype":"a","msgtype":"b"}"#].join(","), false),
     ] {
         let event = event(&format!("{{{members}}}"));
-        assert_eq!(event.may_be_received(&granted, Some(room(VIEWED))), is_let_through, "{members}");
-        assert_eq!(event.may_be_read(&granted, Some(room(VIEWED))), is_let_through, "{members}");
+        assert_eq!(event.may_be_received(&granted, Some(room(VIEWED))), is_allowed, "{members}");
+        assert_eq!(event.may_be_read(&granted, Some(room(VIEWED))), is_allowed, "{members}");
     }
 }
 
 #[test]
-fn a_read_capability_does_not_receive() {
+fn may_be_received_ignores_read_capabilities() {
     let event = event(r#"{"type":"m.reaction","room_id":"!viewed:example.org","content":{}}"#);
     let read = set(&["m.read.event:m.reaction"]);
     assert!(event.may_be_read(&read, Some(room(VIEWED))));
     assert!(!event.may_be_received(&read, Some(room(VIEWED))));
-    assert!(!event.may_be_read(&read, None), "the viewed room is not known");
+    assert!(!event.may_be_read(&read, None), "there is no viewed room");
 }
 
 /// "A custom action is covered by nothing", "an action with capabilities needs one of them".
 #[test]
-fn an_empty_set_covers_exactly_the_actions_that_need_nothing() {
-    let nothing = set::<&str>(&[]);
-    let custom = coverage("com.example.custom", &json!({}), &nothing);
+fn coverage_by_an_empty_set_allows_only_actions_without_capabilities() {
+    let empty = set::<&str>(&[]);
+    let custom = coverage("com.example.custom", &json!({}), &empty);
     assert_eq!(custom.missing().unwrap().to_string(), "this request cannot be granted by any capability");
     for (info, fixture) in FIXTURES.iter().filter(|(info, _)| info.direction == Direction::FromWidget) {
-        let coverage = coverage(&fixture.names[0], &fixture.request.full, &nothing);
-        // Relations are filtered by event; only a named room needs something.
+        let coverage = coverage(&fixture.names[0], &fixture.request.full, &empty);
+        // Relations are filtered by event, so only a named room needs a capability.
         let needs_any = !fixture.capabilities.is_empty() || info.variant == "ReadRelations";
         assert_eq!(matches!(coverage, Coverage::No(_)), needs_any, "{}", info.variant);
         let names_one = coverage.missing().is_none_or(|missing| missing.capabilities().next().is_some());
@@ -533,7 +533,7 @@ fn an_empty_set_covers_exactly_the_actions_that_need_nothing() {
 }
 
 #[test]
-fn a_client_says_what_its_custom_action_needs() {
+fn coverage_of_checks_any_permission() {
     let granted = set(&["m.navigate"]);
     let [navigate, sticker] = [Flag::Navigate, Flag::Sticker].map(Permission::Flag);
     assert_eq!(Coverage::of(&navigate, &granted), Coverage::Wholly);
@@ -548,7 +548,7 @@ fn a_client_says_what_its_custom_action_needs() {
 }
 
 #[test]
-fn permit_gives_the_error_to_answer_with() {
+fn permit_returns_the_error_response() {
     let permit = |data: &Value, granted: &[&str]| {
         let text = request("fromWidget", "navigate", &data.to_string());
         let permitted = from_widget_request(&text).permit(&set(granted), Some(room(VIEWED)));
@@ -562,7 +562,7 @@ fn permit_gives_the_error_to_answer_with() {
 }
 
 #[test]
-fn other_rooms_are_those_besides_the_viewed_room() {
+fn other_rooms_excludes_the_viewed_room() {
     let other_rooms = |action: &str, data: Value| {
         let text = request("fromWidget", action, &data.to_string());
         match from_widget_request(&text).other_rooms(Some(room(VIEWED))) {
@@ -596,10 +596,10 @@ fn other_rooms_are_those_besides_the_viewed_room() {
 }
 
 prop_compose! {
-    /// Capabilities of a small world, so that they meet its requests often.
+    /// Generates capabilities from few values, so that requests often match them.
     fn capability()(
         family in prop::sample::select(vec!["send.event", "send.state_event", "receive.event", "receive.state_event", "read.event", "read.state_event"]),
-        event_type in prop::sample::select(vec!["m.room.message", "m.reaction", "odd\\"]),
+        event_type in prop::sample::select(vec!["m.room.message", "m.reaction", "a\\"]),
         key in prop::sample::select(vec!["", "#", "#a", "#b", "#a\\"]),
         room in prop::sample::select(vec!["", ":*", ":!viewed:example.org", ":!other:example.org"]),
         other in prop::sample::select(vec![None, None, None, Some("m.timeline:*"), Some("m.timeline:!other:example.org"), Some("m.timeline:!viewed:example.org"), Some("m.send.delayed_event"), Some("m.send.sticky_event"), Some("nonsense")]),
@@ -612,9 +612,9 @@ proptest! {
     #![proptest_config(cases(256))]
 
     #[test]
-    fn an_event_is_covered_if_the_set_lets_it_be_sent(
+    fn coverage_of_send_event_agrees_with_may_send(
         granted in prop::collection::vec(capability(), 0..6),
-        event_type in prop::sample::select(vec!["m.room.message", "m.reaction", "odd\\"]),
+        event_type in prop::sample::select(vec!["m.room.message", "m.reaction", "a\\"]),
         state_key in prop::sample::select(vec![None, Some(""), Some("a"), Some("a\\")]),
         msgtype in prop::sample::select(vec![None, Some(""), Some("a"), Some("a\\")]),
         named in prop::sample::select(vec![None, Some(VIEWED), Some(OTHER)]),
@@ -646,9 +646,9 @@ proptest! {
     }
 
     #[test]
-    fn reading_is_covered_if_the_set_lets_it_be_read(
+    fn coverage_of_read_events_agrees_with_may_read(
         granted in prop::collection::vec(capability(), 0..6),
-        event_type in prop::sample::select(vec!["m.room.message", "m.reaction", "odd\\"]),
+        event_type in prop::sample::select(vec!["m.room.message", "m.reaction", "a\\"]),
         state_key in prop::sample::select(vec![json!(null), json!(true), json!("a"), json!("a\\")]),
         msgtype in prop::sample::select(vec![None, Some("a")]),
         named in prop::sample::select(vec![None, Some(VIEWED), Some(OTHER)]),
@@ -667,10 +667,10 @@ proptest! {
         prop_assert_eq!(coverage("read_events", &data, &granted) == Coverage::Wholly, granted.may_read(&query, Some(VIEWED)));
     }
 
-    /// Of what a request asks for, the filter keeps exactly what the set allows: everything if it is covered wholly, something
-    /// or nothing if partly, nothing if not.
+    /// The filter keeps exactly the requested events that the set allows: all of them if the coverage is whole, and not all
+    /// of them if there is no coverage.
     #[test]
-    fn retain_allowed_keeps_exactly_what_is_allowed(
+    fn retain_allowed_agrees_with_coverage(
         granted in prop::collection::vec(capability(), 0..6),
         event_type in prop::sample::select(vec!["m.room.message", "m.reaction"]),
         state_key in prop::sample::select(vec![json!(null), json!(true), json!(""), json!("a")]),

@@ -1,8 +1,9 @@
-//! The contract of `cargo run --example decode`: one JSON message a line in, one JSON line for each out.
+//! The output format of `cargo run --example decode`, which reads one message per line and prints one JSON object per
+//! line.
 
 use crate::lines;
 
-/// Lines of input, each with the line of output that it must give; none for a blank one.
+/// Lines of input with the expected line of output, or `None` for blank lines.
 const LINES: [(&[u8], Option<&str>); 31] = [
     (
         br#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"org.matrix.msc2931.navigate","data":{"uri":"u"}}"#,
@@ -155,7 +156,7 @@ const LINES: [(&[u8], Option<&str>); 31] = [
     ),
 ];
 
-/// What the example prints for an input, by lines.
+/// Returns the output lines of the example.
 fn run(input: &[u8]) -> Vec<String> {
     let mut output = Vec::new();
     lines::decode(input, &mut output).unwrap();
@@ -165,7 +166,7 @@ fn run(input: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn each_line_gives_one_line_and_a_blank_one_none() {
+fn decode_example_prints_a_line_for_each_message() {
     let input = LINES.map(|(line, _)| line).join(&b'\n');
     let output = run(&input);
     let expected: Vec<_> =
@@ -188,16 +189,16 @@ fn each_line_gives_one_line_and_a_blank_one_none() {
 }
 
 #[test]
-fn it_takes_no_input_and_a_last_line_without_end() {
+fn decode_example_accepts_empty_input_and_a_missing_final_line_break() {
     assert_eq!(run(b""), [""; 0]);
     assert_eq!(run(b"\n\n"), [""; 0]);
     assert_eq!(run(b"\nnull").len(), 1);
     assert_eq!(run(b"null\n").len(), 1);
 }
 
-/// Found by the properties: `{…}` keeps both, and both are written again.
+/// Found by a property test: types with extra members keep and write both.
 #[test]
-fn a_further_member_that_is_there_twice_is_not_lost() {
+fn decode_example_keeps_duplicate_extra_members() {
     for response in [r#"{"users":[1],"\u0075sers":[2]}"#, r#"{"users":[1],"users":[1],"a":{}}"#] {
         let line = format!(
             r#"{{"api":"fromWidget","widgetId":"w","requestId":"r","action":"get_media_config","response":{response}}}"#

@@ -1,11 +1,11 @@
-//! Schema and TypeScript types come from `#[payload]` and from shapes, never from a derive that serde may contradict.
+//! JSON Schema and TypeScript types come from `#[payload]` and shapes, because direct derives may contradict serde.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-/// The derives below a folder that name a schema or a TypeScript type.
+/// Returns the derives of JSON Schema or TypeScript types in a folder.
 fn derives(folder: &Path) -> Vec<String> {
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let of_path = |path: PathBuf| {
@@ -24,9 +24,9 @@ fn derives(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn no_source_derives_schema_or_typescript_by_hand() {
+fn no_source_derives_json_schema_or_typescript_directly() {
     for name in ["matrix-widget-capability", "matrix-widget-protocol"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("src");
-        assert_eq!(derives(&folder), [""; 0], "use #[payload], or shape! with a reader by hand");
+        assert_eq!(derives(&folder), [""; 0], "use #[payload], or shape! with a handwritten implementation");
     }
 }

@@ -1,4 +1,4 @@
-//! The answer to a request: the request as it came, byte for byte, with `response` added.
+//! Answers are byte-for-byte copies of the request with `response` added.
 
 use matrix_widget_protocol::{
     BodyError, Direction, Empty, ErrorResponse, InvalidMessage, Message, NewRequest, NewRequestError,
@@ -9,15 +9,15 @@ use crate::support::{Verdict, decode, json, verdict};
 
 const ERROR: &str = r#"{"error":{"message":"no"}}"#;
 
-/// A request text in which everything that JSON allows is odd.
-fn odd(api: &str, action: &str, data: &str) -> String {
+/// Returns a request with unusual white space, escapes, numbers and order.
+fn unusual(api: &str, action: &str, data: &str) -> String {
     format!(
         "\r\n {{ \"x\" :[1.0, 1E+2,-0 , {{\"y\" :null}}],\t\"dat\\u0061\": {data} ,\"requestid\": \"\\u0072\",\n\
          \"api\":\"{api}\"  , \"widgetId\":\"\\ud83d\\udc4b/\\/\", \"visible\":true, \"action\":\"{action}\" }}"
     )
 }
 
-/// Asserts that the echo is the request plus `response`, and means that.
+/// Asserts that the echo is the request with `response` added, as text and as JSON.
 fn assert_echo(request: &str, echo: &str, response: &str) {
     let head = request.trim_end().strip_suffix('}').unwrap();
     assert_eq!(echo, format!(r#"{head},"response":{response}}}"#));
@@ -30,7 +30,7 @@ fn assert_echo(request: &str, echo: &str, response: &str) {
     assert!(answer.decode().is_ok());
 }
 
-/// Asserts the answer to a request with this data in odd spelling.
+/// Asserts the answer to an unusual request with this data.
 pub fn assert_echoes(
     api: &str,
     action: &str,
@@ -38,16 +38,16 @@ pub fn assert_echoes(
     response: &serde_json::Value,
     answer: impl Fn(&Message<'_>) -> String,
 ) {
-    let text = odd(api, action, data);
+    let text = unusual(api, action, data);
     let echo = answer(&decode(&text).unwrap());
     let head = text.trim_end().strip_suffix('}').unwrap();
-    let tail = echo.strip_prefix(head).unwrap_or_else(|| panic!("{echo} does not begin as {text}"));
+    let tail = echo.strip_prefix(head).unwrap_or_else(|| panic!("{echo} does not start with {text}"));
     let tail = tail.strip_prefix(r#","response":"#).and_then(|tail| tail.strip_suffix('}')).unwrap();
     assert_eq!(json(tail), *response, "{echo}");
     assert_echo(&text, &echo, tail);
 }
 
-/// Asserts both answers to a request in odd spelling, whatever white space is after it.
+/// Asserts the response and the error response to a request, with and without white space after it.
 macro_rules! assert_answers {
     ($Enum:ident::$Variant:ident, $text:expr, $response:expr, $written:expr) => {
         for tail in ["", " ", "\n\r\t "] {
@@ -68,28 +68,33 @@ macro_rules! assert_answers {
     };
 }
 
-/// Of every action: `every_request_is_answered_by_its_own_text` of the fixtures.
+/// `fixtures::messages::respond_keeps_the_text_of_every_request` tests every action.
 #[test]
 fn respond_keeps_the_text_of_the_request() {
     assert_answers!(
         FromWidgetRequest::Navigate,
-        odd("fromWidget", "org.matrix.msc2931\\u002enavigate", r#"{"uri":"\u0075","z":0.10}"#),
+        unusual("fromWidget", "org.matrix.msc2931\\u002enavigate", r#"{"uri":"\u0075","z":0.10}"#),
         Empty::new(),
         "{}"
     );
     assert_answers!(
         ToWidgetRequest::SendEvent,
-        odd("toWidget", "send_event", r#"{"type":"t","content":{ "a":1.0 },"type":"u"}"#),
+        unusual("toWidget", "send_event", r#"{"type":"t","content":{ "a":1.0 },"type":"u"}"#),
         Empty::new(),
         "{}"
     );
     assert_answers!(
         FromWidgetRequest::Custom,
-        odd("fromWidget", "com.example", r#"{"a" : 1.0e-99}"#),
+        unusual("fromWidget", "com.example", r#"{"a" : 1.0e-99}"#),
         RawObject::from_text(r#"{"b" : 1.0}"#).unwrap(),
         r#"{"b" : 1.0}"#
     );
-    assert_answers!(ToWidgetRequest::Custom, odd("toWidget", "navigate", "null"), RawObject::empty(), "{}");
+    assert_answers!(
+        ToWidgetRequest::Custom,
+        unusual("toWidget", "navigate", "null"),
+        RawObject::empty(),
+        "{}"
+    );
 }
 
 #[test]
@@ -131,8 +136,8 @@ fn respond_keeps_nested_members_called_response() {
 }
 
 #[test]
-fn respond_error_gives_an_error_response() {
-    let text = odd("toWidget", "capabilities", "{}");
+fn respond_error_writes_an_error_response() {
+    let text = unusual("toWidget", "capabilities", "{}");
     let error = ErrorResponse::new("\"no\"\n\u{0}");
     let echo = typed!(ToWidgetRequest::Capabilities, &text).respond_error(&error);
     assert_eq!(decode(&echo).unwrap().error(), Some(&error));
@@ -144,23 +149,23 @@ fn respond_error_gives_an_error_response() {
 fn invalid_request(text: &str) -> InvalidMessage {
     match decode(text) {
         Err(invalid) if invalid.raw().is_request() => invalid,
-        other => panic!("{other:?} is not an invalid request"),
+        other => panic!("expected an invalid request, found {other:?}"),
     }
 }
 
 #[test]
-fn raw_is_none_for_a_text_that_is_no_widget_message() {
+fn raw_is_none_for_foreign_text() {
     assert_eq!(Message::parse("{}").unwrap_err().raw(), None);
 }
 
 #[test]
-fn invalid_requests_are_answered_with_their_error() {
+fn invalid_message_respond_writes_its_error() {
     for (api, action, data, error) in [
         ("fromWidget", "navigate", r#"{ "uri" : 5.0 }"#, "data.uri: expected a string, found a number"),
         ("fromWidget", "com.example", "[1.0]", "data: expected an object, found an array"),
         ("toWidget", "capabilities", "7", "data: expected an object, found a number"),
     ] {
-        let text = odd(api, action, data) + " \n";
+        let text = unusual(api, action, data) + " \n";
         let invalid = invalid_request(&text);
         assert_eq!(invalid.error().to_string(), error);
         assert_eq!(Message::parse(&text).unwrap_err().raw(), Some(invalid.raw()));
@@ -172,7 +177,7 @@ fn invalid_requests_are_answered_with_their_error() {
         );
         assert_echo(&text, &invalid.respond_error(api, &ErrorResponse::new("no")).unwrap(), ERROR);
         let other = Direction::ALL.into_iter().find(|other| *other != api).unwrap();
-        assert_eq!(invalid.respond(other), None, "the other side is silent");
+        assert_eq!(invalid.respond(other), None, "only the receiver answers");
     }
     let null = r#"{"response":null,"api":"fromWidget","widgetId":"w","requestId":"r","action":"navigate","data":[]}"#;
     let answer =
@@ -181,13 +186,13 @@ fn invalid_requests_are_answered_with_their_error() {
 }
 
 #[test]
-fn into_owned_survives_the_text() {
-    let text = odd("fromWidget", "navigate", r#"{"uri":"u"}"#);
+fn into_owned_outlives_the_text() {
+    let text = unusual("fromWidget", "navigate", r#"{"uri":"u"}"#);
     let copy = text.clone();
     let raw = RawMessage::parse(&text).unwrap().into_owned();
     let message = decode(&text).unwrap().into_owned();
     let request = typed!(FromWidgetRequest::Navigate, &text).into_owned();
-    let bad = odd("fromWidget", "navigate", "[]");
+    let bad = unusual("fromWidget", "navigate", "[]");
     let invalid = invalid_request(&bad);
     let answer = request.respond(&Empty::new());
     let response = typed!(FromWidgetResponse::Navigate, &answer).into_owned();

@@ -1,4 +1,4 @@
-//! What is a message, what is a bad one, and what is none.
+//! Valid messages, invalid messages, and text that is not a widget message.
 
 mod body;
 mod extremes;

@@ -1,5 +1,5 @@
-//! `tests/fixtures/actions/`: a file for every action, in both directions, made by hand from the proposals. Its
-//! README says what stands in a file.
+//! `tests/fixtures/actions/`: a file for every action of each direction, written by hand from the proposals. The README
+//! there describes the format.
 
 mod bodies;
 mod errors;
@@ -26,19 +26,19 @@ use crate::support;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/actions");
 
-/// What the proposals say of an action.
+/// The description of an action by the proposals.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fixture {
-    /// The names in which it is met, today's first.
+    /// The unstable name, and the stable name if it differs.
     pub names: Vec<String>,
-    /// Numbers of the proposals that define it.
+    /// The numbers of the proposals that define the action.
     pub mscs: Vec<u16>,
-    /// What a peer's `supported_versions` must hold, for today's name.
+    /// The version that a peer must list for the unstable name.
     pub version: Option<String>,
-    /// The same for the stable name, if that needs another.
+    /// The version that a peer must list for the stable name, if it differs from `version`.
     pub stable_version: Option<String>,
-    /// The capabilities of which the widget needs one.
+    /// The capabilities, of which the widget needs one.
     pub capabilities: Vec<Capability>,
     pub request: Body,
     pub response: Body,
@@ -48,9 +48,9 @@ pub struct Fixture {
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Capability {
-    /// Today's spelling and the stable one.
+    /// The unstable and the stable spelling.
     Both([String; 2]),
-    /// One spelling.
+    /// A single spelling.
     Same(String),
 }
 
@@ -63,27 +63,26 @@ impl Capability {
     }
 }
 
-/// What holds for a body. Members are named by JSON pointers into `full`.
+/// The description of a body. Members are named by JSON pointers into `full`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Body {
-    /// Nothing but what is required.
+    /// A body with only the required members.
     pub minimal: Value,
-    /// A realistic one with all that can go together.
+    /// A realistic body with all members that can occur together.
     pub full: Value,
-    /// Further ones that are valid.
+    /// Other valid bodies.
     #[serde(default)]
     others: Vec<Value>,
-    /// Required members and items of arrays, each with the errors that it gives when it is `absent`, or this JSON.
+    /// The required members and array items, each with the errors for `absent` or for other JSON in its place.
     #[serde(default)]
     required: BTreeMap<String, BTreeMap<String, String>>,
-    /// Optional members, likewise. Null is absent.
+    /// The optional members, each with the errors for other JSON in its place.
     #[serde(default)]
     optional: BTreeMap<String, BTreeMap<String, String>>,
-    /// What becomes of members that are named nowhere, by the object that holds them; of an object that is not here, as
-    /// of the one that it is in.
+    /// The handling of extra members, by the object that contains them. Other objects inherit it from their parent.
     further: BTreeMap<String, Further>,
-    /// Bodies that are invalid as a whole.
+    /// The bodies that are invalid as a whole.
     #[serde(default)]
     invalid: Vec<Invalid>,
 }
@@ -91,11 +90,11 @@ pub struct Body {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Further {
-    /// The typed value holds them.
+    /// The typed value keeps extra members.
     Kept,
-    /// It does not, and they are listed as unknown.
+    /// Extra members are listed as unknown.
     Listed,
-    /// All members are of one kind, and named by the sender.
+    /// The object is a map, so it has no extra members.
     Map,
 }
 
@@ -111,20 +110,20 @@ impl Body {
         [&self.minimal, &self.full].into_iter().chain(&self.others)
     }
 
-    /// What becomes of further members of the object at a place.
+    /// Returns the handling of extra members of the object at a place.
     fn further(&self, pointer: &str) -> Further {
         let mut place = pointer;
         loop {
             match (self.further.get(place), place.rsplit_once('/')) {
                 (Some(further), _) => return *further,
                 (None, Some((owner, _))) => place = owner,
-                (None, None) => panic!("{pointer} is in no object"),
+                (None, None) => panic!("{pointer} has no parent object"),
             }
         }
     }
 }
 
-/// Every action that has a fixture.
+/// The actions with fixtures.
 pub static FIXTURES: LazyLock<Vec<(&'static ActionInfo, Fixture)>> = LazyLock::new(|| {
     let files = files();
     registry()
@@ -138,13 +137,13 @@ fn read(file: &str) -> Fixture {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("tests/fixtures/actions/{file}: {error}"))
 }
 
-/// The fixture of an action.
+/// Returns the fixture of an action.
 pub fn fixture_of(info: &ActionInfo) -> &'static Fixture {
     let fixture = FIXTURES.iter().find(|(other, _)| *other == info).map(|(_, fixture)| fixture);
     fixture.unwrap_or_else(|| panic!("{}", missing(&file_of(info))))
 }
 
-/// The action that has this name by its fixture.
+/// Returns the action whose fixture has this name.
 pub fn action_named(direction: Direction, name: &str) -> Option<&'static ActionInfo> {
     let is_it = |info: &ActionInfo, fixture: &Fixture| {
         info.direction == direction && fixture.names.iter().any(|known| known == name)
@@ -152,7 +151,7 @@ pub fn action_named(direction: Direction, name: &str) -> Option<&'static ActionI
     FIXTURES.iter().find(|(info, fixture)| is_it(info, fixture)).map(|(info, _)| *info)
 }
 
-/// The files of the folder: `from_widget/navigate.json`.
+/// Returns the files of the folder, such as `from_widget/navigate.json`.
 fn files() -> BTreeSet<String> {
     let folders = Direction::ALL.map(|direction| snake_case(direction.as_str()));
     let files = folders.iter().flat_map(|folder| {
@@ -162,15 +161,13 @@ fn files() -> BTreeSet<String> {
     files.collect()
 }
 
-/// `from_widget/navigate.json`
+/// Returns the file name of a fixture, such as `from_widget/navigate.json`.
 pub fn file_of(info: &ActionInfo) -> String {
     format!("{}/{}.json", snake_case(info.direction.as_str()), snake_case(info.variant))
 }
 
 fn missing(file: &str) -> String {
-    format!(
-        "tests/fixtures/actions/{file} is missing: write there what the proposal says, as the README there shows"
-    )
+    format!("missing tests/fixtures/actions/{file}: describe the action in the format of the README there")
 }
 
 fn snake_case(camel_case: &str) -> String {
@@ -184,7 +181,7 @@ fn snake_case(camel_case: &str) -> String {
     name
 }
 
-/// One of the two bodies of an action, and the messages that hold it.
+/// A body of an action: the data or the response.
 #[derive(Clone, Copy)]
 pub struct Part<'a> {
     info: &'static ActionInfo,
@@ -193,7 +190,7 @@ pub struct Part<'a> {
     pub body: &'a Body,
 }
 
-/// All bodies of all actions.
+/// Returns all bodies of all actions.
 pub fn parts() -> impl Iterator<Item = Part<'static>> {
     FIXTURES.iter().flat_map(|(info, fixture)| {
         [(true, &fixture.request), (false, &fixture.response)].map(|(is_request, body)| Part {
@@ -206,17 +203,17 @@ pub fn parts() -> impl Iterator<Item = Part<'static>> {
 }
 
 impl Part<'_> {
-    /// `from_widget/navigate.json, data`
+    /// Returns the place of the body, such as `from_widget/navigate.json, data`.
     fn place(&self) -> String {
         format!("{}, {}", file_of(self.info), self.name())
     }
 
-    /// `data` or `response`
+    /// Returns `data` or `response`.
     fn name(&self) -> &'static str {
         if self.is_request { "data" } else { "response" }
     }
 
-    /// A message under a name of the action with the JSON text of a body.
+    /// Returns the text of a message with this action name and this body.
     fn message_text(&self, action: &str, body: &str) -> String {
         let api = self.info.direction.as_str();
         if self.is_request {
@@ -230,14 +227,14 @@ impl Part<'_> {
         self.message_text(&self.names[0], &body.to_string())
     }
 
-    /// The error of a body; none if it is valid.
+    /// Returns the error of a body, or `None` if the body is valid.
     fn error(&self, body: &str) -> Option<String> {
         let text = self.message_text(&self.names[0], body);
         support::decode(&text).err().map(|invalid| invalid.error().to_string())
     }
 
-    /// The members that a type names: their places, owners first, whether they are optional, and whether any value of
-    /// their kind will do.
+    /// Returns the members of the type, parents first: the place, whether the member is optional, and whether its type
+    /// accepts any value of its JSON kind.
     pub fn members(&self) -> impl Iterator<Item = (&str, bool, bool)> {
         let is_free = |error: &String| !error.contains('`') && !error.contains("invalid");
         let mut members: Vec<_> = [(&self.body.required, false), (&self.body.optional, true)]
@@ -251,7 +248,7 @@ impl Part<'_> {
         members.into_iter()
     }
 
-    /// The place of a member, as errors and lists of unknown members write it.
+    /// Returns the path of a member in the format of errors.
     fn path(&self, pointer: &str) -> String {
         pointer.split('/').skip(1).fold(self.name().to_owned(), |path, part| {
             if part.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -263,23 +260,23 @@ impl Part<'_> {
     }
 }
 
-/// Decodes a message, which must be valid and of this action.
+/// Decodes a valid message of this action.
 fn decode<'a>(info: &ActionInfo, text: &'a str) -> Message<'a> {
     let message = support::decode(text).unwrap_or_else(|invalid| panic!("{invalid} in {text}"));
     assert_eq!(message.info().map(|info| info.variant), Some(info.variant), "{text}");
     message
 }
 
-/// A JSON value without the member at a place.
+/// Returns a JSON value without the member at a place.
 fn without(value: &Value, pointer: &str) -> Value {
     let mut value = value.clone();
     let (owner, name) = pointer.rsplit_once('/').unwrap();
-    let owner = value.pointer_mut(owner).unwrap_or_else(|| panic!("{pointer}: nothing to take it from"));
-    owner.as_object_mut().unwrap_or_else(|| panic!("{pointer} is no member")).remove(name);
+    let owner = value.pointer_mut(owner).unwrap_or_else(|| panic!("{pointer}: missing parent"));
+    owner.as_object_mut().unwrap_or_else(|| panic!("{pointer} is not a member")).remove(name);
     value
 }
 
-/// A JSON value with another at a place.
+/// Returns a JSON value with another value at a place.
 fn with(value: &Value, pointer: &str, new: Value) -> Value {
     let mut value = value.clone();
     if let Some(place) = value.pointer_mut(pointer) {
@@ -287,7 +284,7 @@ fn with(value: &Value, pointer: &str, new: Value) -> Value {
         return value;
     }
     let (owner, name) = pointer.rsplit_once('/').unwrap();
-    let owner = value.pointer_mut(owner).unwrap_or_else(|| panic!("{pointer}: nothing to put it into"));
-    owner.as_object_mut().unwrap_or_else(|| panic!("{pointer} is no member")).insert(name.to_owned(), new);
+    let owner = value.pointer_mut(owner).unwrap_or_else(|| panic!("{pointer}: missing parent"));
+    owner.as_object_mut().unwrap_or_else(|| panic!("{pointer} is not a member")).insert(name.to_owned(), new);
     value
 }

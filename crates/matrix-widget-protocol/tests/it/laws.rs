@@ -1,4 +1,4 @@
-//! What holds for every input: the tests ask for it of random values, the fuzzer of what it comes upon.
+//! Properties that hold for every input. Property tests check them with random input, the fuzzer with its own.
 
 pub mod echo;
 pub mod event;

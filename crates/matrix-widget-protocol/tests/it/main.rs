@@ -1,4 +1,4 @@
-//! What the crate promises, stated from the protocol's documents and not from the code.
+//! Tests of the public API, written from the protocol documents and not from the code.
 
 #[cfg(test)]
 #[path = "../../examples/decode/lines.rs"]

@@ -1,4 +1,4 @@
-//! What holds for any input.
+//! Property tests.
 
 mod bodies;
 mod echo;
@@ -11,7 +11,7 @@ mod reading;
 
 use proptest::test_runner::Config;
 
-/// As many cases as a debug build can take; no files of failures in the source tree.
+/// Returns a configuration with fewer cases in debug builds and without files of failures in the source tree.
 pub fn cases(cases: u32) -> Config {
     Config { cases, failure_persistence: None, ..Config::default() }
 }

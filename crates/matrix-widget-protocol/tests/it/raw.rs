@@ -1,4 +1,4 @@
-//! JSON that is kept as it came, and maps that are told their names once.
+//! Raw JSON, and maps that reject duplicate names.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +14,7 @@ fn raw(text: &str) -> RawJson {
 }
 
 #[test]
-fn two_are_equal_when_their_texts_are() {
+fn raw_json_is_equal_if_the_text_is_equal() {
     let hash = |text| BuildHasherDefault::<DefaultHasher>::default().hash_one(raw(text));
     for (one, other, are_equal) in [
         ("{\"a\":1}", "{\"a\":1}", true),
@@ -29,7 +29,7 @@ fn two_are_equal_when_their_texts_are() {
 }
 
 #[test]
-fn a_map_is_what_it_was_made_of() {
+fn unique_map_converts_from_and_to_btree_map() {
     let map = BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
     let unique = UniqueMap::from(map.clone());
     assert_eq!(*unique, map);
@@ -53,7 +53,7 @@ fn raw_values_convert_both_ways_without_a_copy() {
 }
 
 #[test]
-fn objects_reject_raw_values_that_are_not_objects() {
+fn raw_object_rejects_raw_values_that_are_not_objects() {
     for text in ["[]", "null", "\"{\"", "5"] {
         let value: Box<RawValue> = raw(text).into();
         assert!(RawObject::try_from(value.clone()).is_err(), "{text}");

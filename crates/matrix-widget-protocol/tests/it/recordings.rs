@@ -1,4 +1,4 @@
-//! What the reference implementation says, recorded in `bindings/interop/recordings/`.
+//! Messages of the reference implementation, recorded in `bindings/interop/recordings/`.
 
 mod bad;
 mod echo;
@@ -15,7 +15,7 @@ use matrix_widget_protocol::{Direction, Message, RawMessage};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../bindings/interop/recordings");
 
-/// Where a message stands: its flow, and its line counted from 1.
+/// The place of a message: its flow, and its line, counted from 1.
 pub type Place = (&'static str, usize);
 
 static MESSAGES: LazyLock<Vec<(Place, &'static str)>> = LazyLock::new(|| {
@@ -31,12 +31,12 @@ fn flow(file: &Path) -> Vec<(Place, &'static str)> {
     text.lines().zip(1..).map(|(line, number)| ((name, number), line)).collect()
 }
 
-/// Every recorded message.
+/// Returns every recorded message.
 pub fn messages() -> impl Iterator<Item = (Place, &'static str)> {
     MESSAGES.iter().copied()
 }
 
-/// The messages that are malformed on purpose, each with what the flow says is wrong with it.
+/// Reads the list of messages that are malformed on purpose, with the fault that the flow states.
 static BAD: LazyLock<[BTreeMap<Place, String>; 2]> =
     LazyLock::new(|| ["bad-requests.json", "bad-responses.json"].map(bad));
 
@@ -54,12 +54,12 @@ fn bad(file: &str) -> BTreeMap<Place, String> {
     rows.as_array().unwrap().iter().map(|row| (place(row), row["why"].as_str().unwrap().to_owned())).collect()
 }
 
-/// The requests whose `data` is malformed.
+/// The requests with malformed `data`.
 fn bad_requests() -> &'static BTreeMap<Place, String> {
     &BAD[0]
 }
 
-/// The responses whose `response` is malformed.
+/// The responses with a malformed `response`.
 fn bad_responses() -> &'static BTreeMap<Place, String> {
     &BAD[1]
 }
@@ -73,12 +73,12 @@ fn declared() -> BTreeSet<(Direction, String)> {
     actions.into_iter().flat_map(named).collect()
 }
 
-/// What is wrong with a malformed message, by what its flow says of it.
+/// Returns the fault of a malformed message, as stated by its flow.
 fn why(place: Place) -> Option<&'static str> {
     bad_requests().get(&place).or_else(|| bad_responses().get(&place)).map(String::as_str)
 }
 
-/// Header, which every recorded message has.
+/// Reads the header, which is valid in every recorded message.
 fn header(text: &str) -> RawMessage<'_> {
     RawMessage::parse(text).unwrap_or_else(|error| panic!("{error} in {text}"))
 }

@@ -1,4 +1,4 @@
-//! The registry: what the tables make of their rows. What the rows say is compared with the fixtures in `fixtures.rs`.
+//! The registry of actions. `fixtures.rs` compares the rows with the fixtures.
 
 use std::{
     collections::BTreeSet,
@@ -13,7 +13,7 @@ use matrix_widget_protocol::{
 };
 
 #[test]
-fn every_description_names_the_action() {
+fn descriptions_name_the_action() {
     for info in registry() {
         let stable = info.name(Spelling::Stable);
         assert!(info.description().contains(&format!("`{stable}`")), "{stable}");
@@ -24,7 +24,7 @@ fn every_description_names_the_action() {
 }
 
 #[test]
-fn every_proposal_is_linked() {
+fn descriptions_link_every_proposal() {
     for info in registry() {
         for msc in info.mscs {
             let link = format!("https://github.com/matrix-org/matrix-spec-proposals/pull/{msc}");
@@ -34,7 +34,7 @@ fn every_proposal_is_linked() {
 }
 
 #[test]
-fn the_registry_the_tables_and_the_visitor_agree() {
+fn registry_tables_and_visitor_agree() {
     struct Visited(Vec<&'static ActionInfo>);
     impl ActionVisitor for Visited {
         fn visit<A: KnownAction>(&mut self) {
@@ -64,7 +64,7 @@ fn names_are_unique_per_direction() {
 }
 
 #[test]
-fn a_row_is_found_in_both_spellings_and_in_no_other() {
+fn find_accepts_exactly_both_spellings() {
     for info in registry() {
         for spelling in [Spelling::Unstable, Spelling::Stable] {
             let name = info.name(spelling);
@@ -75,7 +75,7 @@ fn a_row_is_found_in_both_spellings_and_in_no_other() {
                 assert_ne!(find(info.direction, &other), Some(info), "{other}");
             }
         }
-        assert_ne!(info.stable_name, Some(info.name), "given once");
+        assert_ne!(info.stable_name, Some(info.name), "the stable name is not repeated");
     }
     assert_eq!(find(Direction::FromWidget, ""), None);
     assert_eq!(find(Direction::ToWidget, "navigate"), None);
@@ -85,7 +85,7 @@ fn a_row_is_found_in_both_spellings_and_in_no_other() {
 /// "MUST send `update_state` only to widgets that list `org.matrix.msc2762_update_state`", "`theme_change` and
 /// `language_change` only to widgets that list `org.matrix.msc2873`". Versions "MUST NOT decide over" the others.
 #[test]
-fn may_be_sent_to_depends_on_versions_for_three_requests() {
+fn may_be_sent_to_checks_versions_of_three_requests() {
     let update_state = "org.matrix.msc2762_update_state";
     let gated = [
         ("update_state", update_state),
@@ -115,7 +115,7 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// What holds for the names of both directions.
+/// Defines the tests of the names of a direction.
 macro_rules! name_tests {
     ($module:ident, $Name:ident, $direction:ident) => {
         mod $module {
@@ -131,7 +131,7 @@ macro_rules! name_tests {
             }
 
             #[test]
-            fn a_name_remembers_its_spelling() {
+            fn as_str_keeps_the_spelling() {
                 for name in names().into_iter().chain(["com.example", "", "Navigate", "\u{0}"]) {
                     assert_eq!(Name::from(name).as_str(), name);
                     assert_eq!(Name::from(name).to_string(), name);
@@ -139,7 +139,7 @@ macro_rules! name_tests {
             }
 
             #[test]
-            fn a_known_name_is_never_custom_and_another_always_is() {
+            fn from_reads_unknown_names_as_custom() {
                 for name in names() {
                     assert!(!matches!(Name::from(name), Name::Custom(_)), "{name}");
                     assert_eq!(
@@ -154,15 +154,15 @@ macro_rules! name_tests {
             }
 
             #[test]
-            fn names_are_equal_and_hashed_and_ordered_by_what_they_mean() {
+            fn both_spellings_of_a_name_are_equal() {
                 let all: Vec<_> = names().into_iter().chain(["com.example.a", "com.example.b", ""]).collect();
                 for one in &all {
                     for other in &all {
                         let (one, other) = (Name::from(*one), Name::from(*other));
-                        let meant = |name: &Name| {
+                        let meaning = |name: &Name| {
                             name.info().map_or(name.as_str().to_owned(), |info| info.variant.into())
                         };
-                        let same = meant(&one) == meant(&other);
+                        let same = meaning(&one) == meaning(&other);
                         assert_eq!(one == other, same, "{one} {other}");
                         assert_eq!(one.cmp(&other).is_eq(), same, "{one} {other}");
                         assert_eq!(one.cmp(&other), other.cmp(&one).reverse());

@@ -1,4 +1,4 @@
-//! `Debug` and the texts of errors never show a secret, nor a value that the types do not name.
+//! `Debug` and errors never show secrets or unknown values.
 
 mod places;
 
@@ -12,13 +12,13 @@ use crate::{
     support::{decode, pointers, response},
 };
 
-/// Stands where a secret can. It looks like nothing else in a text.
+/// A unique string in the place of a secret.
 const MARK: &str = "syt_c0ffee_s3cr3t";
 
-/// The same as a number.
+/// A unique number in the place of a secret.
 const MARK_NUMBER: u64 = 867_530_900_113;
 
-/// The names of members that hold a secret, in every action.
+/// The names of secret members of all actions.
 const NAMES: [&str; 8] = [
     "access_token",
     "delay_id",
@@ -30,7 +30,7 @@ const NAMES: [&str; 8] = [
     "rtmpStreamKey",
 ];
 
-/// Asserts that `Debug` does not show the mark of `what`. The text of an error is passed along with the error.
+/// Asserts that `Debug` does not show the mark. For errors, the value includes the error text.
 #[track_caller]
 fn assert_hides(value: impl Debug, what: &str) {
     let (mark, number) = (MARK, MARK_NUMBER.to_string());
@@ -39,13 +39,13 @@ fn assert_hides(value: impl Debug, what: &str) {
             if let Some((before, _)) = shown.split_once(mark) {
                 let before: Vec<_> = before.chars().collect();
                 let tail: String = before.iter().skip(before.len().saturating_sub(100)).collect();
-                panic!("{what} is shown: …{tail}{mark}…");
+                panic!("{what} is visible: …{tail}{mark}…");
             }
         }
     }
 }
 
-/// Asserts that a message shows no mark, and neither does its error; gives what `Debug` shows of a valid one.
+/// Asserts that neither a message nor its error shows the mark. Returns the `Debug` text of a valid message.
 #[track_caller]
 fn assert_message_hides(text: &str, what: &str) -> Option<String> {
     assert_error_hides(text, what);
@@ -55,7 +55,7 @@ fn assert_message_hides(text: &str, what: &str) -> Option<String> {
     Some(format!("{message:?}"))
 }
 
-/// Asserts that the header of a message shows no mark, and neither does its error; gives whether it is invalid.
+/// Asserts that neither the header of a message nor its error shows the mark. Returns `true` if the message is invalid.
 #[track_caller]
 fn assert_error_hides(text: &str, what: &str) -> bool {
     assert_hides(RawMessage::parse(text).unwrap(), what);
@@ -66,7 +66,7 @@ fn assert_error_hides(text: &str, what: &str) -> bool {
     })
 }
 
-/// Messages with the full body of a part in which one value after the other is replaced: action, pointer, message.
+/// Returns messages with one value of the full body replaced: the action, the pointer and the text of each.
 fn replaced(part: Part<'_>, new: &Value) -> Vec<(String, String, String)> {
     let replace = |pointer: String| {
         let mut body = part.body.full.clone();
@@ -94,7 +94,7 @@ fn debug_redacts_the_secrets_of_every_action() {
 }
 
 #[test]
-fn errors_never_show_the_value_they_found() {
+fn errors_never_show_values() {
     let values = [
         json!(MARK),
         json!(MARK_NUMBER),
@@ -107,11 +107,11 @@ fn errors_never_show_the_value_they_found() {
             invalid += usize::from(assert_error_hides(&text, &format!("{action} {pointer}")));
         }
     }
-    assert!(invalid > 1000, "only {invalid}");
+    assert!(invalid > 1000, "only {invalid} invalid messages");
 }
 
 #[test]
-fn debug_hides_members_that_the_types_do_not_name() {
+fn debug_hides_unknown_members() {
     let mut valid = 0;
     for part in parts() {
         for pointer in pointers(&part.body.full) {
@@ -121,7 +121,7 @@ fn debug_hides_members_that_the_types_do_not_name() {
             valid += usize::from(assert_message_hides(&part.message(&body), &pointer).is_some());
         }
     }
-    assert!(valid > 100, "only {valid}");
+    assert!(valid > 100, "only {valid} valid messages");
 }
 
 #[test]

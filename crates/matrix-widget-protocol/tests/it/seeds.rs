@@ -1,4 +1,4 @@
-//! Every example of the seed proposals, in `tests/fixtures/seeds/`: its README lists what had to be repaired.
+//! The examples of the seed proposals in `tests/fixtures/seeds/`. The README there lists their repairs.
 
 use matrix_widget_protocol::Message;
 
@@ -34,7 +34,7 @@ fn seed(name: &str) -> &'static str {
 }
 
 #[test]
-fn every_file_is_tested_and_explained() {
+fn every_seed_is_tested_and_documented() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/seeds");
     let readme = include_str!("../fixtures/seeds/README.md");
     let mut files: Vec<String> = std::fs::read_dir(folder)
@@ -52,7 +52,7 @@ fn every_file_is_tested_and_explained() {
 }
 
 #[test]
-fn every_example_decodes_to_its_typed_variant_and_re_encodes() {
+fn seeds_decode_to_their_variant_and_re_encode() {
     for (name, text) in SEEDS {
         let report = Report::of(1, text.as_bytes());
         let (class, variant) = match name {
@@ -75,7 +75,7 @@ fn every_example_decodes_to_its_typed_variant_and_re_encodes() {
 }
 
 #[test]
-fn the_typed_message_written_and_read_is_the_example() {
+fn seeds_survive_a_round_trip() {
     for (name, text) in SEEDS {
         let mut original = json(text);
         if let Some(id) = original.as_object_mut().unwrap().remove("requestid") {
@@ -86,7 +86,7 @@ fn the_typed_message_written_and_read_is_the_example() {
 }
 
 #[test]
-fn the_old_request_id_is_read() {
+fn request_id_reads_the_old_spelling() {
     for (name, text) in SEEDS {
         let expected = if text.contains("requestid") { "generated-id-1234" } else { "AAABBB" };
         assert_eq!(decode(text).unwrap().raw().request_id(), expected, "{name}");
@@ -94,12 +94,12 @@ fn the_old_request_id_is_read() {
 }
 
 #[test]
-fn the_first_two_are_one_example() {
+fn repeated_seed_decodes_to_an_equal_message() {
     assert_eq!(decode(seed("000_request_capabilities")), decode(seed("001_request_capabilities")));
 }
 
 #[test]
-fn the_errors_have_their_accessors() {
+fn error_accessors_read_the_seeds() {
     let error = |name| decode(seed(name)).map(Message::into_owned).unwrap().error().cloned().unwrap();
     let original = error("004_error_original");
     assert_eq!(original.message(), "The request failed");
@@ -113,7 +113,7 @@ fn the_errors_have_their_accessors() {
 }
 
 #[test]
-fn the_response_has_its_event_and_its_tokens() {
+fn read_events_response_has_events_and_tokens() {
     let response = typed!(FromWidgetResponse::ReadEvents, seed("004_read_events_response_f"));
     let answer = response.outcome.as_ref().unwrap();
     assert_eq!(answer.start.as_deref(), Some("somePaginationTokenStringA"));

@@ -1,4 +1,4 @@
-//! What is printed: the texts of errors for people, and what `Debug` tells beside what it hides.
+//! `Display` of errors and names, and the visible parts of `Debug`.
 
 use matrix_widget_protocol::{
     ApiVersion, ErrorResponse, Message, NewRequest, RawJson, RawMessage, RawObject,
@@ -8,11 +8,11 @@ use matrix_widget_protocol::{
     widget::{UrlTemplate, WidgetContent, WidgetState, WidgetType},
 };
 
-/// Asserts that `Debug` tells all of these.
-fn assert_tells(value: &impl std::fmt::Debug, told: &[&str]) {
+/// Asserts that the `Debug` text contains all of these parts.
+fn assert_debug_contains(value: &impl std::fmt::Debug, parts: &[&str]) {
     let text = format!("{value:?}");
-    for part in told {
-        assert!(text.contains(part), "`{part}` is not in {text}");
+    for part in parts {
+        assert!(text.contains(part), "{text} does not contain `{part}`");
     }
 }
 
@@ -21,19 +21,22 @@ fn debug_shows_the_header() {
     let text = r#"{"api":"fromWidget","widgetId":"clock","requestId":"r-1","action":"navigate","data":{"uri":"https://a.example/"}}"#;
     let raw = RawMessage::parse(text).unwrap();
     let header = ["FromWidget", "\"clock\"", "\"r-1\"", "\"navigate\""];
-    assert_tells(&raw, &header);
-    assert_tells(&raw, &["data: Some(\"[redacted]\")", "response: None"]);
+    assert_debug_contains(&raw, &header);
+    assert_debug_contains(&raw, &["data: Some(\"[redacted]\")", "response: None"]);
     let request = Message::parse(text).unwrap();
-    assert_tells(&request, &header);
-    assert_tells(&request, &["data: NavigateRequest"]);
+    assert_debug_contains(&request, &header);
+    assert_debug_contains(&request, &["data: NavigateRequest"]);
 
     let answer = format!("{},\"response\":{{}}}}", text.strip_suffix('}').unwrap());
     let response = Message::parse(&answer).unwrap();
-    assert_tells(&response, &header);
-    assert_tells(&response, &["Response", "outcome: Ok(Empty"]);
+    assert_debug_contains(&response, &header);
+    assert_debug_contains(&response, &["Response", "outcome: Ok(Empty"]);
 
     let new = NewRequest::<from_widget::Navigate>::from_widget(NavigateRequest::new("https://a.example/"));
-    assert_tells(&new, &["NewRequest", "FromWidget", "org.matrix.msc2931.navigate", "NavigateRequest"]);
+    assert_debug_contains(
+        &new,
+        &["NewRequest", "FromWidget", "org.matrix.msc2931.navigate", "NavigateRequest"],
+    );
 }
 
 #[test]
@@ -43,13 +46,13 @@ fn debug_marks_what_it_hides() {
     assert_eq!(format!("{:?}", UrlTemplate::new("https://a.example/?$x")), "UrlTemplate([redacted])");
     let body = r#"{"http_status":429,"http_headers":{},"url":"/","response":{"errcode":"M_LIMIT_EXCEEDED"}}"#;
     let error: MatrixApiError = RawJson::from_text(body).unwrap().read().unwrap();
-    assert_tells(&error, &["MatrixApiError", "http_status: 429"]);
+    assert_debug_contains(&error, &["MatrixApiError", "http_status: 429"]);
     let content = RawObject::from_text(r#"{"type":"m.custom","url":"https://a.example/"}"#).unwrap();
     let state = WidgetState::in_room("m.widget", "clock", content).unwrap();
-    assert_tells(&state, &["Widget", "id: \"clock\"", "kind: Room", "m.custom"]);
+    assert_debug_contains(&state, &["Widget", "id: \"clock\"", "kind: Room", "m.custom"]);
     let content = WidgetContent::new(WidgetType::Custom, "https://a.example/");
-    assert_tells(&content, &["WidgetContent", "widget_type: \"m.custom\""]);
-    assert_tells(&ApiVersion::from("com.example.version"), &["\"com.example.version\""]);
+    assert_debug_contains(&content, &["WidgetContent", "widget_type: \"m.custom\""]);
+    assert_debug_contains(&ApiVersion::from("com.example.version"), &["\"com.example.version\""]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the tests share: messages by their parts, and what becomes of them.
+//! Shared helpers: the texts of messages, and assertions.
 
 mod members;
 
@@ -18,7 +18,7 @@ pub use members::members_of;
 
 use crate::laws::message::assert_read_alike;
 
-/// `typed!(FromWidgetRequest::Navigate, text)`: the text decoded, which must be of this variant.
+/// `typed!(FromWidgetRequest::Navigate, text)` decodes a text, which must be a message of this variant.
 macro_rules! typed {
     ($Enum:ident::$Variant:ident, $text:expr) => {
         match $crate::support::decode($text) {
@@ -28,7 +28,7 @@ macro_rules! typed {
     };
 }
 
-/// The pattern of a variant, by the module that its enum lives in.
+/// Expands to the pattern of a variant.
 macro_rules! message_enum {
     (FromWidgetRequest::$Variant:ident($message:ident)) => {
         matrix_widget_protocol::from_widget::FromWidgetRequest::$Variant($message)
@@ -44,7 +44,7 @@ macro_rules! message_enum {
     };
 }
 
-/// What kind of message a text is.
+/// The classification of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     FromWidgetRequest,
@@ -76,16 +76,16 @@ pub fn assert_verdicts(rows: &[(&str, Verdict)]) {
     }
 }
 
-/// Decodes a text that has a sound header.
+/// Decodes a text with a valid header.
 pub fn decode(text: &str) -> Result<Message<'_>, InvalidMessage> {
     assert_read_alike(text);
     RawMessage::parse(text).expect("a widget message").decode()
 }
 
-/// Our answer to a request, by the outcome of a response to it, whatever their action.
+/// Returns our answer to a request, with the outcome of a response.
 ///
-/// `Request::respond` is one function for all actions that can only be called by naming one. So a success is written under
-/// a name that no action has, with the body that the typed response has.
+/// `Request::respond` needs a static action. To support every action, this function writes the body under a custom
+/// action, and then restores the name.
 pub fn answer_by(request: &Message<'_>, response: &Message<'_>) -> String {
     match (request, response.error()) {
         (Message::FromWidgetRequest(request), Some(error)) => request.respond_error(error),
@@ -100,72 +100,72 @@ pub fn answer_by(request: &Message<'_>, response: &Message<'_>) -> String {
             let answer = match decode(&text) {
                 Ok(Message::FromWidgetRequest(FromWidgetRequest::Custom(request))) => request.respond(&body),
                 Ok(Message::ToWidgetRequest(ToWidgetRequest::Custom(request))) => request.respond(&body),
-                other => panic!("{other:?} is no request without a known name"),
+                other => panic!("expected a custom request, found {other:?}"),
             };
             answer.replacen(&custom, &known, 1)
         }
     }
 }
 
-/// The text of a request with this `data`.
+/// Returns the text of a request with this `data`.
 pub fn request(api: &str, action: &str, data: &str) -> String {
     format!(r#"{{"api":"{api}","widgetId":"w","requestId":"r","action":"{action}","data":{data}}}"#)
 }
 
-/// The text of a response with empty `data`.
+/// Returns the text of a response with empty `data`.
 pub fn response(api: &str, action: &str, response: &str) -> String {
     format!(
         r#"{{"api":"{api}","widgetId":"w","requestId":"r","action":"{action}","data":{{}},"response":{response}}}"#
     )
 }
 
-/// What is wrong with a request of this `data`, which must be invalid.
-pub fn refused_request(api: &str, action: &str, data: &str) -> String {
+/// Returns the error of a request with this invalid `data`.
+pub fn request_error(api: &str, action: &str, data: &str) -> String {
     match decode(&request(api, action, data)) {
         Err(invalid) if invalid.raw().is_request() => invalid.error().to_string(),
         other => panic!("expected an invalid request of {action}, found {other:?} in {data}"),
     }
 }
 
-/// What is wrong with this `response`, which must be invalid.
-pub fn refused_response(api: &str, action: &str, body: &str) -> String {
+/// Returns the error of this invalid `response`.
+pub fn response_error(api: &str, action: &str, body: &str) -> String {
     match decode(&response(api, action, body)) {
         Err(invalid) if !invalid.raw().is_request() => invalid.error().to_string(),
         other => panic!("expected an invalid response to {action}, found {other:?} in {body}"),
     }
 }
 
-/// Asserts what is wrong with requests of these `data`.
-pub fn assert_requests_refused(api: &str, action: &str, rows: &[(&str, &str)]) {
+/// Asserts the errors of requests. Each row has `data` and the expected error.
+pub fn assert_invalid_requests(api: &str, action: &str, rows: &[(&str, &str)]) {
     for (data, error) in rows {
-        assert_eq!(refused_request(api, action, data), *error, "{data}");
+        assert_eq!(request_error(api, action, data), *error, "{data}");
     }
 }
 
-/// Asserts what is wrong with these `response`s.
-pub fn assert_responses_refused(api: &str, action: &str, rows: &[(&str, &str)]) {
+/// Asserts the errors of responses. Each row has a `response` and the expected error.
+pub fn assert_invalid_responses(api: &str, action: &str, rows: &[(&str, &str)]) {
     for (body, error) in rows {
-        assert_eq!(refused_response(api, action, body), *error, "{body}");
+        assert_eq!(response_error(api, action, body), *error, "{body}");
     }
 }
 
-/// The paths of all unknown members.
+/// Returns the paths of all unknown members.
 pub fn unknown_members(message: &Message<'_>) -> Vec<String> {
     let mut paths = Vec::new();
     message.for_each_unknown_member(|path| paths.push(path.to_owned()));
     paths
 }
 
-/// Asserts that a message decodes, that the typed view repeats all of it but `unknown`, and nothing else.
+/// Asserts that a message decodes, and that writing it loses nothing except the members `unknown`.
 pub fn assert_lossless(text: &str, unknown: &[&str]) {
     let message = decode(text).unwrap_or_else(|invalid| panic!("{invalid} in {text}"));
     assert!(crate::overlay::changes_nothing(text, &message.to_json()), "{} over {text}", message.to_json());
     assert_eq!(unknown_members(&message), unknown, "{text}");
     let again = message.to_json();
-    assert_eq!(decode(&again).as_ref(), Ok(&message), "{again} is not what {text} was");
+    assert_eq!(decode(&again).as_ref(), Ok(&message), "{again} differs from {text}");
 }
 
-/// Asserts that the message means the same under both names of its action.
+/// Asserts that messages with either name of the action are equal.
 pub fn assert_same_under_both_names(text: &str, one: &str, other: &str) {
     let renamed = text.replace(&format!(r#""action":"{one}""#), &format!(r#""action":"{other}""#));
     assert_ne!(renamed, text);
@@ -175,24 +175,24 @@ pub fn assert_same_under_both_names(text: &str, one: &str, other: &str) {
     assert_eq!((message.raw().action(), other_message.raw().action()), (one, other));
 }
 
-/// An object's text with another member at its end.
+/// Appends a member to the text of an object.
 pub fn with_member(object: &str, name: &str, value: &str) -> String {
     let head = object.strip_suffix('}').expect("an object");
     format!(r#"{head},"{name}":{value}}}"#)
 }
 
-/// Asserts that nothing is wrong, and prints a line for each thing that is.
+/// Asserts that there are no faults, and prints a line for each fault.
 #[track_caller]
-pub fn assert_none(what: &str, wrong: impl IntoIterator<Item = String>) {
-    let wrong: Vec<_> = wrong.into_iter().collect();
-    assert!(wrong.is_empty(), "{what}:\n{}", wrong.join("\n"));
+pub fn assert_none(what: &str, faults: impl IntoIterator<Item = String>) {
+    let faults: Vec<_> = faults.into_iter().collect();
+    assert!(faults.is_empty(), "{what}:\n{}", faults.join("\n"));
 }
 
 pub fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
 }
 
-/// JSON pointers to all values in a value, itself included.
+/// Returns JSON pointers to all values in a value, including the value itself.
 pub fn pointers(value: &Value) -> Vec<String> {
     let inner: Vec<(String, &Value)> = match value {
         Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), value)).collect(),
@@ -206,12 +206,12 @@ pub fn pointers(value: &Value) -> Vec<String> {
     std::iter::once(String::new()).chain(below).collect()
 }
 
-/// The hash of a value, the same in every run.
+/// Returns the hash of a value, which is the same in every run.
 pub fn hash(value: &impl Hash) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
 }
 
-/// Asserts that two lists have the same items, and prints those that only one of them has.
+/// Asserts that two lists have the same items, and prints the differences.
 #[track_caller]
 pub fn assert_same<T: Ord + Debug>(
     found: impl IntoIterator<Item = T>,

@@ -1,4 +1,4 @@
-//! Action names are open: any that is not known is a custom action, with its data intact.
+//! Actions with unknown names are custom actions, which keep their data.
 
 use matrix_widget_protocol::{Direction, RawObject};
 
@@ -7,16 +7,16 @@ use crate::{
     support::{assert_lossless, decode, request, response},
 };
 
-const ODD: &str = r#"{"b" : 1.0,"a":[1e999,{"\ud800":null}],"a":{},"":"\u0000"}"#;
+const UNUSUAL: &str = r#"{"b" : 1.0,"a":[1e999,{"\ud800":null}],"a":{},"":"\u0000"}"#;
 
 #[test]
 fn custom_requests_keep_their_data() {
     for name in ["com.example.ping", "\\\"quoted\\\" \\n name", "io.element.unheard_of", "x", " ", "👋"] {
-        let text = request("fromWidget", name, ODD);
-        assert_eq!(typed!(FromWidgetRequest::Custom, &text).data.as_str(), ODD);
+        let text = request("fromWidget", name, UNUSUAL);
+        assert_eq!(typed!(FromWidgetRequest::Custom, &text).data.as_str(), UNUSUAL);
         assert_lossless(&text, &[]);
-        let text = request("toWidget", name, ODD);
-        assert_eq!(typed!(ToWidgetRequest::Custom, &text).data.as_str(), ODD);
+        let text = request("toWidget", name, UNUSUAL);
+        assert_eq!(typed!(ToWidgetRequest::Custom, &text).data.as_str(), UNUSUAL);
         assert_lossless(&text, &[]);
         assert_eq!(decode(&text).unwrap().info(), None);
         assert_eq!(decode(&text).unwrap().to_json(), text);
@@ -25,30 +25,30 @@ fn custom_requests_keep_their_data() {
 
 #[test]
 fn custom_responses_are_kept() {
-    let text = response("fromWidget", "com.example", ODD);
-    assert_eq!(typed!(FromWidgetResponse::Custom, &text).outcome.unwrap().as_str(), ODD);
+    let text = response("fromWidget", "com.example", UNUSUAL);
+    assert_eq!(typed!(FromWidgetResponse::Custom, &text).outcome.unwrap().as_str(), UNUSUAL);
     assert_lossless(&text, &[]);
-    let text = response("toWidget", "com.example", ODD);
-    assert_eq!(typed!(ToWidgetResponse::Custom, &text).outcome.unwrap().as_str(), ODD);
+    let text = response("toWidget", "com.example", UNUSUAL);
+    assert_eq!(typed!(ToWidgetResponse::Custom, &text).outcome.unwrap().as_str(), UNUSUAL);
     assert_lossless(&text, &[]);
 }
 
 #[test]
-fn an_action_is_custom_in_a_direction_that_does_not_know_it() {
+fn actions_of_the_other_direction_are_custom() {
     for (info, fixture) in FIXTURES.iter() {
         let other = match info.direction {
             Direction::FromWidget => Direction::ToWidget,
             Direction::ToWidget => Direction::FromWidget,
         };
         for name in fixture.names.iter().filter(|name| action_named(other, name).is_none()) {
-            let text = request(other.as_str(), name, ODD);
+            let text = request(other.as_str(), name, UNUSUAL);
             assert_eq!(decode(&text).map(|message| message.info()), Ok(None), "{other} {name}");
         }
     }
 }
 
 #[test]
-fn action_names_are_compared_to_the_letter() {
+fn action_names_are_compared_exactly() {
     for name in ["Navigate", "navigate ", "org.matrix.msc2931.navigat\u{435}"] {
         typed!(FromWidgetRequest::Custom, &request("fromWidget", name, "{}"));
     }
@@ -61,7 +61,7 @@ fn custom_actions_of_different_names_differ() {
 }
 
 #[test]
-fn raw_object_rejects_anything_but_an_object() {
+fn raw_object_rejects_other_json() {
     for text in ["null", "5", "[]", r#""{}""#, "true", "", "{", "{} {}"] {
         assert!(RawObject::from_text(text).is_err(), "{text}");
     }

@@ -9,10 +9,10 @@ use matrix_widget_protocol::{
 
 use crate::support::{assert_lossless, hash, json, request};
 
-const TODAY: &str = "org.matrix.msc4157.update_delayed_event";
+const UNSTABLE: &str = "org.matrix.msc4157.update_delayed_event";
 
 fn update(action: &str) -> String {
-    request("fromWidget", TODAY, &format!(r#"{{"delay_id":"d","action":"{action}"}}"#))
+    request("fromWidget", UNSTABLE, &format!(r#"{{"delay_id":"d","action":"{action}"}}"#))
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Element's own actions, where they differ by direction or are free-form.
+//! Element's own actions that differ by direction or have free-form data.
 
 use matrix_widget_protocol::{Empty, RawObject, from_widget::ElementDeviceMuteState};
 
@@ -6,7 +6,7 @@ use crate::support::{assert_lossless, request, response};
 
 const MUTE: &str = "io.element.device_mute";
 
-/// To the widget `{}` asks, and the answer is how things are; from the widget the data says how they are.
+/// To the widget, `{}` requests the state and the response is the state. From the widget, the data is the state.
 #[test]
 fn device_mute_differs_by_direction() {
     for (data, audio, video) in [
@@ -17,8 +17,8 @@ fn device_mute_differs_by_direction() {
     ] {
         let text = request("toWidget", MUTE, data);
         assert_lossless(&text, &[]);
-        let wish = typed!(ToWidgetRequest::ElementDeviceMute, &text).data;
-        assert_eq!((wish.audio_enabled, wish.video_enabled), (audio, video), "{data}");
+        let change = typed!(ToWidgetRequest::ElementDeviceMute, &text).data;
+        assert_eq!((change.audio_enabled, change.video_enabled), (audio, video), "{data}");
     }
     let both = r#"{"audio_enabled":true,"video_enabled":false}"#;
     let state = ElementDeviceMuteState::new(true, false);
@@ -33,7 +33,7 @@ fn device_mute_differs_by_direction() {
 }
 
 #[test]
-fn join_reads_a_null_device_as_none() {
+fn element_join_reads_a_null_device_as_none() {
     for api in ["fromWidget", "toWidget"] {
         let text = request(api, "io.element.join", r#"{"audioInput":null,"videoInput":"Camera"}"#);
         assert_lossless(&text, &[]);
@@ -72,16 +72,16 @@ fn theme_change_keeps_its_data() {
 }
 
 #[test]
-fn participants_are_kept_as_they_came() {
+fn participants_are_kept_unchanged() {
     let text = request("fromWidget", "io.element.participants", r#"{"participants":[{"a" : 1.0},{}]}"#);
     assert_lossless(&text, &[]);
     let participants = typed!(FromWidgetRequest::ElementParticipants, &text).data.participants;
     assert_eq!(participants.iter().map(RawObject::as_str).collect::<Vec<_>>(), [r#"{"a" : 1.0}"#, "{}"]);
 }
 
-/// Element answers `{}` where MSC2764 requires `success`.
+/// MSC2764 requires `success`, but Element answers `{}`.
 #[test]
-fn set_always_on_screen_reads_an_answer_without_success() {
+fn set_always_on_screen_accepts_a_response_without_success() {
     for (body, success) in [
         ("{}", None),
         (r#"{"success":null}"#, None),

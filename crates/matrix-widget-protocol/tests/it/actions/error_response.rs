@@ -1,4 +1,4 @@
-//! `{"error": {"message": "…"}}`: the answer to a request that failed.
+//! `{"error": {"message": "…"}}`: the response to a failed request.
 
 use matrix_widget_protocol::{
     ErrorResponse, Message, RawObject,
@@ -17,7 +17,7 @@ fn error_of(body: &str) -> Option<ErrorResponse> {
 }
 
 #[test]
-fn error_responses_are_read_for_every_action() {
+fn error_reads_error_responses_of_every_action() {
     let custom = [("fromWidget", "com.example"), ("toWidget", "com.example")];
     let known = FIXTURES.iter().flat_map(|(info, fixture)| {
         fixture.names.iter().map(|name| (info.direction.as_str(), name.as_str()))
@@ -33,7 +33,7 @@ fn error_responses_are_read_for_every_action() {
 }
 
 #[test]
-fn error_responses_may_hold_other_members() {
+fn error_responses_may_have_other_members() {
     for (action, body) in [
         ("send_event", r#"{"room_id":"!r:example.org","event_id":"$e","error":{"message":"m"}}"#),
         ("read_events", r#"{"events":[],"error":{"message":"m"}}"#),
@@ -75,7 +75,7 @@ fn error_responses_need_a_string_message() {
 }
 
 #[test]
-fn error_keeps_further_members() {
+fn error_keeps_extra_members() {
     let error = error_of(r#"{"error":{"org.example.code" : 17.0,"message":"m","x":{"y":[null]}}}"#).unwrap();
     assert_eq!(error.error().as_str(), r#"{"org.example.code" : 17.0,"message":"m","x":{"y":[null]}}"#);
     assert_eq!(error.error().get::<f64>("org.example.code").unwrap(), Some(17.0));
@@ -86,7 +86,7 @@ fn error_keeps_further_members() {
 }
 
 #[test]
-fn unknown_members_lists_members_beside_error_only() {
+fn unknown_members_lists_members_outside_error_only() {
     let text =
         response("toWidget", "capabilities", r#"{"error":{"message":"m","x":1},"capabilities":[],"y":2}"#);
     assert_lossless(&text, &["response.capabilities", "response.y"]);
@@ -95,7 +95,7 @@ fn unknown_members_lists_members_beside_error_only() {
 fn api_error(text: &str) -> Result<Option<MatrixApiError>, String> {
     let error = error_of(&format!(r#"{{"error":{{"message":"m","matrix_api_error":{text}}}}}"#)).unwrap();
     assert_eq!(error.message(), "m");
-    assert!(error.error().as_str().contains(text), "kept raw");
+    assert!(error.error().as_str().contains(text), "the raw text is kept");
     error.matrix_api_error().map_err(|error| error.to_string())
 }
 
@@ -113,7 +113,7 @@ fn matrix_api_error_reads_all_members() {
 }
 
 #[test]
-fn matrix_api_error_needs_no_headers_and_no_url() {
+fn matrix_api_error_accepts_missing_headers_and_url() {
     for text in [
         r#"{"http_status":400,"response":{"errcode":"M_UNKNOWN","error":"e"}}"#,
         r#"{"http_status":400,"http_headers":null,"url":null,"response":{"errcode":"M_UNKNOWN","error":"e"}}"#,
@@ -132,15 +132,15 @@ fn header_is_case_insensitive() {
     for name in ["retry-after", "Retry-After", "RETRY-AFTER"] {
         let text = format!(r#"{{"http_status":429,"http_headers":{{"{name}":"5"}},"response":{{}}}}"#);
         let error = api_error(&text).unwrap().unwrap();
-        for asked in ["retry-after", "Retry-After", "rETRY-aFTER"] {
-            assert_eq!(error.header(asked), Some("5"));
+        for name in ["retry-after", "Retry-After", "rETRY-aFTER"] {
+            assert_eq!(error.header(name), Some("5"));
         }
         assert_eq!(error.header("retry"), None);
     }
 }
 
 #[test]
-fn matrix_api_error_rejects_what_error_keeps() {
+fn matrix_api_error_rejects_malformed_members_that_error_keeps() {
     for (text, expected) in [
         ("5", "matrix_api_error: expected an object, found a number"),
         (r#""text""#, "matrix_api_error: expected an object, found a string"),
@@ -170,7 +170,7 @@ fn matrix_api_error_rejects_what_error_keeps() {
     ] {
         assert_eq!(api_error(text), Err(expected.to_owned()), "{text}");
     }
-    // As the review of MSC2762 proposed it: the Matrix error itself in this place.
+    // The review of MSC2762 proposed the bare Matrix error.
     assert!(api_error(r#"{"errcode":"M_FORBIDDEN","error":"No"}"#).is_err());
 }
 
@@ -192,7 +192,7 @@ fn matrix_error_accessors_reject_malformed_members() {
 }
 
 #[test]
-fn error_responses_are_written_as_read() {
+fn error_responses_survive_serialization() {
     let written = serde_json::to_string(&ErrorResponse::new("m \"é\"\n")).unwrap();
     assert_eq!(json(&written), json!({"error": {"message": "m \"é\"\n"}}));
 

@@ -1,4 +1,4 @@
-//! Events are kept raw; an accessor gives an error where a member is missing, mistyped or given twice.
+//! Events are kept raw. Accessors return errors for missing, mistyped and duplicate members.
 
 use js_int::int;
 use matrix_widget_protocol::{BodyError, RawObject, event::MatrixEvent};
@@ -12,7 +12,7 @@ const FULL: &str = r#"{"type":"m.room.message","sender":"@alice:example.org","ev
     "redacts":"$x","sticky":{"duration_ms":7}}"#;
 
 #[test]
-fn accessors_read_the_members_of_the_protocol() {
+fn accessors_read_their_members() {
     let event = event(FULL);
     assert_eq!(event.event_type().unwrap(), "m.room.message");
     assert_eq!(event.sender().unwrap(), "@alice:example.org");
@@ -75,7 +75,7 @@ fn accessors_name_missing_members() {
 }
 
 #[test]
-fn accessors_reject_their_own_mistyped_members_only() {
+fn accessors_reject_only_their_own_mistyped_members() {
     for (name, value) in [
         ("type", "5"),
         ("type", "null"),
@@ -106,9 +106,10 @@ fn accessors_reject_their_own_mistyped_members_only() {
     }
 }
 
-/// `{"msgtype":"m.text","msgtype":"m.emote"}`: who reads the first, who the last?
+/// Some parsers read the first and some the last of duplicate members, such as
+/// `{"msgtype":"m.text","msgtype":"m.emote"}`.
 #[test]
-fn accessors_reject_their_own_duplicate_members_only() {
+fn accessors_reject_only_their_own_duplicate_members() {
     for (name, value) in [
         ("type", r#""m.room.message""#),
         ("sender", r#""@alice:example.org""#),
@@ -161,7 +162,7 @@ fn msgtype_reads_absent_and_null_as_none() {
 
 #[test]
 fn facts_rejects_duplicate_content_and_msgtype_in_any_event() {
-    for (doubtful, path) in [
+    for (ambiguous, path) in [
         (r#""content":{},"content":{}"#, "content"),
         (r#""content":null,"c\u006Fntent":{}"#, "content"),
         (r#""content":{"msgtype":"m.text","msgtype":"m.text"}"#, "content.msgtype"),
@@ -173,7 +174,7 @@ fn facts_rejects_duplicate_content_and_msgtype_in_any_event() {
             r#""type":"m.room.message""#,
         ] {
             let room = r#""room_id":"!room:example.org""#;
-            for text in [format!("{{{kind},{room},{doubtful}}}"), format!("{{{doubtful},{kind},{room}}}")] {
+            for text in [format!("{{{kind},{room},{ambiguous}}}"), format!("{{{ambiguous},{kind},{room}}}")] {
                 let error = event(&text).facts().unwrap_err();
                 assert_eq!(error.path(), path, "{text}");
             }
@@ -182,7 +183,7 @@ fn facts_rejects_duplicate_content_and_msgtype_in_any_event() {
 }
 
 #[test]
-fn facts_accepts_other_events_without_content_or_with_other_values() {
+fn facts_ignores_content_of_events_other_than_messages() {
     for content in ["", r#","content":null"#, r#","content":[]"#, r#","content":{"msgtype":5}"#] {
         let text = format!(r#"{{"type":"m.reaction","room_id":"!room:example.org"{content}}}"#);
         assert!(event(&text).facts().is_ok(), "{text}");

@@ -12,7 +12,7 @@ use matrix_widget_protocol::{
 use crate::support::{assert_lossless, request, response};
 
 #[test]
-fn media_config_keeps_further_members() {
+fn media_config_keeps_extra_members() {
     let body = r#"{"org.example.types":["image/png"],"m.upload.size":50.0e6}"#;
     let text = response("fromWidget", "get_media_config", body);
     assert_lossless(&text, &[]);
@@ -26,7 +26,7 @@ fn media_config_keeps_further_members() {
 
 /// "`file` is whatever `postMessage` can clone. In JSON it is a string."
 #[test]
-fn files_keep_any_json() {
+fn file_body_keeps_any_json() {
     for (file, string) in [
         (r#""SGVsbG8""#, Some("SGVsbG8")),
         (r#""SGVs\u0062G8=""#, Some("SGVsbG8=")),
@@ -88,7 +88,7 @@ fn mxc_uri_rejects_other_uris_that_decode_keeps() {
 const ENCRYPTION: &str = r#"{"v":"v2","key":{"kty":"oct","key_ops":["encrypt","decrypt"],"alg":"A256CTR","k":"the key",
     "ext":true,"kid":"1"},"iv":"i","hashes":{"sha256":"h","org.example.sum":"s"},"org.example.more":{"a" : 1.0}}"#;
 
-/// `ruma-common` 0.19 panics at a server name of 250 bytes.
+/// `ruma-common` 0.19 panics on server names of 250 bytes or more.
 #[test]
 fn mxc_uri_rejects_server_names_that_are_too_long() {
     for length in 1..600 {
@@ -99,7 +99,7 @@ fn mxc_uri_rejects_server_names_that_are_too_long() {
 }
 
 #[test]
-fn encrypted_files_keep_further_members_at_both_levels() {
+fn encrypted_files_keep_extra_members_at_both_levels() {
     let data =
         format!(r#"{{"content_uri":"mxc://example.org/file","timeout_ms":60000,"encryption":{ENCRYPTION}}}"#);
     let text = request("fromWidget", "download_file", &data);

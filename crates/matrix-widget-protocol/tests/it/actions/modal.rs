@@ -23,10 +23,10 @@ fn buttons(buttons: &str) -> Vec<ModalButton> {
 /// "An invalid `buttons` is `[]`, an invalid button is skipped: neither makes the request malformed."
 #[test]
 fn buttons_skips_invalid_buttons() {
-    for none in
+    for invalid in
         ["null", "[]", "5", "-1e99", "true", "false", r#""buttons""#, "{}", r#"{"0":{}}"#, "[[]]", "[null]"]
     {
-        assert_eq!(buttons(none), [], "{none}");
+        assert_eq!(buttons(invalid), [], "{invalid}");
     }
     let good = r#"{"id":"i","label":"l","kind":"m.danger"}"#;
     let expected = ModalButton::new("i", "l", ModalButtonKind::Danger);
@@ -103,7 +103,7 @@ fn is_close_button_knows_both_names() {
 
 /// "A `creatorUserId` there is ignored."
 #[test]
-fn open_modal_ignores_the_creator() {
+fn open_modal_ignores_creator_user_id() {
     for creator in [r#""@alice:example.org""#, "5", "[]", "{}"] {
         let data = format!(r#"{{"type":"m.custom","url":"u","creatorUserId":{creator}}}"#);
         assert_lossless(&request("fromWidget", "open_modal", &data), &[]);
@@ -139,14 +139,14 @@ fn is_exited_reads_both_names() {
 
 /// "Closed by user or client: the opener MUST get one `close_modal` with `"m.exited": true`."
 #[test]
-fn exited_is_read_as_exited() {
+fn exited_is_an_exited_request() {
     let exited = ModalClosedRequest::exited();
     assert_eq!(exited, closed(r#"{"m.exited":true}"#));
     assert!(exited.is_exited());
 }
 
 #[test]
-fn close_modal_passes_its_data_on_unchanged() {
+fn close_modal_passes_data_on_unchanged() {
     let data = r#"{"b" : 1.0,"a":[null]}"#;
     let from = typed!(FromWidgetRequest::CloseModal, &request("fromWidget", "close_modal", data)).data;
     assert_eq!(from.as_str(), data);

@@ -1,4 +1,4 @@
-//! `navigate`: `uri: string` → ack. The string is kept as sent; a method judges it.
+//! `navigate`: `uri: string` → ack. The URI is kept as sent, and `target` parses it.
 
 use matrix_widget_protocol::from_widget::{NavigateRequest, NavigateTarget};
 use ruma_common::matrix_uri::MatrixId;
@@ -14,7 +14,7 @@ fn target_reads_matrix_to_links() {
         ("https://matrix.to/#/@alice:example.org", "user"),
     ] {
         let NavigateTarget::MatrixTo(target) = NavigateRequest::new(uri).target().unwrap() else {
-            panic!("{uri} is a matrix.to link")
+            panic!("expected a matrix.to link, found {uri}")
         };
         let found = match target.id() {
             MatrixId::Room(_) => "room",

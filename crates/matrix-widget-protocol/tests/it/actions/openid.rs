@@ -1,4 +1,4 @@
-//! `get_openid` and `openid_credentials`: the credentials are all there with `allowed`, and of no interest otherwise.
+//! `get_openid` and `openid_credentials`: credentials are required if the state is `allowed`, and ignored otherwise.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ const CREDENTIALS: [(&str, &str); 4] = [
     ("token_type", r#""Bearer""#),
 ];
 
-/// A body of this state with all credentials.
+/// Returns a body with this state and all credentials.
 fn body(state: &str) -> String {
     let head = format!(r#"{{"original_request_id":"r","state":"{state}"}}"#);
     CREDENTIALS.into_iter().fold(head, |body, (name, value)| with_member(&body, name, value))
@@ -37,14 +37,16 @@ fn decision(body: &str) -> OpenIdCredentialsRequest {
 }
 
 #[test]
-fn allowed_state_has_credentials() {
+fn openid_allowed_requires_credentials() {
     let body = body("allowed");
     assert_eq!(answer(&body), GetOpenIdResponse::Allowed(credentials()));
     let expected = OpenIdCredentialsRequest::new("r", OpenIdDecision::Allowed(credentials()));
     assert_eq!(decision(&body), expected);
     let text = request("toWidget", "openid_credentials", &body);
     assert_lossless(&text, &[]);
-    let GetOpenIdResponse::Allowed(found) = answer(&body) else { panic!("{body} is not allowed") };
+    let GetOpenIdResponse::Allowed(found) = answer(&body) else {
+        panic!("expected an allowed state, found {body}")
+    };
     assert_eq!(
         (found.access_token.reveal(), found.checked_expires_in().unwrap()),
         ("token", Duration::from_secs(3600))
@@ -53,7 +55,7 @@ fn allowed_state_has_credentials() {
 }
 
 #[test]
-fn other_states_need_no_credentials() {
+fn openid_other_states_need_no_credentials() {
     let blocked = r#"{"original_request_id":"r","state":"blocked"}"#;
     assert_eq!(decision(blocked), OpenIdCredentialsRequest::new("r", OpenIdDecision::Blocked));
     assert_eq!(answer(blocked), GetOpenIdResponse::Blocked);
@@ -65,9 +67,9 @@ fn other_states_need_no_credentials() {
     }
 }
 
-/// What is not used is not in the typed value, so that nobody uses it; the text has it.
+/// The typed value has no unused credentials. The text keeps them.
 #[test]
-fn other_states_drop_credentials() {
+fn openid_other_states_drop_credentials() {
     let body = body("blocked");
     assert_eq!(answer(&body), GetOpenIdResponse::Blocked);
     let text = request("toWidget", "openid_credentials", &body);
@@ -78,7 +80,7 @@ fn other_states_drop_credentials() {
 }
 
 #[test]
-fn accessors_reject_what_is_out_of_range() {
+fn openid_accessors_reject_invalid_values() {
     let mut credentials = credentials();
     assert_eq!(credentials.checked_expires_in(), Ok(Duration::from_secs(3600)));
     assert_eq!(credentials.checked_server_name().unwrap(), "example.org");

@@ -1,4 +1,4 @@
-//! Users, devices, rooms: identifiers that decode and are judged later, and what is kept beside them.
+//! Users, devices and rooms: identifiers that accessors validate, and extra members.
 
 use matrix_widget_capability::{CapabilitySet, Dialect};
 use matrix_widget_protocol::{
@@ -8,7 +8,7 @@ use matrix_widget_protocol::{
 };
 
 use crate::support::{
-    assert_lossless, assert_requests_refused, assert_responses_refused, refused_request, request, response,
+    assert_invalid_requests, assert_invalid_responses, assert_lossless, request, request_error, response,
 };
 
 #[test]
@@ -33,7 +33,7 @@ fn directory_keeps_invalid_user_ids() {
 }
 
 #[test]
-fn directory_users_keep_further_members() {
+fn directory_users_keep_extra_members() {
     let body = r#"{"limited":true,"results":[{"user_id":"@bob:example.org","display_name":"Bob",
         "avatar_url":"mxc://example.org/bob","org.example.pronouns":["he" , "they"]}]}"#;
     let text = response("fromWidget", "user_directory_search", body);
@@ -59,15 +59,15 @@ fn checked_limit_accepts_zero_and_rejects_negative_numbers() {
         typed!(FromWidgetRequest::ReadRelations, &text).data.checked_limit()
     };
     // "Zero is out of range for `read_events` only."
-    for (limit, judged) in
+    for (limit, expected) in
         [("0", Some(0)), ("25", Some(25)), ("9007199254740991", Some(u32::MAX)), ("null", None)]
     {
-        assert_eq!(search(limit), Ok(judged));
-        assert_eq!(relations(limit), Ok(judged));
+        assert_eq!(search(limit), Ok(expected));
+        assert_eq!(relations(limit), Ok(expected));
     }
     for limit in ["-1", "-9007199254740991"] {
-        for judged in [search(limit), relations(limit)] {
-            let error = judged.unwrap_err().to_string();
+        for result in [search(limit), relations(limit)] {
+            let error = result.unwrap_err().to_string();
             assert_eq!(error, "data.limit: expected an integer of at least 0, found an out-of-range number");
         }
     }
@@ -99,7 +99,7 @@ fn share_users_reads_valid_user_ids_only() {
     {
         assert_eq!(ShareUsersHint::from(hint), expected);
     }
-    let error = refused_request("fromWidget", "mxid_share", r#"{"users":[{"user_id":"bob"}]}"#);
+    let error = request_error("fromWidget", "mxid_share", r#"{"users":[{"user_id":"bob"}]}"#);
     assert!(error.starts_with("data.users[0].user_id: invalid user ID: "), "{error}");
 
     let bob = SharedUser::new("@bob:example.org".try_into().unwrap());
@@ -118,7 +118,7 @@ fn create_room_keeps_unknown_presets_and_visibilities() {
 }
 
 #[test]
-fn create_room_keeps_further_members() {
+fn create_room_keeps_extra_members() {
     let text = request("fromWidget", "create_room", r#"{"org.example.more":{"a" : 1.0},"name":"n"}"#);
     assert_lossless(&text, &[]);
     let data = typed!(FromWidgetRequest::CreateRoom, &text).data;
@@ -142,22 +142,22 @@ fn send_to_device_reads_messages_by_user_and_device() {
     assert_eq!(data.encrypted, None);
     let contents: Vec<_> = data.messages.values().flat_map(|devices| devices.values()).collect();
     assert_eq!(contents[1].as_str(), r#"{"a" : 1.0}"#);
-    let error = refused_request("fromWidget", "send_to_device", r#"{"type":"t","messages":{"bob":{}}}"#);
+    let error = request_error("fromWidget", "send_to_device", r#"{"type":"t","messages":{"bob":{}}}"#);
     assert!(error.starts_with("data.messages") && error.contains("invalid user ID: "), "{error}");
     let refused = [(
         r#"{"type":"t","messages":{"@bob:example.org":{"D":{},"":{}}}}"#,
         "data.messages.@bob:example.org.: expected a device ID or `*`, found another string",
     )];
-    assert_requests_refused("fromWidget", "send_to_device", &refused);
-    // As the proposal's own example has it, and nobody else.
+    assert_invalid_requests("fromWidget", "send_to_device", &refused);
+    // Only the proposal's example has this form.
     let refused = [(r#"{"@bob:example.org":{"D":{}}}"#, "data.type: missing field")];
-    assert_requests_refused("fromWidget", "send_to_device", &refused);
+    assert_invalid_requests("fromWidget", "send_to_device", &refused);
 }
 
-/// Who reads the first, who the last?
+/// Some parsers read the first and some the last of duplicate keys.
 #[test]
-fn maps_reject_duplicate_names() {
-    assert_requests_refused(
+fn unique_maps_reject_duplicate_names() {
+    assert_invalid_requests(
         "fromWidget",
         "send_to_device",
         &[
@@ -173,7 +173,7 @@ fn maps_reject_duplicate_names() {
     );
     let twice = r#"{"failures":{"@a:b":["D"],"@a:b":["E"]}}"#;
     let error = "response.failures.@a:b: duplicate field";
-    assert_responses_refused("fromWidget", "send_to_device", &[(twice, error)]);
+    assert_invalid_responses("fromWidget", "send_to_device", &[(twice, error)]);
 }
 
 #[test]
@@ -194,11 +194,11 @@ fn failures_keep_invalid_user_ids() {
         (r#"{"failures":{"@b:c":"D"}}"#, "response.failures.@b:c: expected an array, found a string"),
         (r#"{"failures":{"@b:c":[5]}}"#, "response.failures.@b:c[0]: expected a string, found a number"),
     ];
-    assert_responses_refused("fromWidget", "send_to_device", &refused);
+    assert_invalid_responses("fromWidget", "send_to_device", &refused);
 }
 
 #[test]
-fn to_device_events_keep_further_members() {
+fn to_device_events_keep_extra_members() {
     let data = r#"{"sender":"@bob:example.org","content":{"a" : 1.0},"type":"t","org.example.more":[1.0],"encrypted":null}"#;
     let text = request("toWidget", "send_to_device", data);
     assert_lossless(&text, &[]);
@@ -228,7 +228,7 @@ fn to_device_accessors_reject_missing_mistyped_and_duplicate_members() {
 }
 
 #[test]
-fn with_encrypted_replaces_every_claim_of_the_sender() {
+fn with_encrypted_replaces_every_encrypted_member() {
     for claim in ["", r#","encrypted":true"#, r#","encrypted":true,"encr\u0079pted":null"#] {
         let event = to_device(&format!(r#"{{"type":"t"{claim},"n":1.0}}"#)).with_encrypted(false);
         assert_eq!(event.raw().as_str(), r#"{"encrypted":false,"type":"t","n":1.0}"#);
@@ -236,7 +236,7 @@ fn with_encrypted_replaces_every_claim_of_the_sender() {
 }
 
 #[test]
-fn to_device_events_in_doubt_may_not_be_received() {
+fn may_be_received_rejects_ambiguous_to_device_events() {
     let granted = CapabilitySet::from_strings(["org.matrix.msc3819.receive.to_device:t"], Dialect::Msc2762);
     for (text, is_allowed) in [
         (r#"{"type":"t","content":{}}"#, true),

@@ -1,11 +1,11 @@
-//! `read_events`: which events, how many, from where → `events: [event]`.
+//! `read_events`: selectors, a limit and pagination tokens → `events: [event]`.
 
 use js_int::Int;
 use matrix_widget_protocol::from_widget::{
     ReadEventsRequest, ReadEventsResponse, RoomSelector, StateKeySelector,
 };
 
-use crate::support::{assert_lossless, assert_requests_refused, assert_responses_refused, request, response};
+use crate::support::{assert_invalid_requests, assert_invalid_responses, assert_lossless, request, response};
 
 fn read(data: &str) -> ReadEventsRequest {
     let text = request("fromWidget", "read_events", data);
@@ -14,13 +14,13 @@ fn read(data: &str) -> ReadEventsRequest {
 }
 
 #[test]
-fn state_key_is_a_string_or_true() {
+fn state_key_accepts_strings_and_true() {
     assert_eq!(read(r#"{"type":"t","state_key":true}"#).state_key, Some(StateKeySelector::Any));
     assert_eq!(read(r#"{"type":"t","state_key":"true"}"#).state_key, Some("true".into()));
 }
 
 #[test]
-fn room_ids_are_a_list_or_a_star() {
+fn room_ids_accepts_a_list_or_a_star() {
     assert_eq!(read(r#"{"type":"t","room_ids":"\u002a"}"#).room_ids, Some(RoomSelector::Any));
     assert_eq!(read(r#"{"type":"t","room_ids":[]}"#).room_ids, Some(RoomSelector::Rooms(vec![])));
 }
@@ -29,14 +29,14 @@ fn room_ids_are_a_list_or_a_star() {
 fn errors_name_the_item_of_a_list() {
     let rooms = r#"{"type":"t","room_ids":["!a:example.org",5]}"#;
     let error = "data.room_ids[1]: expected a string, found a number";
-    assert_requests_refused("fromWidget", "read_events", &[(rooms, error)]);
+    assert_invalid_requests("fromWidget", "read_events", &[(rooms, error)]);
     let error = "response.events[2]: expected an object, found an array";
-    assert_responses_refused("fromWidget", "read_events", &[(r#"{"events":[{},{},[{}]]}"#, error)]);
+    assert_invalid_responses("fromWidget", "read_events", &[(r#"{"events":[{},{},[{}]]}"#, error)]);
 }
 
 #[test]
-fn checked_limit_rejects_what_decode_keeps() {
-    for (limit, judged) in [
+fn checked_limit_rejects_limits_that_decode_keeps() {
+    for (limit, expected) in [
         (1, Some(1)),
         (25, Some(25)),
         (4_294_967_295, Some(4_294_967_295)),
@@ -48,8 +48,8 @@ fn checked_limit_rejects_what_decode_keeps() {
     ] {
         let data = read(&format!(r#"{{"type":"t","limit":{limit}}}"#));
         assert_eq!(data.limit.map(i64::from), Some(limit));
-        if let Some(judged) = judged {
-            assert_eq!(data.checked_limit(), Ok(Some(judged)));
+        if let Some(expected) = expected {
+            assert_eq!(data.checked_limit(), Ok(Some(expected)));
         } else {
             let error = data.checked_limit().unwrap_err();
             assert_eq!(error.path(), "data.limit");
@@ -73,7 +73,7 @@ fn answer(body: &str) -> ReadEventsResponse {
 }
 
 #[test]
-fn events_are_kept_as_they_came() {
+fn read_events_keeps_events_unchanged() {
     assert_eq!(answer(r#"{"events":[]}"#), ReadEventsResponse::new(vec![]));
     let found = answer(r#"{"events":[{"type" : "t"},{},{"content":{"a":1.0,"a":2}}],"start":"s","end":"e"}"#);
     let texts: Vec<_> = found.events.iter().map(|event| event.raw().as_str()).collect();

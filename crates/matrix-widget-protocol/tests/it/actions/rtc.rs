@@ -1,4 +1,4 @@
-//! Calls: transports, tokens, who takes part.
+//! Calls: transports, tokens and members.
 
 use matrix_widget_protocol::{
     RawJson, WithExtra,
@@ -42,7 +42,7 @@ fn transports(body: &str) -> WithExtra<RtcTransports> {
 }
 
 #[test]
-fn rtc_transports_keep_further_members_at_both_levels() {
+fn rtc_transports_keep_extra_members_at_both_levels() {
     let found = transports(
         r#"{"rtc_transports":[{"livekit_service_url":"https://l.example.org","type":"livekit","x":[1.0]},
             {"type":"org.example.pigeon"}],"ttl":{"s" : 60}}"#,
@@ -65,7 +65,7 @@ fn rtc_transports_keep_further_members_at_both_levels() {
 }
 
 #[test]
-fn get_rejects_a_further_member_given_twice() {
+fn get_rejects_duplicate_extra_members() {
     let found = transports(r#"{"rtc_transports":[{"type":"t","x":1,"x":2}]}"#);
     let transport = &found.rtc_transports[0];
     assert_eq!(transport.get::<u8>("x").unwrap_err().to_string(), "x: duplicate field");
@@ -74,7 +74,7 @@ fn get_rejects_a_further_member_given_twice() {
 }
 
 #[test]
-fn livekit_token_keeps_further_members() {
+fn livekit_token_keeps_extra_members() {
     let text = response(
         "fromWidget",
         "rtc_livekit_get_token",
@@ -91,7 +91,7 @@ fn livekit_token_keeps_further_members() {
 
 /// "→ ack, `{…}`"
 #[test]
-fn delegate_delayed_leave_keeps_its_whole_answer() {
+fn delegate_delayed_leave_keeps_the_whole_response() {
     let text = response("fromWidget", ACTIONS[1].0, r#"{"b" : 1.0}"#);
     assert_lossless(&text, &[]);
     let answer = typed!(FromWidgetResponse::DelegateDelayedLeave, &text).outcome.unwrap();

@@ -1,4 +1,4 @@
-//! `send_event` from the widget: an event to be sent → where it went.
+//! `send_event` from the widget: an event to send → its room ID and event ID, or delay ID.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ fn send(data: &str) -> SendEventRequest {
 }
 
 #[test]
-fn content_keeps_any_json() {
+fn send_event_content_keeps_any_json() {
     for content in ["{}", "[]", r#""text""#, "0", "1e999", "true", "false", r#"{"redacts":"$e"}"#] {
         let data = send(&format!(r#"{{"type":"t","content":{content}}}"#));
         assert_eq!(data.content.unwrap().as_str(), content);
@@ -22,7 +22,7 @@ fn content_keeps_any_json() {
 }
 
 #[test]
-fn check_rejects_impossible_events_that_decode() {
+fn check_rejects_invalid_events_that_decode() {
     for (data, fault) in [
         (r#"{"type":"t"}"#, None),
         (r#"{"type":"t","state_key":""}"#, None),
@@ -42,7 +42,7 @@ fn check_rejects_impossible_events_that_decode() {
 }
 
 #[test]
-fn durations_are_milliseconds() {
+fn duration_accessors_read_milliseconds() {
     let event = SendEventRequest::new("t", RawObject::empty().into())
         .with_delay(Duration::from_micros(5_000_999))
         .with_sticky_duration(Duration::from_secs(3600));
@@ -60,14 +60,14 @@ fn durations_are_milliseconds() {
 }
 
 #[test]
-fn is_delayed_goes_by_the_delay() {
+fn is_delayed_checks_the_delay() {
     assert!(send(r#"{"type":"t","delay":0}"#).is_delayed());
     assert!(!send(r#"{"type":"t","delay":null}"#).is_delayed());
     assert!(!send(r#"{"type":"t","sticky_duration_ms":1}"#).is_delayed());
 }
 
 #[test]
-fn msgtype_is_read_of_messages_only() {
+fn msgtype_reads_messages_only() {
     for (data, msgtype) in [
         (r#"{"type":"m.room.message","content":{"msgtype":"m.text"}}"#, Some("m.text")),
         (r#"{"type":"m.room.message","state_key":"","content":{"msgtype":"m.text"}}"#, None),

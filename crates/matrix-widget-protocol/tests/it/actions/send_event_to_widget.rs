@@ -1,4 +1,4 @@
-//! `send_event` to the widget: the event itself → ack.
+//! `send_event` to the widget: an event → ack.
 
 use matrix_widget_protocol::Empty;
 
@@ -9,7 +9,7 @@ const EVENT: &str = r#"{"type" : "m.room.redaction","sender":"@alice:example.org
     "msc4354_sticky":{"duration_ms":3600000},"org.example":[null]}"#;
 
 #[test]
-fn send_event_keeps_the_event_as_it_came() {
+fn send_event_keeps_the_event_unchanged() {
     let text = request("toWidget", "send_event", EVENT);
     let request = typed!(ToWidgetRequest::SendEvent, &text);
     assert_eq!(request.data.raw().as_str(), EVENT);

@@ -6,7 +6,7 @@ use matrix_widget_protocol::ApiVersion;
 
 use crate::support::{assert_same, hash};
 
-/// Every version that is in use.
+/// The versions in use.
 const KNOWN: [&str; 19] = [
     "0.0.1",
     "0.0.2",
@@ -30,13 +30,13 @@ const KNOWN: [&str; 19] = [
 ];
 
 #[test]
-fn known_versions_are_those_in_use() {
+fn known_lists_the_versions_in_use() {
     assert_same(ApiVersion::KNOWN.iter().map(ApiVersion::as_str), KNOWN);
     assert_eq!(ApiVersion::KNOWN.len(), KNOWN.len());
 }
 
 #[test]
-fn any_string_is_exactly_one_version() {
+fn every_string_is_exactly_one_version() {
     for string in KNOWN.into_iter().chain(["", "org.matrix.msc9999", "0.0.1 ", "ORG.MATRIX.MSC2762", "\u{0}"])
     {
         let version = ApiVersion::from(string);

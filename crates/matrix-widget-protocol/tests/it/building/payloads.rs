@@ -1,6 +1,6 @@
-//! Bodies built by hand that are not just their fields: each is the full one of its fixture.
+//! Constructors that do more than set fields. Each builds the full body of a fixture.
 //!
-//! The fixtures themselves show that every body is read into its type and written again.
+//! `fixtures.rs` tests that every body survives a round trip.
 
 use std::time::Duration;
 
@@ -42,19 +42,19 @@ fn object(value: &Value) -> RawObject {
 }
 
 #[test]
-fn new_credentials_are_a_bearer_token() {
+fn openid_credentials_new_sets_the_bearer_token_type() {
     let token = Secret::from("c2VjcmV0IG9wZW5pZA");
     let credentials = OpenIdCredentials::new(token, Duration::from_secs(3600), "example.org");
     assert_full_response::<from::GetOpenId>(&GetOpenIdResponse::Allowed(credentials));
 }
 
 #[test]
-fn a_delayed_event_is_answered_without_an_event_id() {
+fn send_event_response_delayed_has_no_event_id() {
     assert_full_response::<from::SendEvent>(&SendEventResponse::delayed(room(), "syd_1"));
 }
 
 #[test]
-fn a_new_encrypted_file_is_of_version_2() {
+fn encrypted_file_new_sets_version_2() {
     let key = FileKey::new(Secret::from("aWF6-32KGYaC3A_FEUCk1Bt0JA37zP0wrStgmdCaW-0"));
     let file =
         EncryptedFile::new(key, "w+sE15fzSc0AAAAAAAAAAA", "fdSLu/YkRx3Wyh3KQabP3rd6+SFiKg5lsJZQHtkSAYA");
@@ -65,7 +65,7 @@ fn a_new_encrypted_file_is_of_version_2() {
 }
 
 #[test]
-fn modal_buttons_are_built_from_a_slice() {
+fn modal_buttons_convert_from_a_slice() {
     let mut request = OpenModalRequest::new("m.custom", "https://widget.example.org/dates?theme=$theme");
     request.name = Some("Pick a date".into());
     request.data = Some(object(&json!({"theme": "dark", "org.example.dates": ["2026-01-01", "2026-01-02"]})));
@@ -79,7 +79,7 @@ fn modal_buttons_are_built_from_a_slice() {
 }
 
 #[test]
-fn to_device_messages_are_built_by_user_and_device() {
+fn send_to_device_request_new_takes_messages_by_user_and_device() {
     let poke = |device: &str, poke| (device.try_into().unwrap(), object(&json!({"poke": poke})));
     let messages = UniqueMap::from([(bob(), [poke("BOBDEVICE", 1), poke("*", 2)].into())]);
     let mut request = SendToDeviceRequest::new("org.example.poke", messages);
@@ -91,7 +91,7 @@ fn to_device_messages_are_built_by_user_and_device() {
 }
 
 #[test]
-fn a_found_user_is_open_to_further_members() {
+fn directory_user_converts_to_with_extra() {
     let mut user = DirectoryUser::new("@bob:example.org");
     user.display_name = Some("Bob".into());
     user.avatar_url = Some("mxc://example.org/bob".into());
@@ -102,14 +102,14 @@ fn a_found_user_is_open_to_further_members() {
 }
 
 #[test]
-fn further_members_are_added_to_a_transport() {
+fn with_extra_adds_members() {
     let url = RawJson::new(&json!("https://livekit.example.org")).unwrap();
     let livekit = WithExtra::new(RtcTransport::new("livekit")).with("livekit_service_url", url);
     assert_full_response::<from::GetRtcTransports>(&WithExtra::new(RtcTransports::new(vec![livekit])));
 }
 
 #[test]
-fn a_livekit_token_is_asked_for_by_member() {
+fn get_livekit_token_request_new_takes_a_member() {
     let mut request = GetLivekitTokenRequest::new("https://livekit.example.org", room(), "m.call#ROOM");
     request.server_name = Some("example.org".into());
     let mut member = RtcMember::new("member-1");

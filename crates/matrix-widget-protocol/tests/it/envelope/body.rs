@@ -1,9 +1,9 @@
-//! `data` and `response`: absent, null, an object, or invalid. Of known actions the fixtures say the same.
+//! `data` and `response`: missing, null, an object, or invalid. `fixtures.rs` has the tests for known actions.
 
 use matrix_widget_protocol::RawMessage;
 
 use crate::support::{
-    Verdict, assert_requests_refused, assert_responses_refused, decode, refused_request, verdict,
+    Verdict, assert_invalid_requests, assert_invalid_responses, decode, request_error, verdict,
 };
 
 fn with(members: &str) -> String {
@@ -11,7 +11,7 @@ fn with(members: &str) -> String {
 }
 
 #[test]
-fn data_reads_absent_and_null_as_an_empty_object() {
+fn data_reads_missing_and_null_as_an_empty_object() {
     for data in ["", r#","data":null"#, r#","data":{}"#, r#","data": {  }"#, r#","data": null "#] {
         assert_eq!(decode(&with(data)), decode(&with("")), "{data}");
     }
@@ -39,15 +39,15 @@ fn decode_rejects_bodies_that_are_not_objects() {
             for action in ["supported_api_versions", "com.example"] {
                 let [data, response] =
                     ["data", "response"].map(|name| format!("{name}: expected an object, found {found}"));
-                assert_requests_refused(api, action, &[(body, &data)]);
-                assert_responses_refused(api, action, &[(body, &response)]);
+                assert_invalid_requests(api, action, &[(body, &data)]);
+                assert_invalid_responses(api, action, &[(body, &response)]);
             }
         }
     }
 }
 
 #[test]
-fn errors_of_a_whole_body_have_its_name_as_path() {
+fn errors_of_a_whole_body_name_the_body() {
     let invalid = decode(&with(r#","data":[]"#)).unwrap_err();
     assert!(invalid.raw().is_request());
     assert_eq!(invalid.error().path(), "data");
@@ -57,7 +57,7 @@ fn errors_of_a_whole_body_have_its_name_as_path() {
 }
 
 #[test]
-fn a_null_response_makes_a_request() {
+fn parse_reads_a_null_response_as_a_request() {
     for response in [r#","response":null"#, r#","response": null "#, r#","respons\u0065":null"#] {
         let text = with(response);
         assert_eq!(verdict(&text), Verdict::FromWidgetRequest, "{text}");
@@ -66,7 +66,7 @@ fn a_null_response_makes_a_request() {
 }
 
 #[test]
-fn to_json_leaves_out_null_bodies() {
+fn to_json_omits_null_bodies() {
     let written = |text: &str| decode(text).unwrap().to_json();
     for members in [r#","data":null"#, r#","data":null,"response":null"#] {
         assert_eq!(written(&with(members)), written(&with("")));
@@ -77,8 +77,8 @@ fn to_json_leaves_out_null_bodies() {
 }
 
 #[test]
-fn absent_data_lacks_required_members() {
+fn missing_data_lacks_required_members() {
     for data in ["null", "{}"] {
-        assert_eq!(refused_request("fromWidget", "navigate", data), "data.uri: missing field");
+        assert_eq!(request_error("fromWidget", "navigate", data), "data.uri: missing field");
     }
 }

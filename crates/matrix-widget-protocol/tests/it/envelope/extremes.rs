@@ -1,13 +1,13 @@
-//! Deep, huge and odd: an error or a faithful decode, in time, and never a panic.
+//! Deep, large and unusual JSON is decoded without loss or rejected, in linear time and without a panic.
 
 use matrix_widget_protocol::{Empty, RawJson, RawMessage, RawObject};
 
 use crate::support::{Verdict, decode, request, response, unknown_members, verdict, with_member};
 
-/// Enough to overflow the stack of a test, were reading recursive.
+/// A depth at which recursive parsing would overflow the stack.
 const DEPTH: usize = 30_000;
 
-/// An object that holds an object, and so on.
+/// Returns nested objects.
 fn deep_object() -> String {
     object_of_depth(DEPTH)
 }
@@ -58,7 +58,7 @@ fn unknown_members_are_kept_at_any_depth() {
 }
 
 #[test]
-fn deep_json_in_the_wrong_place_is_rejected() {
+fn decode_rejects_deep_json_in_other_places() {
     for deep in [deep_object(), deep_array()] {
         for data in [
             format!(r#"{{"uri":{deep}}}"#),
@@ -68,7 +68,7 @@ fn deep_json_in_the_wrong_place_is_rejected() {
             assert_eq!(verdict(&request("fromWidget", "navigate", &data)), Verdict::InvalidRequest);
         }
         let data = format!(r#"{{"capabilities":[{deep}]}}"#);
-        let error = crate::support::refused_request("fromWidget", "request_capabilities", &data);
+        let error = crate::support::request_error("fromWidget", "request_capabilities", &data);
         assert!(error.starts_with("data.capabilities[0]: expected a string, found an "), "{error}");
         let text = format!(r#"{{"api":{deep},"widgetId":"w","requestId":"r","action":"content_loaded"}}"#);
         assert_eq!(verdict(&text), Verdict::Foreign);
@@ -76,8 +76,8 @@ fn deep_json_in_the_wrong_place_is_rejected() {
     }
     assert_eq!(verdict(&request("fromWidget", "content_loaded", &deep_array())), Verdict::InvalidRequest);
     assert_eq!(verdict(&response("fromWidget", "content_loaded", &deep_array())), Verdict::InvalidResponse);
-    assert_eq!(verdict(&"[".repeat(DEPTH)), Verdict::Foreign, "cut off");
-    assert_eq!(verdict(&r#"{"api":"#.repeat(DEPTH)), Verdict::Foreign, "cut off");
+    assert_eq!(verdict(&"[".repeat(DEPTH)), Verdict::Foreign, "truncated text");
+    assert_eq!(verdict(&r#"{"api":"#.repeat(DEPTH)), Verdict::Foreign, "truncated text");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn decode_reads_strings_of_a_megabyte() {
 
 #[test]
 fn decode_reads_fifty_thousand_members() {
-    // Were the time square to their number, this test would be the slowest by far.
+    // Quadratic time would make this test very slow.
     let members: Vec<_> = (0..50_000).map(|number| format!(r#""m{number}":{number}"#)).collect();
     let many = format!("{{{}}}", members.join(","));
     let items = vec![r#"{"type":"t"}"#; 50_000].join(",");
@@ -144,12 +144,12 @@ fn raw_object_splits_members_of_any_depth() {
     assert_eq!(object.get::<String>("b").unwrap_err().to_string(), "b: expected a string, found an array");
 }
 
-/// In a process of its own, which a stack overflow ends without a word.
+/// Runs in a child process, because a stack overflow aborts the process.
 #[test]
-fn reading_deep_json_as_a_tree_is_an_error() {
+fn reading_deep_json_as_a_value_is_an_error() {
     const CHILD: &str = "MATRIX_WIDGET_PROTOCOL_TEST_CHILD";
     if std::env::var_os(CHILD).is_none() {
-        let name = "envelope::extremes::reading_deep_json_as_a_tree_is_an_error";
+        let name = "envelope::extremes::reading_deep_json_as_a_value_is_an_error";
         let mut child = std::process::Command::new(std::env::current_exe().unwrap());
         let output = child.args(["--exact", name]).env(CHILD, "1").output().unwrap();
         assert!(output.status.success(), "{:?}", output.status);

@@ -1,4 +1,4 @@
-//! `api`, `widgetId`, `requestId`, `action`: missing, empty or mistyped, the message is not ours.
+//! Messages with a missing, empty or mistyped `api`, `widgetId`, `requestId` or `action` are not widget messages.
 
 use matrix_widget_protocol::{Direction, RawMessage};
 
@@ -15,7 +15,7 @@ fn foreign(text: &str) -> String {
     RawMessage::parse(text).expect_err(text).to_string()
 }
 
-/// A request with the header members for which `edit` gives a value.
+/// Returns a request with the header members for which `edit` returns a value.
 fn with_header(edit: impl Fn(&str, &str) -> Option<String>) -> String {
     let members: Vec<_> = HEADER
         .iter()
@@ -26,11 +26,11 @@ fn with_header(edit: impl Fn(&str, &str) -> Option<String>) -> String {
 }
 
 #[test]
-fn a_missing_member_makes_a_message_foreign() {
+fn parse_rejects_missing_header_members() {
     assert_eq!(
         verdict(&with_header(|_, value| Some(value.to_owned()))),
         Verdict::FromWidgetRequest,
-        "the yardstick"
+        "the unchanged message is valid"
     );
     for (missing, _) in HEADER {
         let text = with_header(|name, value| (name != missing).then(|| value.to_owned()));
@@ -39,7 +39,7 @@ fn a_missing_member_makes_a_message_foreign() {
 }
 
 #[test]
-fn a_mistyped_member_makes_a_message_foreign() {
+fn parse_rejects_mistyped_header_members() {
     let mistyped = [
         ("null", "null"),
         ("true", "a boolean"),
@@ -59,7 +59,7 @@ fn a_mistyped_member_makes_a_message_foreign() {
 }
 
 #[test]
-fn an_empty_member_makes_a_message_foreign() {
+fn parse_rejects_empty_header_members() {
     for (member, _) in HEADER {
         let text = with_header(|name, good| Some(if name == member { r#""""# } else { good }.to_owned()));
         assert_eq!(verdict(&text), Verdict::Foreign, "{text}");
@@ -68,7 +68,7 @@ fn an_empty_member_makes_a_message_foreign() {
 }
 
 #[test]
-fn header_names_are_compared_to_the_letter() {
+fn parse_compares_header_names_exactly() {
     for (name, other) in [
         ("api", "API"),
         ("widgetId", "widgetid"),
@@ -85,7 +85,7 @@ fn header_names_are_compared_to_the_letter() {
 }
 
 #[test]
-fn parse_rejects_anything_but_a_json_object() {
+fn parse_rejects_other_text_than_a_json_object() {
     let message = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"a","data":{}}"#;
     assert_eq!(verdict(message), Verdict::FromWidgetRequest);
     let data = |data: &str| message.replace("{}", data);
@@ -133,7 +133,7 @@ fn parse_rejects_anything_but_a_json_object() {
 }
 
 #[test]
-fn parse_errors_name_what_they_found() {
+fn parse_errors_name_the_value_found() {
     for (text, error) in [
         ("null", "expected an object, found null"),
         ("7", "expected an object, found a number"),
@@ -152,8 +152,9 @@ fn parse_errors_name_what_they_found() {
 #[test]
 fn parse_slice_rejects_invalid_utf_8() {
     let before = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"a","data":{"x":""#;
-    for odd in [&b"\xff"[..], b"\xc3\x28", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\xaf", b"\xe2\x82"] {
-        let text = [before.as_bytes(), odd, br#""}}"#].concat();
+    for invalid in [&b"\xff"[..], b"\xc3\x28", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\xaf", b"\xe2\x82"]
+    {
+        let text = [before.as_bytes(), invalid, br#""}}"#].concat();
         assert_eq!(RawMessage::parse_slice(&text).unwrap_err().to_string(), "invalid UTF-8");
     }
     let text = [before.as_bytes(), "\u{10ffff}é".as_bytes(), br#""}}"#].concat();
@@ -183,7 +184,7 @@ fn request_id_is_read_in_both_spellings() {
 }
 
 #[test]
-fn an_invalid_request_id_makes_a_message_foreign() {
+fn parse_rejects_invalid_request_ids() {
     let rows = [
         (r#""requestId":5,"requestid":"old""#, "requestId: expected a string, found a number"),
         (r#""requestid":"old","requestId":null"#, "requestId: expected a string, found null"),
@@ -203,7 +204,7 @@ fn an_invalid_request_id_makes_a_message_foreign() {
 }
 
 #[test]
-fn unknown_members_lists_requestid_beside_request_id() {
+fn unknown_members_lists_requestid_next_to_request_id() {
     let text = r#"{"api":"fromWidget","widgetId":"w","requestid":"old","requestId":"new","action":"content_loaded","data":{}}"#;
     assert_lossless(text, &["requestid"]);
     let text = r#"{"api":"fromWidget","widgetId":"w","requestid":"old","action":"content_loaded","data":{}}"#;

@@ -1,8 +1,8 @@
-//! In which order the members stand does not matter.
+//! The order of members does not matter.
 
 use crate::support::decode;
 
-/// All orders of the items.
+/// Returns all permutations of the items.
 fn permutations<T: Clone>(items: &[T]) -> Vec<Vec<T>> {
     if items.is_empty() {
         return vec![Vec::new()];
@@ -22,13 +22,13 @@ fn permutations<T: Clone>(items: &[T]) -> Vec<Vec<T>> {
 }
 
 fn assert_same_in_any_order(members: &[&str]) {
-    let yardstick = format!("{{{}}}", members.join(","));
-    let yardstick = decode(&yardstick).unwrap();
+    let expected = format!("{{{}}}", members.join(","));
+    let expected = decode(&expected).unwrap();
     let orders = permutations(members);
     assert_eq!(orders.len(), (1..=members.len()).product::<usize>());
     for order in orders {
         let text = format!("{{{}}}", order.join(","));
-        assert_eq!(decode(&text).unwrap(), yardstick, "{text}");
+        assert_eq!(decode(&text).unwrap(), expected, "{text}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Members given twice: who reads the first, who the last?
+//! Duplicate members are ambiguous: some parsers read the first and some the last.
 
 use matrix_widget_protocol::RawMessage;
 
@@ -12,7 +12,7 @@ fn request_and(members: &str) -> String {
 }
 
 #[test]
-fn a_duplicate_header_member_makes_a_message_foreign() {
+fn parse_rejects_duplicate_header_members() {
     for (name, member) in [
         ("api", r#""api":"fromWidget""#),
         ("api", r#""api":"toWidget""#),
@@ -35,20 +35,20 @@ fn a_duplicate_header_member_makes_a_message_foreign() {
 }
 
 #[test]
-fn a_duplicate_requestid_makes_a_message_foreign() {
+fn parse_rejects_duplicate_requestid() {
     let text =
         r#"{"api":"fromWidget","widgetId":"w","requestid":"r","requestid":"r","action":"content_loaded"}"#;
     assert_eq!(verdict(text), Verdict::Foreign);
 }
 
 #[test]
-fn three_members_are_treated_as_two() {
+fn three_duplicates_are_treated_as_two() {
     assert_eq!(verdict(&request_and(r#""action":"navigate","action":"navigate""#)), Verdict::Foreign);
     assert_eq!(verdict(&request_and(r#""data":{"uri":"u"},"data":{"uri":"u"}"#)), Verdict::InvalidRequest);
 }
 
 #[test]
-fn duplicate_data_makes_a_message_invalid() {
+fn decode_rejects_duplicate_data() {
     for data in [
         r#""data":{"uri":"u"}"#,
         r#""data":{"uri":"other"}"#,
@@ -67,7 +67,7 @@ fn duplicate_data_makes_a_message_invalid() {
 }
 
 #[test]
-fn a_duplicate_response_makes_an_invalid_response() {
+fn decode_rejects_duplicate_response() {
     for responses in [
         r#""response":{},"response":{}"#,
         r#""response":null,"response":{}"#,
@@ -84,7 +84,7 @@ fn a_duplicate_response_makes_an_invalid_response() {
 }
 
 #[test]
-fn a_duplicate_body_member_is_located() {
+fn errors_locate_a_duplicate_body_member() {
     let text = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"navigate","data":{"uri":"a","ur\u0069":"b"}}"#;
     let invalid = decode(text).unwrap_err();
     assert_eq!(invalid.error().path(), "data.uri");
@@ -99,7 +99,7 @@ fn duplicate_unknown_members_are_accepted() {
 }
 
 #[test]
-fn nested_members_may_have_header_names() {
+fn parse_ignores_header_names_in_nested_objects() {
     let text = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"com.example","data":{"api":1,"action":2,"data":{"data":3},"response":{}}}"#;
     assert_eq!(verdict(text), Verdict::FromWidgetRequest);
 }

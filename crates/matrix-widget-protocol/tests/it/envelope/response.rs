@@ -1,4 +1,4 @@
-//! Responses that are read by the type of their action.
+//! `Response::read` reads responses of one action.
 
 use matrix_widget_protocol::{
     Empty, ErrorResponse, RawMessage, Response, action::Action, from_widget, to_widget,
@@ -31,7 +31,7 @@ fn read_accepts_both_names_of_the_action() {
 }
 
 #[test]
-fn read_rejects_another_direction_another_action_and_requests() {
+fn read_rejects_other_directions_other_actions_and_requests() {
     let response = r#","response":{}"#;
     let other = error::<to_widget::Visibility>(&message("fromWidget", "visibility", response));
     assert!(other.starts_with("api: expected `toWidget`"), "{other}");
@@ -48,7 +48,7 @@ fn read_rejects_another_direction_another_action_and_requests() {
 }
 
 #[test]
-fn read_takes_every_custom_action_and_no_known_one_as_custom() {
+fn read_as_custom_accepts_exactly_custom_actions() {
     let custom = message("toWidget", "com.example.wave", r#","response":{"n":1.0}"#);
     let response = Response::<to_widget::Custom>::read(custom).unwrap();
     assert_eq!(response.outcome.unwrap().as_str(), r#"{"n":1.0}"#);

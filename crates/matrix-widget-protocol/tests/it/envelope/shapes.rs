@@ -1,9 +1,9 @@
-//! The four shapes, by `api` and by the presence of `response`.
+//! The four kinds of messages, which `api` and `response` distinguish.
 
 use crate::support::{Verdict, assert_verdicts, request, response, verdict};
 
 #[test]
-fn api_is_the_direction_and_response_the_kind() {
+fn decode_distinguishes_messages_by_api_and_response() {
     for action in ["supported_api_versions", "com.example"] {
         let body = r#"{"supported_versions":[]}"#;
         assert_verdicts(&[
@@ -16,14 +16,14 @@ fn api_is_the_direction_and_response_the_kind() {
 }
 
 #[test]
-fn any_other_api_is_foreign() {
+fn parse_rejects_other_apis() {
     for api in ["toClient", "fromwidget", "FROMWIDGET", "fromWidget ", ""] {
         assert_eq!(verdict(&request(api, "content_loaded", "{}")), Verdict::Foreign, "{api}");
     }
 }
 
 #[test]
-fn white_space_has_no_meaning() {
+fn parse_ignores_white_space() {
     let text = concat!(
         "\r\n\t { \"api\" :\t\"fromWidget\" ,\n\"widgetId\": \"w\", \"requestId\"\n: \"r\" ,",
         " \"action\": \"navigate\" , \"data\" : { \"uri\" : \"u\" } }\n \r\t"

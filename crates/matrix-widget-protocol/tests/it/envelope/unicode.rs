@@ -1,14 +1,13 @@
-//! Lone surrogates, which JavaScript can send, NUL, and control characters that are not escaped.
+//! Lone surrogates (which JavaScript can send), NUL, and unescaped control characters.
 
 use matrix_widget_protocol::{Empty, Message, MessageError, RawMessage};
 
 use crate::support::{
-    Verdict, assert_lossless, decode, refused_request, request, response, unknown_members, verdict,
-    with_member,
+    Verdict, assert_lossless, decode, request, request_error, response, unknown_members, verdict, with_member,
 };
 
 #[test]
-fn a_lone_surrogate_in_the_header_makes_a_message_foreign() {
+fn parse_rejects_a_lone_surrogate_in_the_header() {
     for (name, good) in [("api", "fromWidget"), ("widgetId", "w"), ("requestId", "r"), ("action", "navigate")]
     {
         for surrogate in [r"\ud800", r"\udfff", r"\udc00\ud800", r"x\ud83d", r"\uD83D\u0041"] {
@@ -20,13 +19,13 @@ fn a_lone_surrogate_in_the_header_makes_a_message_foreign() {
 }
 
 #[test]
-fn a_surrogate_pair_is_one_character() {
+fn parse_reads_surrogate_pairs() {
     let text = request("fromWidget", "navigate", r#"{"uri":"\ud83d\udc4b"}"#);
     assert_eq!(typed!(FromWidgetRequest::Navigate, &text).data.uri, "👋");
 }
 
 #[test]
-fn a_lone_surrogate_in_the_name_of_an_unknown_member_is_kept() {
+fn unknown_members_may_have_a_lone_surrogate_in_the_name() {
     for member in [r#""\ud800":1"#, r#""\udc00x":{"\ud800":"\ud800"}"#] {
         let text = format!(
             r#"{{{member},"api":"fromWidget","widgetId":"w","requestId":"r","action":"navigate","data":{{{member},"uri":"u"}}}}"#
@@ -41,16 +40,15 @@ fn a_lone_surrogate_in_the_name_of_an_unknown_member_is_kept() {
 }
 
 #[test]
-fn a_lone_surrogate_in_a_typed_string_is_located() {
-    let error = refused_request("fromWidget", "navigate", r#"{"uri":"\ud800"}"#);
+fn errors_locate_a_lone_surrogate_in_a_typed_string() {
+    let error = request_error("fromWidget", "navigate", r#"{"uri":"\ud800"}"#);
     assert!(error.starts_with("data.uri: "), "{error}");
-    let error =
-        refused_request("fromWidget", "request_capabilities", r#"{"capabilities":["a","b","\udfff"]}"#);
+    let error = request_error("fromWidget", "request_capabilities", r#"{"capabilities":["a","b","\udfff"]}"#);
     assert!(error.starts_with("data.capabilities[2]: "), "{error}");
 }
 
 #[test]
-fn a_lone_surrogate_in_the_name_of_a_map_is_located() {
+fn errors_locate_a_lone_surrogate_in_a_map_key() {
     let user = "data.messages.@bob:example.org";
     for (messages, place) in [
         (r#"{"@bob:example.org":{"D":{},"\ud800":{}}}"#, user),
@@ -58,14 +56,14 @@ fn a_lone_surrogate_in_the_name_of_a_map_is_located() {
         (r#"{"@bob:example.org\ud800":{}}"#, user),
     ] {
         let data = format!(r#"{{"type":"t","messages":{messages}}}"#);
-        let error = refused_request("fromWidget", "send_to_device", &data);
+        let error = request_error("fromWidget", "send_to_device", &data);
         assert!(error.starts_with(place) && error.ends_with(": lone surrogate in a name"), "{error}");
     }
 }
 
 #[test]
-fn a_lone_surrogate_in_the_name_of_a_kept_member_is_located() {
-    let error = refused_request("fromWidget", "org.matrix.msc3817.create_room", r#"{"\ud800":1}"#);
+fn errors_locate_a_lone_surrogate_in_the_name_of_an_extra_member() {
+    let error = request_error("fromWidget", "org.matrix.msc3817.create_room", r#"{"\ud800":1}"#);
     assert!(error.starts_with("data.") && error.ends_with(": lone surrogate in a name"), "{error}");
 }
 
@@ -103,7 +101,7 @@ fn error_responses_keep_a_lone_surrogate() {
 }
 
 #[test]
-fn nul_is_an_ordinary_character() {
+fn parse_reads_nul_in_strings() {
     let data = r#"{"uri":"a\u0000b","\u0000":"\u0000"}"#;
     let text = request("fromWidget", "navigate", data);
     let navigate = typed!(FromWidgetRequest::Navigate, &text);
@@ -115,10 +113,10 @@ fn nul_is_an_ordinary_character() {
     assert_eq!(typed!(FromWidgetRequest::Custom, text).raw().action(), "content\0_loaded");
 }
 
-/// JSON has control characters as escapes only.
+/// JSON requires control characters to be escaped.
 #[test]
-fn unescaped_control_characters_make_a_message_foreign() {
-    // Names that are looked up, listed as unknown, and kept.
+fn parse_rejects_unescaped_control_characters() {
+    // In known, unknown and extra names.
     let with_control = |control: &str| {
         let [data, file] = [r#""uri":"x""#, r#""file":{},"encryption":{"v":"v2"}"#];
         [

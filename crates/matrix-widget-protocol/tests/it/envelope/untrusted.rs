@@ -1,12 +1,12 @@
-//! Untrusted text in errors: escaped, and cut if it is long.
+//! Untrusted text in errors is escaped, and truncated if it is long.
 
 use matrix_widget_capability::{CapabilitySet, Dialect};
 use matrix_widget_protocol::{ErrorResponse, Message, RawObject, from_widget::FromWidgetRequest};
 use ruma_common::room_id;
 
-use crate::support::{refused_request, request, unknown_members};
+use crate::support::{request, request_error, unknown_members};
 
-/// A line break, an escape sequence, a change of direction, and letters that nobody sees.
+/// A line break, an escape sequence, a change of direction, and invisible characters.
 const NAME: &str = "a\nb\u{1b}[31m\u{202e}\u{3164}";
 const ESCAPED: &str = r"a\nb\u{1b}[31m\u{202e}\u{3164}";
 
@@ -17,20 +17,20 @@ fn quoted(text: &str) -> String {
 #[test]
 fn errors_escape_the_names_of_maps() {
     let data = format!(r#"{{"type":"t","messages":{{"@bob:example.org":{{{}:5}}}}}}"#, quoted(NAME));
-    let error = refused_request("fromWidget", "send_to_device", &data);
+    let error = request_error("fromWidget", "send_to_device", &data);
     assert_eq!(
         error,
         format!("data.messages.@bob:example.org.{ESCAPED}: expected an object, found a number")
     );
     let data = data.replace(":5}", &format!(":{{}},{}:{{}}}}", quoted(NAME)));
-    let error = refused_request("fromWidget", "send_to_device", &data);
+    let error = request_error("fromWidget", "send_to_device", &data);
     assert_eq!(error, format!("data.messages.@bob:example.org.{ESCAPED}: duplicate field"));
 }
 
 #[test]
-fn errors_cut_long_names() {
+fn errors_truncate_long_names() {
     let data = format!(r#"{{"type":"t","messages":{{"@b:e":{{"{}":5}}}}}}"#, "x".repeat(1_000_000));
-    let error = refused_request("fromWidget", "send_to_device", &data);
+    let error = request_error("fromWidget", "send_to_device", &data);
     assert!(error.len() < 2000 && error.ends_with("x…: expected an object, found a number"), "{error}");
 }
 

@@ -2,7 +2,7 @@
 
 use matrix_widget_protocol::{ErrorResponse, Message, RawMessage, RawObject};
 
-/// All of the laws; none is about what is no request.
+/// Checks the laws if the text is a request.
 pub fn hold(text: &str) {
     let Some(answer) = answer(text) else { return };
     if let Some(owned) = owned_answer(text) {
@@ -16,7 +16,7 @@ pub fn hold(text: &str) {
     } else {
         expected.push(response);
         let head = text.trim_end().strip_suffix('}').unwrap();
-        assert!(answer.starts_with(head), "{answer} does not begin with {text}");
+        assert!(answer.starts_with(head), "{answer} does not start with {text}");
     }
     assert_eq!(members_of(&answer), expected, "{text}");
 

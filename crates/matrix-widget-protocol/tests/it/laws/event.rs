@@ -1,4 +1,4 @@
-//! What decides who may see an event is what stands there, and doubt is never overlooked.
+//! Permission checks use the members of an event as they are in the text, and reject ambiguous events.
 
 use matrix_widget_capability::{
     Capability, CapabilitySet, Dialect, Direction, EventKind, EventPermission, EventQuery, Room,
@@ -6,15 +6,15 @@ use matrix_widget_capability::{
 use matrix_widget_protocol::{RawObject, event::MatrixEvent};
 use ruma_common::RoomId;
 
-/// All of the laws.
+/// Checks the laws for the text of an event.
 pub fn hold(text: &str) {
     let Ok(object) = RawObject::from_text(text) else { return };
     let event = MatrixEvent::from(object.clone());
-    let facts = Facts::beyond_doubt(&object.members());
+    let facts = Facts::unambiguous(&object.members());
     let found = event.facts();
     assert_eq!(found.as_ref().ok().map(|facts| facts.query()), facts.as_ref().map(Facts::query), "{text}");
 
-    // However much is granted of whatever type stands there, in doubt it is not enough.
+    // No set of capabilities allows an ambiguous event.
     let members = object.members();
     let types = members.iter().filter(|(name, _)| name == "type").filter_map(|(_, value)| string(value));
     let mut granted = CapabilitySet::new(Dialect::RoomScoped);
@@ -31,7 +31,7 @@ pub fn hold(text: &str) {
     assert!(!event.may_be_read(&CapabilitySet::new(Dialect::RoomScoped), None));
 }
 
-/// To receive all events of a type, if any string says so.
+/// Returns the capability to receive all events of a type in any room, if a capability can express the type.
 fn all_of(kind: EventKind, event_type: &str) -> Option<Capability<'_>> {
     EventPermission::new(Direction::Receive, kind, event_type, None, Some(Room::Any))
         .ok()
@@ -48,7 +48,7 @@ struct Facts {
 type Members<'a> = [(String, &'a str)];
 
 impl Facts {
-    fn beyond_doubt(members: &Members<'_>) -> Option<Self> {
+    fn unambiguous(members: &Members<'_>) -> Option<Self> {
         let event_type = string(one(members, "type")??)?;
         let room = string(one(members, "room_id")??)?;
         RoomId::parse(&room).ok()?;
@@ -80,7 +80,7 @@ impl Facts {
     }
 }
 
-/// The one value of a name, where absent and null are the same; `None` if the name is there twice.
+/// Returns the only value of a name, with null as missing. Returns `None` if the name is duplicate.
 fn one<'a>(members: &Members<'a>, name: &str) -> Option<Option<&'a str>> {
     let mut values = members.iter().filter(|member| member.0 == name).map(|(_, value)| *value);
     match (values.next(), values.next()) {

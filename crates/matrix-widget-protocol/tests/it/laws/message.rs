@@ -1,11 +1,11 @@
-//! A text is read in whatever way with the same outcome, and what is read can be written and read again.
+//! All ways to read a text agree, and messages survive a round trip.
 
 use matrix_widget_capability::{CapabilitySet, Dialect};
 use matrix_widget_protocol::{Message, MessageError, RawMessage};
 
 use crate::overlay;
 
-/// Does with a text all that can be done.
+/// Checks the laws for a text, and calls every method that must not panic.
 pub fn hold(text: &str) {
     assert_read_alike(text);
     let raw = match RawMessage::parse(text) {
@@ -22,7 +22,7 @@ pub fn hold(text: &str) {
             assert!(!invalid.error().path().is_empty());
             let answer = invalid.respond(invalid.raw().api()).unwrap();
             let answer = RawMessage::parse(&answer).unwrap().decode();
-            // The answer of a request that has `data` twice has it twice.
+            // The answer to a request with duplicate `data` is invalid too.
             if let Ok(answer) = answer {
                 assert_eq!(answer.error().unwrap().message(), invalid.error().to_string());
             }
@@ -52,7 +52,8 @@ fn holds_of_message(text: &str, message: &Message<'_>) {
     assert_eq!(&message.clone().into_owned(), message);
 }
 
-/// Asserts that a text is read alike in one step, in two, and where an escaped name keeps it from being read in one pass.
+/// Asserts that a text is read alike in one step, in two steps, and with an escaped name, which prevents reading in one
+/// pass.
 pub fn assert_read_alike(text: &str) {
     let in_two_steps = RawMessage::parse(text)
         .map_err(MessageError::from)
@@ -70,13 +71,13 @@ pub fn assert_read_alike(text: &str) {
             assert_eq!(error.error(), escaped.error(), "{text}");
             assert_same_parts(error.raw(), escaped.raw());
         }
-        // Where in the text the fault is has changed.
+        // The escape moves the position of the error.
         (Err(MessageError::NotWidgetMessage(_)), Err(MessageError::NotWidgetMessage(_))) => {}
-        (one, other) => panic!("{one:?} and {other:?} of {text}"),
+        (one, other) => panic!("{one:?} differs from {other:?} in {text}"),
     }
 }
 
-/// Asserts that two messages have the same parts, though one has a name escaped.
+/// Asserts that two messages have the same parts, except for the escaped name.
 fn assert_same_parts(one: &RawMessage<'_>, other: &RawMessage<'_>) {
     let parts = |raw: &RawMessage<'_>| {
         let bodies = [raw.data(), raw.response()];

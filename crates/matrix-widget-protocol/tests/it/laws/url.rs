@@ -1,4 +1,4 @@
-//! A template is filled by the rules, in one pass, and only the URL of a website comes of it.
+//! Templates are filled by the rules, in one pass, and the result is an `http` or `https` URL.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use matrix_widget_protocol::{
 use ruma_common::{owned_room_id, owned_user_id};
 use url::Url;
 
-/// All of the laws, of the template in the first line and the data in what follows, if that is an object.
+/// Checks the laws. The first line is the template, and the rest is the data if it is an object.
 pub fn hold(text: &str) {
     let (template, data) = text.split_once('\n').unwrap_or((text, ""));
     let data = RawObject::from_text(data).unwrap_or_else(|_| RawObject::empty());
@@ -30,7 +30,7 @@ pub fn hold(text: &str) {
     }
 }
 
-/// The rules once more, said differently: at every `$`, every name is tried.
+/// Fills a template with another implementation of the rules, which tries every name at every `$`.
 pub fn by_the_rules(template: &str, data: &[(String, &str)]) -> String {
     let mut values = BTreeMap::new();
     for (name, json) in data.iter().filter(|(name, _)| !name.is_empty() && !name.contains('$')) {
@@ -71,7 +71,7 @@ fn value(json: &str) -> Option<String> {
     }
 }
 
-/// A string, in which replacement characters stand for each half of a surrogate pair that is alone.
+/// Reads a JSON string, and replaces lone surrogates with replacement characters.
 fn lossy_string(json: &str) -> Option<String> {
     let mut units = Vec::new();
     let mut rest = json.strip_prefix('"')?.strip_suffix('"')?;
@@ -93,7 +93,7 @@ fn lossy_string(json: &str) -> Option<String> {
     Some(String::from_utf16_lossy(&units))
 }
 
-/// With one replacement character where there are several: how many there are is not promised.
+/// Merges consecutive replacement characters, whose number is not specified.
 fn with_few_replacements(mut url: String) -> String {
     let one = encoded("\u{fffd}");
     let two = one.repeat(2);
@@ -103,7 +103,7 @@ fn with_few_replacements(mut url: String) -> String {
     url
 }
 
-/// The URL of a website that pages of either scheme read in a text, and the same.
+/// Resolves a text as a website URL, if the result is the same on `http` and `https` pages.
 pub fn website(text: &str) -> Option<String> {
     let on = |page: &str| Url::parse(page).ok()?.join(text).ok();
     let [one, other] = ["http://one.example/a/", "https://other.example/b"].map(on);
@@ -111,7 +111,7 @@ pub fn website(text: &str) -> Option<String> {
     (Some(&url) == other.as_ref()).then(|| url.into())
 }
 
-/// A client that says everything.
+/// The variables of a client that sets all of them.
 pub fn full_variables() -> UrlVariables {
     let mut variables = UrlVariables::new(owned_user_id!("@alice:example.org"));
     variables.room_id = Some(owned_room_id!("!room:example.org"));
@@ -125,7 +125,7 @@ pub fn full_variables() -> UrlVariables {
     variables
 }
 
-/// Every built-in variable of the widget `wid get` in that client: its names, and its value.
+/// The names and values of all built-in variables of the widget `wid get` in that client.
 pub const BUILT_INS: &[(&[&str], &str)] = &[
     (&["matrix_user_id"], "@alice:example.org"),
     (&["matrix_room_id"], "!room:example.org"),
@@ -142,7 +142,7 @@ pub const BUILT_INS: &[(&[&str], &str)] = &[
     (&["matrix_base_url", "org.matrix.msc4039.matrix_base_url"], "https://matrix.example.org"),
 ];
 
-/// What `encodeURIComponent` makes of a text.
+/// Encodes a text in the same way as `encodeURIComponent`.
 pub fn encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {

@@ -1,4 +1,4 @@
-//! The bodies of every action with other values in the places of theirs.
+//! The bodies of every action with replaced values.
 
 use proptest::{collection::vec, prelude::*};
 use serde_json::Value;
@@ -10,7 +10,7 @@ use crate::{
     support::{decode, json, unknown_members},
 };
 
-/// What becomes of a member, if its type allows it.
+/// The change of a member, if its type allows the change.
 #[derive(Clone, Debug)]
 struct Fate {
     string: String,
@@ -42,7 +42,7 @@ fn fate() -> impl Strategy<Value = Fate> {
     })
 }
 
-/// A full body with other values and without some of what is optional; and how it is written again.
+/// Generates a full body with replaced values and without some optional members, and the expected written body.
 fn changed(part: Part<'_>, fates: &[Fate]) -> (Value, Value) {
     let (mut body, mut written) = (part.body.full.clone(), part.body.full.clone());
     let mut fates = fates.iter().cycle();
@@ -78,7 +78,7 @@ proptest! {
     #![proptest_config(cases(32))]
 
     #[test]
-    fn bodies_with_any_values_are_typed_and_written_as_read(fates in vec(fate(), 13)) {
+    fn bodies_with_any_values_survive_a_round_trip(fates in vec(fate(), 13)) {
         for part in parts() {
             let (body, written) = changed(part, &fates);
             let text = part.message(&body);

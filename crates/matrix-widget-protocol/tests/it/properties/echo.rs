@@ -1,4 +1,4 @@
-//! The echo is the request with exactly one member added, whatever the request.
+//! Answers are the request with exactly one member added.
 
 use matrix_widget_protocol::RawMessage;
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::{cases, json};
 use crate::{laws::echo::hold, support::decode};
 
-/// The members of a custom request with any data and any unknown members, in any order and spelling.
+/// Generates the members of a custom request with any data and unknown members, in any order and spelling.
 fn members() -> impl Strategy<Value = Vec<(String, String)>> {
     let spelled = |name: &'static str| {
         prop_oneof![
@@ -60,7 +60,7 @@ proptest! {
         match (decode(&text), decode(&other)) {
             (Ok(message), Ok(other)) => prop_assert_eq!(message, other),
             (Err(invalid), Err(other)) => prop_assert_eq!(invalid.error(), other.error()),
-            (one, other) => prop_assert!(false, "{one:?} is not {other:?}"),
+            (one, other) => prop_assert!(false, "{one:?} differs from {other:?}"),
         }
     }
 }

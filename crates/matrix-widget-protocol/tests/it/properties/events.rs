@@ -1,4 +1,4 @@
-//! What decides who may see an event is found wherever it stands, and doubt is never overlooked.
+//! Permission checks find the members of an event in any order, and reject ambiguous events.
 
 use matrix_widget_capability::EventQuery;
 use matrix_widget_protocol::{RawObject, event::MatrixEvent};
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{cases, json};
 
-/// A member: its name, and its value as the test understands it.
+/// A member of an event: the name, and the expected value.
 type Member = (&'static str, Value);
 
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +41,7 @@ fn object(members: &[Member], spell: impl Fn(&str) -> String) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-/// The one value of a name; absent and null are the same. An error if the name is there twice.
+/// Returns the only value of a name, with null as missing. Returns an error if the name is duplicate.
 fn one<'a>(members: &'a [Member], name: &str) -> Result<Option<&'a Value>, ()> {
     let mut values = members.iter().filter(|member| member.0 == name).map(|(_, value)| value);
     match (values.next(), values.next()) {
@@ -50,7 +50,7 @@ fn one<'a>(members: &'a [Member], name: &str) -> Result<Option<&'a Value>, ()> {
     }
 }
 
-/// What may be asked about an event of these members.
+/// Returns the expected facts of an event with these members.
 fn query(members: &[Member]) -> Result<EventQuery<'_>, ()> {
     let string = |name| one(members, name)?.and_then(Value::as_str).ok_or(());
     let event_type = string("type")?;
@@ -108,7 +108,7 @@ proptest! {
     #![proptest_config(cases(2048))]
 
     #[test]
-    fn facts_are_read_in_any_order_and_spelling(members in members(), escaped in prop::sample::select(vec![
+    fn facts_reads_members_in_any_order_and_spelling(members in members(), escaped in prop::sample::select(vec![
         "type", "room_id", "state_key", "content", "none",
     ])) {
         let spell = |name: &str| match name {

@@ -1,4 +1,4 @@
-//! Arbitrary JSON text, in any of the spellings that JSON allows.
+//! Generators of arbitrary JSON text, in any spelling that JSON allows.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -10,7 +10,7 @@ pub fn white_space() -> impl Strategy<Value = String> {
     prop_oneof![5 => Just(String::new()), 1 => "[ \t\r\n]{1,3}"]
 }
 
-/// A string literal: any characters, escaped at random, and lone surrogates.
+/// Generates a string literal with any characters, random escapes and lone surrogates.
 pub fn string() -> impl Strategy<Value = String> {
     let character = prop_oneof![
         any::<char>().prop_map(|character| {
@@ -26,7 +26,7 @@ pub fn string() -> impl Strategy<Value = String> {
     prop::collection::vec(character, 0..6).prop_map(|parts| format!("\"{}\"", parts.concat()))
 }
 
-/// A character as escapes.
+/// Returns the escapes of a character.
 pub fn escaped(character: char) -> String {
     let mut units = [0; 2];
     character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04X}")).collect()
@@ -49,7 +49,7 @@ pub fn number() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Names that mean something somewhere, to be put where they mean nothing.
+/// Names that have a meaning elsewhere.
 static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let messages = [
         "api",
@@ -80,7 +80,7 @@ pub fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Any JSON value.
+/// Generates any JSON value.
 pub fn value() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         prop::sample::select(vec![
@@ -115,7 +115,7 @@ fn object_of(value: impl Strategy<Value = String>) -> impl Strategy<Value = Stri
     })
 }
 
-/// Any JSON object.
+/// Generates any JSON object.
 pub fn object() -> impl Strategy<Value = String> {
     object_of(value())
 }

@@ -1,4 +1,4 @@
-//! Messages with any one value replaced: those that were recorded, and those of the fixtures.
+//! Recorded messages and fixtures with one value replaced.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -14,9 +14,9 @@ use crate::{
     support::{self, pointers},
 };
 
-const MARK: &str = "here the other value goes";
+const MARK: &str = "replaced value";
 
-/// Messages, one of each shape, however long their lists.
+/// One message of each shape, ignoring the lengths of lists.
 static MESSAGES: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let mut shapes = BTreeSet::new();
     let recorded = recordings::messages().map(|(_, text)| text.to_owned());
@@ -32,7 +32,7 @@ static MESSAGES: LazyLock<Vec<Value>> = LazyLock::new(|| {
         .collect()
 });
 
-/// With at most two items in each array.
+/// Truncates each array to two items.
 fn shortened(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().take(2).map(shortened).collect(),
@@ -41,18 +41,18 @@ fn shortened(value: Value) -> Value {
     }
 }
 
-/// The text of a message with the value at a place replaced by any text.
+/// Returns the text of a message with the value at a place replaced by a text.
 fn replaced(message: &Value, place: &str, text: &str) -> String {
     let mut message = message.clone();
     *message.pointer_mut(place).unwrap() = MARK.into();
     message.to_string().replacen(&format!("\"{MARK}\""), text, 1)
 }
 
-/// Every place in a message of an action, each once, with a message that has it.
+/// Returns every distinct place in the messages of each action, with a message that has it.
 fn places() -> Vec<(&'static Value, String)> {
     let mut seen = BTreeSet::new();
     let mut is_new = |message: &Value, place: &String| {
-        // Both names of an action are one, and the header is that of any message.
+        // Both names of an action are equivalent, and all messages share the header.
         let (text, is_body) =
             (message.to_string(), place.starts_with("/data") || place.starts_with("/response"));
         let action = RawMessage::parse(&text).ok().filter(|_| is_body);
@@ -70,12 +70,12 @@ fn places() -> Vec<(&'static Value, String)> {
 }
 
 #[test]
-fn there_are_messages_of_many_shapes() {
+fn test_messages_have_many_shapes() {
     assert!(MESSAGES.len() >= 50, "{}", MESSAGES.len());
 }
 
 #[test]
-fn laws_hold_with_every_value_replaced_by_each_kind() {
+fn message_laws_hold_with_every_value_replaced_by_each_kind() {
     let values = [
         "null",
         "true",
@@ -97,7 +97,7 @@ fn laws_hold_with_every_value_replaced_by_each_kind() {
         r#"{"error":{"message":"m"}}"#,
         r#"{"a":1,"a":2}"#,
     ];
-    // In a response, `data` is a copy that nobody judges.
+    // The `data` of a response is a copy that is not validated.
     let is_copy =
         |message: &Value, place: &str| message.get("response").is_some() && place.starts_with("/data/");
     for (message, place) in places().into_iter().filter(|(message, place)| !is_copy(message, place)) {
@@ -108,7 +108,7 @@ fn laws_hold_with_every_value_replaced_by_each_kind() {
 }
 
 #[test]
-fn laws_hold_with_every_member_dropped() {
+fn message_laws_hold_with_every_member_removed() {
     for (message, place) in places() {
         let Some((owner, name)) = place.rsplit_once('/') else { continue };
         let mut message = message.clone();
@@ -123,7 +123,7 @@ proptest! {
     #![proptest_config(cases(1024))]
 
     #[test]
-    fn laws_hold_with_any_value_replaced_by_any_other(
+    fn message_laws_hold_with_any_value_replaced(
         message in any::<prop::sample::Index>(),
         place in any::<prop::sample::Index>(),
         value in json::value(),
@@ -135,7 +135,7 @@ proptest! {
     }
 
     #[test]
-    fn laws_hold_with_any_member_added(
+    fn message_laws_hold_with_any_member_added(
         message in any::<prop::sample::Index>(),
         place in any::<prop::sample::Index>(),
         name in json::name(),

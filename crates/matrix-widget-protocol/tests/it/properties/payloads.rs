@@ -1,4 +1,4 @@
-//! Every payload serialises and reads back equal, and so does a message that is built of it.
+//! Every payload survives a round trip, alone and in a message.
 
 use matrix_widget_protocol::{
     ErrorResponse, Message, NewRequest, RawMessage, RawObject, Request, Response,
@@ -18,7 +18,7 @@ fn assert_reads_back<T: Payload>(payload: &T) {
     assert_eq!(object.read::<T>().as_ref(), Ok(payload), "{text}");
 }
 
-/// Reads the payloads back, and sends the request and its answer through a message.
+/// Asserts that the payloads survive a round trip, alone and in a request and its answer.
 fn assert_round_trip<A: KnownAction>(
     new: fn(A::Request) -> NewRequest<A>,
     data: &A::Request,

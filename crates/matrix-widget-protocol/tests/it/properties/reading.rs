@@ -1,4 +1,4 @@
-//! Reading never panics, and what is read can be written and read again.
+//! Reading never panics, and messages survive a round trip.
 
 use matrix_widget_protocol::RawMessage;
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     laws::message::{assert_read_alike, hold},
 };
 
-/// The text of a message whose parts are mostly right.
+/// Generates the text of a mostly valid message.
 fn almost_message() -> impl Strategy<Value = String> {
     let api = prop_oneof![
         9 => prop::sample::select(vec![r#""fromWidget""#, r#""toWidget""#]).prop_map(str::to_owned),
@@ -45,29 +45,29 @@ proptest! {
     #![proptest_config(cases(512))]
 
     #[test]
-    fn laws_hold_for_any_string(text in ".*") {
+    fn message_laws_hold_for_any_string(text in ".*") {
         hold(&text);
     }
 
     #[test]
-    fn laws_hold_for_any_string_of_json_characters(text in r#"[\[\]{}",:\\ un0-9a-ftrlsiw.eE+-]{0,64}"#) {
+    fn message_laws_hold_for_any_string_of_json_characters(text in r#"[\[\]{}",:\\ un0-9a-ftrlsiw.eE+-]{0,64}"#) {
         hold(&text);
     }
 
     #[test]
-    fn parse_slice_keeps_the_bytes(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+    fn parse_slice_keeps_the_text(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
         if let Ok(raw) = RawMessage::parse_slice(&bytes) {
             prop_assert_eq!(raw.text().as_bytes(), &bytes[..]);
         }
     }
 
     #[test]
-    fn laws_hold_for_any_json(text in json::value()) {
+    fn message_laws_hold_for_any_json(text in json::value()) {
         hold(&text);
     }
 
     #[test]
-    fn laws_hold_for_any_message(text in almost_message()) {
+    fn message_laws_hold_for_any_message(text in almost_message()) {
         hold(&text);
     }
 

@@ -1,18 +1,18 @@
-//! The messages that are bad on purpose, and what is wrong with each.
+//! The recorded messages that are malformed on purpose, and their errors.
 
 use matrix_widget_protocol::InvalidMessage;
 
 use super::{Place, bad_requests, bad_responses, header, messages, why};
 use crate::support::{assert_none, decode};
 
-/// The messages that their flows call bad, each with its error.
+/// Returns the messages that flows mark as malformed, with their errors.
 fn bad() -> impl Iterator<Item = (Place, &'static str, InvalidMessage)> {
     let is_bad = |(place, _): &(Place, &str)| why(*place).is_some();
     messages().filter(is_bad).filter_map(|(place, text)| Some((place, text, decode(text).err()?)))
 }
 
 #[test]
-fn exactly_the_messages_that_their_flows_call_bad_are_invalid() {
+fn decode_rejects_exactly_the_recorded_bad_messages() {
     let wrong = messages().filter_map(|(place, text)| match (why(place), decode(text)) {
         (Some(why), Ok(_)) => Some(format!("{place:?} decodes, though {why}")),
         (None, Err(invalid)) => Some(format!("{place:?} is well-formed, but {invalid}")),
@@ -21,7 +21,7 @@ fn exactly_the_messages_that_their_flows_call_bad_are_invalid() {
     assert_none("recorded messages", wrong);
 }
 
-/// What an error says that it found, by what the flow says of it. The last that fits counts.
+/// The value found, as stated by the flow and by our error. The last matching row counts.
 const FOUND: [(&str, &str); 13] = [
     ("is a string", "a string"),
     ("is a number", "a number"),
@@ -38,46 +38,46 @@ const FOUND: [(&str, &str); 13] = [
     ("lacks", "missing field"),
 ];
 
-/// What the flow says, and what the type says, written by different people from the same document.
+/// Flows and types were written independently from the same document.
 #[test]
-fn the_error_says_what_the_flow_says() {
+fn errors_agree_with_the_recorded_faults() {
     for (place, text, invalid) in bad() {
         let (why, error) = (why(place).unwrap(), invalid.to_string());
-        let said = format!("{place:?} says {why:?}, and we say {error:?}");
+        let message = format!("{place:?}: the flow states {why:?}, our error is {error:?}");
         if why.starts_with("member and member_id") {
-            assert_eq!(error, "data: missing field `member` or `member_id`", "{said}");
+            assert_eq!(error, "data: missing field `member` or `member_id`", "{message}");
             continue;
         }
         let body = if header(text).is_request() { "data" } else { "response" };
-        let (path, what) = error.split_once(": ").unwrap();
-        let path = if path == body { path } else { path.strip_prefix(&format!("{body}.")).expect(&said) };
+        let (path, found_part) = error.split_once(": ").unwrap();
+        let path = if path == body { path } else { path.strip_prefix(&format!("{body}.")).expect(&message) };
 
         // "data is absent, so type and url are missing"
         let fault = why.rsplit("so ").next().unwrap();
         let subject = fault.split_once([' ', ',']).map_or(fault, |(subject, _)| subject);
         let subject = subject.replace("[@", ".@").replace("org]", "org");
-        let is_vague = ["both", "everything"].contains(&subject.as_str());
+        let is_unspecific = ["both", "everything"].contains(&subject.as_str());
         let is_list = fault.contains("is a list with");
         assert!(
-            is_vague
+            is_unspecific
                 || path == subject
                 || error.starts_with(&format!("{subject}: "))
                 || is_list
                 || fault.contains("lacks all"),
-            "{said}"
+            "{message}"
         );
 
         let found = FOUND.iter().rfind(|(fault_of, _)| fault.contains(fault_of));
         let found = found.map(|(_, found)| *found).or(is_list.then_some("a number"));
-        let found = found.expect(&said);
-        // Null counts as absent.
-        let is_said = what == found || found == "null" && what == "missing field";
-        assert!(is_said || what.ends_with(&format!(", found {found}")), "{said}");
+        let found = found.expect(&message);
+        // Null means the same as a missing member.
+        let is_expected = found_part == found || found == "null" && found_part == "missing field";
+        assert!(is_expected || found_part.ends_with(&format!(", found {found}")), "{message}");
     }
 }
 
 #[test]
-fn a_bad_request_is_owed_an_error_and_gets_it() {
+fn invalid_message_respond_answers_only_requests() {
     for (place, text, invalid) in bad() {
         let bad = if invalid.raw().is_request() { bad_requests() } else { bad_responses() };
         assert!(bad.contains_key(&place), "{place:?}");
@@ -90,15 +90,15 @@ fn a_bad_request_is_owed_an_error_and_gets_it() {
     }
 }
 
-/// The reference implementation lets many wrong types pass, so that its own answer may be a success.
+/// The reference implementation accepts many wrong types, so its answer may be a success.
 #[test]
-fn the_recorded_answers_to_bad_requests_decode() {
+fn recorded_answers_to_bad_requests_decode() {
     let (mut errors, mut successes) = (0, 0);
     for (request, answer) in super::echo::answered() {
         if !bad_requests().contains_key(&request.0) || bad_responses().contains_key(&answer.0) {
             continue;
         }
-        match decode(answer.1).unwrap_or_else(|invalid| panic!("{invalid} at {answer:?}")).error() {
+        match decode(answer.1).unwrap_or_else(|invalid| panic!("{invalid} in {answer:?}")).error() {
             Some(_) => errors += 1,
             None => successes += 1,
         }
@@ -107,7 +107,7 @@ fn the_recorded_answers_to_bad_requests_decode() {
 }
 
 #[test]
-fn a_bad_message_still_has_its_header() {
+fn invalid_message_raw_keeps_the_header() {
     for (_, text, invalid) in bad() {
         assert_eq!(*invalid.raw(), header(text).into_owned());
         assert_eq!(invalid.raw().text(), text);

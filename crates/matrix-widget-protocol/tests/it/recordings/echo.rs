@@ -1,4 +1,4 @@
-//! Every answer of ours equals theirs as JSON.
+//! Our answers equal the recorded answers as JSON.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::support::{answer_by, decode, json, unknown_members};
 
 type Recorded = (Place, &'static str);
 
-/// Every request that was answered, with its first answer.
+/// Returns every answered request with its first answer.
 pub fn answered() -> Vec<(Recorded, Recorded)> {
     let mut pending = BTreeMap::new();
     let mut answered: Vec<(Recorded, Recorded)> = Vec::new();
@@ -17,12 +17,12 @@ pub fn answered() -> Vec<(Recorded, Recorded)> {
         let raw = header(text);
         let key = (place.0, raw.widget_id().to_owned(), raw.api(), raw.request_id().to_owned());
         if raw.is_request() {
-            // An answer for which a driver gave nothing reads like the request again.
+            // If a driver returns nothing, the answer equals the request.
             if let Some((_, request)) = pending.insert(key, (place, text)) {
                 assert_eq!(
                     text.replace(r#","response":null}"#, "}"),
                     request,
-                    "{place:?}: its ID is pending"
+                    "{place:?}: duplicate pending request ID"
                 );
             }
         } else if let Some(request) = pending.remove(&key) {
@@ -33,13 +33,13 @@ pub fn answered() -> Vec<(Recorded, Recorded)> {
                 let request = header(request.1);
                 request.request_id() == raw.request_id() && request.data() == raw.data()
             };
-            assert!(answered.iter().any(is_second), "{place:?} answers nothing");
+            assert!(answered.iter().any(is_second), "{place:?}: response without a request");
         }
     }
     answered
 }
 
-/// Our answer to a request, with the outcome of theirs; none where a body is bad, so that there is no typed answer.
+/// Returns our answer to a request with the recorded outcome, or `None` if a malformed body prevents a typed answer.
 fn our_answer(request: &str, response: &str) -> Option<String> {
     let response = &decode(response).ok()?;
     let request = match decode(request) {
@@ -47,12 +47,12 @@ fn our_answer(request: &str, response: &str) -> Option<String> {
         Err(invalid) if invalid.raw().is_request() => {
             return response.error().and_then(|error| invalid.respond_error(invalid.raw().api(), error));
         }
-        Err(invalid) => panic!("{invalid} is no request"),
+        Err(invalid) => panic!("expected a request, found {invalid}"),
     };
     Some(answer_by(&request, response))
 }
 
-/// Null members count as absent, as everywhere.
+/// Removes null members, which mean the same as missing members.
 fn without_nulls(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -65,12 +65,12 @@ fn without_nulls(value: &mut Value) {
 }
 
 #[test]
-fn every_echo_of_ours_equals_theirs() {
+fn answers_equal_recorded_answers() {
     let mut equal = 0;
     for ((_, request), (place, text)) in answered() {
         let Some(ours) = our_answer(request, text) else { continue };
         let (mut ours, mut theirs) = (json(&ours), json(text));
-        // What no type names is not in an answer that a type gives.
+        // A typed answer has no unknown members.
         for path in unknown_members(&decode(text).unwrap()) {
             if let Some(name) = path.strip_prefix("response.") {
                 assert!(theirs["response"].as_object_mut().unwrap().remove(name).is_some(), "{path}");
@@ -86,7 +86,7 @@ fn every_echo_of_ours_equals_theirs() {
 }
 
 #[test]
-fn every_echo_of_ours_is_the_requests_own_text() {
+fn answers_start_with_the_recorded_request() {
     for ((_, request), (place, text)) in answered() {
         let Some(ours) = our_answer(request, text) else { continue };
         let head = request.strip_suffix('}').unwrap();
@@ -95,7 +95,7 @@ fn every_echo_of_ours_is_the_requests_own_text() {
 }
 
 #[test]
-fn a_response_repeats_the_data_of_its_request() {
+fn recorded_responses_repeat_the_request_data() {
     for ((_, request), (place, text)) in answered() {
         assert_eq!(header(request).data(), header(text).data(), "{place:?}");
         assert_eq!(header(request).action(), header(text).action(), "{place:?}");

@@ -1,4 +1,4 @@
-//! Every message is what it should be.
+//! Recorded messages decode as expected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::{
 };
 
 #[test]
-fn every_message_is_of_the_expected_class() {
+fn recorded_messages_have_the_expected_class() {
     let mut classes = BTreeMap::<_, usize>::new();
     for (place, text) in messages() {
         let report = Report::of(1, text.as_bytes());
@@ -37,7 +37,7 @@ fn every_message_is_of_the_expected_class() {
 }
 
 #[test]
-fn a_message_is_custom_only_if_its_name_is() {
+fn recorded_messages_with_known_names_are_typed() {
     let mut custom = BTreeSet::new();
     for (place, text) in messages() {
         let Ok(message) = decode(text) else { continue };
@@ -59,9 +59,9 @@ fn a_message_is_custom_only_if_its_name_is() {
     }
 }
 
-/// The recording of an action that the package does not declare would only repeat what we wrote.
+/// A recording of an undeclared action would only repeat our own JSON.
 #[test]
-fn exactly_the_actions_that_the_package_declares_are_recorded() {
+fn recordings_have_exactly_the_declared_actions() {
     let declared = declared();
     let recorded: BTreeSet<_> =
         messages().map(|(_, text)| (header(text).api(), header(text).action().to_owned())).collect();
@@ -69,18 +69,18 @@ fn exactly_the_actions_that_the_package_declares_are_recorded() {
     let known: BTreeSet<_> = declared.iter().filter_map(file).collect();
 
     let ours = declared.iter().filter(|action| file(action).is_none());
-    let ours = ours.map(|(api, name)| format!("{api} {name} is declared by the package, and no action here"));
+    let ours = ours.map(|(api, name)| format!("{api} {name} is declared by the package, but not known here"));
     let missing = declared.difference(&recorded);
     let missing =
-        missing.map(|(api, name)| format!("{api} {name} is declared, and in no flow of bindings/interop"));
-    let needless: BTreeSet<_> =
+        missing.map(|(api, name)| format!("{api} {name} is declared, but not recorded by bindings/interop"));
+    let unneeded: BTreeSet<_> =
         recorded.iter().filter_map(file).filter(|file| !known.contains(file)).collect();
-    let needless = needless.iter().map(|file| format!("{file}: recorded, but not declared by the package"));
-    assert_none("recordings", ours.chain(missing).chain(needless));
+    let unneeded = unneeded.iter().map(|file| format!("{file}: recorded, but not declared by the package"));
+    assert_none("recordings", ours.chain(missing).chain(unneeded));
 }
 
 #[test]
-fn every_message_written_and_read_is_the_same() {
+fn recorded_messages_survive_a_round_trip() {
     for (_, text) in messages() {
         let Ok(message) = decode(text) else { continue };
         let unknown = unknown_members(&message);
@@ -89,9 +89,9 @@ fn every_message_written_and_read_is_the_same() {
     }
 }
 
-/// Only what a flow put there on purpose is unknown: what the protocol knows is not.
+/// The only unknown members are members that flows add on purpose, and three that the package sends.
 #[test]
-fn the_types_name_what_is_really_sent() {
+fn unknown_members_of_recordings_are_intended() {
     let on_purpose =
         |name: &str| name.split_once(".org.example.").is_some_and(|(_, name)| !name.contains('.'));
     let mut others = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! What holds values outside of the bodies of known actions: headers, custom actions, events, raw JSON, URIs.
+//! Secrets outside the bodies of known actions: headers, custom actions, events, raw JSON and URIs.
 
 use matrix_widget_protocol::{
     NewRequest, RawJson, RawMessage, RawObject, Secret,
@@ -9,13 +9,13 @@ use matrix_widget_protocol::{
 
 use super::{MARK, assert_hides, assert_message_hides};
 
-/// A text with the mark in the place of `MARK`.
+/// Replaces `MARK` in a text with the mark.
 fn marked(text: &str) -> String {
     text.replace("MARK", MARK)
 }
 
 #[test]
-fn secret_reveals_its_string_only_when_asked() {
+fn secret_shows_its_string_only_in_reveal() {
     let secret = Secret::from(MARK);
     assert_eq!(secret.reveal(), MARK);
     assert_eq!(format!("{secret:?}"), "[redacted]");
@@ -27,17 +27,17 @@ fn secret_reveals_its_string_only_when_asked() {
 }
 
 #[test]
-fn debug_shows_what_is_not_secret() {
+fn debug_shows_other_members() {
     let servers = UpdateTurnServersRequest::new(vec!["turn:example.org".to_owned()], "alice", MARK.into());
     let shown = format!("{:?}", NewRequest::<UpdateTurnServers>::to_widget(servers));
     assert_hides(&shown, "a new request");
     for expected in ["turn:example.org", "alice", "password: [redacted]"] {
-        assert!(shown.contains(expected), "{expected} is not in {shown}");
+        assert!(shown.contains(expected), "{shown} does not contain {expected}");
     }
 }
 
 #[test]
-fn foreign_errors_never_show_the_text() {
+fn not_widget_message_never_shows_the_text() {
     for text in [
         r#"{"api":"MARK","widgetId":"w","requestId":"r","action":"a"}"#,
         r#"{"api":["MARK"],"widgetId":"w","requestId":"r","action":"a"}"#,
@@ -57,7 +57,7 @@ fn foreign_errors_never_show_the_text() {
 }
 
 #[test]
-fn debug_hides_bodies_that_have_no_type() {
+fn debug_hides_untyped_bodies() {
     for members in [
         r#""data":{"password":"MARK"}"#,
         r#""data":["MARK"]"#,
@@ -80,7 +80,7 @@ fn debug_hides_bodies_that_have_no_type() {
 }
 
 #[test]
-fn event_accessors_never_show_the_value_they_found() {
+fn event_accessor_errors_never_show_values() {
     let text = marked(
         r#"{"type":["MARK"],"sender":"MARK","event_id":"MARK","room_id":["MARK"],"origin_server_ts":"MARK",
             "content":{"session_key":"MARK","msgtype":["MARK"]},"state_key":{"x":"MARK"},"unsigned":"MARK",
@@ -102,7 +102,7 @@ fn event_accessors_never_show_the_value_they_found() {
         ("a boolean", event.raw().get::<bool>("sender").err()),
         ("another type", event.raw().read::<NavigateRequest>().err()),
     ] {
-        let error = error.unwrap_or_else(|| panic!("{name} is read from a malformed event"));
+        let error = error.unwrap_or_else(|| panic!("expected an error of {name}"));
         assert_hides((&error, error.to_string()), name);
     }
 }

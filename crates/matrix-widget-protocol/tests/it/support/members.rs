@@ -1,4 +1,4 @@
-//! The members that a type names, which it tells to whoever deserializes it.
+//! The members of a struct, as its `Deserialize` implementation passes them to the deserializer.
 
 use std::{fmt, marker::PhantomData};
 
@@ -7,39 +7,40 @@ use serde::{
     forward_to_deserialize_any,
 };
 
-/// The members that a struct names; empty for any other type.
+/// Returns the members of a struct, or an empty list for other types.
 pub fn members_of<T: DeserializeOwned>() -> Vec<&'static str> {
-    match T::deserialize(Asking(PhantomData)) {
-        Err(Asked(members)) => members,
+    match T::deserialize(MemberProbe(PhantomData)) {
+        Err(Members(members)) => members,
         Ok(_) => Vec::new(),
     }
 }
 
-struct Asking<'de>(PhantomData<&'de ()>);
+/// A deserializer that fails with the members of the struct.
+struct MemberProbe<'de>(PhantomData<&'de ()>);
 
-/// The answer, which travels as an error.
+/// The members, as an error.
 #[derive(Debug)]
-struct Asked(Vec<&'static str>);
+struct Members(Vec<&'static str>);
 
-impl fmt::Display for Asked {
+impl fmt::Display for Members {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}", self.0)
     }
 }
 
-impl std::error::Error for Asked {}
+impl std::error::Error for Members {}
 
-impl serde::de::Error for Asked {
+impl serde::de::Error for Members {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self(Vec::new())
     }
 }
 
-impl<'de> Deserializer<'de> for Asking<'de> {
-    type Error = Asked;
+impl<'de> Deserializer<'de> for MemberProbe<'de> {
+    type Error = Members;
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Asked> {
-        Err(Asked(Vec::new()))
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Members> {
+        Err(Members(Vec::new()))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -47,8 +48,8 @@ impl<'de> Deserializer<'de> for Asking<'de> {
         _: &'static str,
         members: &'static [&'static str],
         _: V,
-    ) -> Result<V::Value, Asked> {
-        Err(Asked(members.to_vec()))
+    ) -> Result<V::Value, Members> {
+        Err(Members(members.to_vec()))
     }
 
     forward_to_deserialize_any! {

@@ -14,7 +14,7 @@ fn account(text: &str) -> AccountWidgets {
 const CONTENT: &str = r#""content":{"type":"m.stickerpicker","url":"https://s.example/"}"#;
 
 #[test]
-fn account_widgets_read_every_widget() {
+fn account_widgets_reads_every_widget() {
     for members in [
         r#""type":"m.widget""#,
         r#""type":"im.vector.modular.widgets""#,
@@ -38,7 +38,7 @@ fn account_widgets_read_every_widget() {
 }
 
 #[test]
-fn account_widgets_keep_lone_surrogates_in_ids() {
+fn account_widgets_keeps_lone_surrogates_in_ids() {
     let text = format!(r#"{{"\ud800":{{"type":"m.widget",{CONTENT}}},"\udfff":5,"\u0061":1}}"#);
     let widgets = account(&text);
     assert_eq!(widgets.get("\u{fffd}\u{fffd}\u{fffd}").unwrap(), None);
@@ -50,7 +50,7 @@ fn account_widgets_keep_lone_surrogates_in_ids() {
 }
 
 #[test]
-fn account_widgets_keep_the_others_beside_a_malformed_one() {
+fn account_widgets_skips_malformed_entries() {
     let good = format!(r#"{{"type":"m.widget",{CONTENT}}}"#);
     for (entry, expected) in [
         ("5".to_owned(), "odd: expected an object, found a number"),
@@ -81,7 +81,7 @@ fn account_widgets_keep_the_others_beside_a_malformed_one() {
             r#"{"type":"m.widget","content":{"type":"t","url":"u","id":"good"}}"#.to_owned(),
             "odd.content.id: expected the ID of the widget, found another string",
         ),
-        // Twice the same ID: which of the two counts?
+        // Duplicate IDs are ambiguous.
         (format!(r#"{good},"odd":{good}"#), "odd: duplicate field"),
     ] {
         let widgets = account(&format!(r#"{{"good":{good},"odd":{entry},"fine":{good}}}"#));
@@ -96,7 +96,7 @@ fn account_widgets_keep_the_others_beside_a_malformed_one() {
 }
 
 #[test]
-fn account_widgets_read_deleted_entries() {
+fn account_widgets_reads_deleted_entries() {
     let widgets = account(
         r#"{"a":{"type":"m.widget","content":{}},"b":null,"c":{"type":"m.widget","content":{"url":5,"type":"t"}}}"#,
     );

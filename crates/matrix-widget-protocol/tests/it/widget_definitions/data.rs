@@ -8,7 +8,7 @@ use matrix_widget_protocol::{
 use super::support::{object, room_widget};
 
 #[test]
-fn treated_as_gives_a_known_type() {
+fn treated_as_returns_a_known_type() {
     for (name, treated_as) in [
         ("m.custom", WidgetType::Custom),
         ("m.jitsi", WidgetType::Jitsi),
@@ -45,7 +45,7 @@ fn jitsi(is_audio_only: Option<bool>) -> WidgetData {
 }
 
 #[test]
-fn typed_data_goes_by_the_widget_type() {
+fn typed_data_depends_on_the_widget_type() {
     let conference = r#","data":{"domain":"meet.example.org","conferenceId":"Lunch"}"#;
     let conference_with = |members: &str| conference.replace('}', &format!(",{members}}}"));
     for (widget_type, members, expected) in [
@@ -66,7 +66,7 @@ fn typed_data_goes_by_the_widget_type() {
         ("m.jitsi", conference_with(r#""isAudioOnly":false,"auth":"openidtoken-jwt""#), jitsi(Some(false))),
         ("m.jitsi", conference_with(r#""isAudioOnly":"yes""#), jitsi(None)),
         ("m.jitsi", conference_with(r#""isAudioOnly":null"#), jitsi(None)),
-        // Not what a conference requires.
+        // The required members of a conference are missing.
         ("m.jitsi", conference_with(r#""domain":"other""#), custom(None)),
         ("m.jitsi", String::new(), custom(None)),
         ("m.jitsi", r#","data":{"domain":"meet.example.org","url":"u"}"#.to_owned(), custom(Some("u"))),

@@ -1,4 +1,4 @@
-//! The widgets of a room, and what every widget has.
+//! The widgets of a room, and the common members of widgets.
 
 use matrix_widget_protocol::{
     RawJson, Spelling, WithExtra,
@@ -24,7 +24,7 @@ const FULL: &str = r#"{
 }"#;
 
 #[test]
-fn room_widgets_read_and_keep_a_full_definition() {
+fn room_widgets_keep_a_full_definition() {
     let widget = room_widget(FULL);
     assert_eq!(widget.id(), "w");
     assert_eq!(widget.kind(), WidgetKind::Room);
@@ -61,7 +61,7 @@ fn room_widgets_have_defaults() {
 }
 
 #[test]
-fn malformed_optional_members_read_as_absent() {
+fn malformed_optional_members_are_read_as_missing() {
     let (strings, others) = ([r#""no user""#], ["5", "1.5", r#"["s"]"#, "[]"]);
     let (objects, booleans) = ([r#"{"a":1}"#], ["false"]);
     for name in
@@ -98,7 +98,7 @@ fn assert_has_the_defaults(widget: &Widget) {
 }
 
 #[test]
-fn in_room_reads_no_type_or_no_url_as_deleted() {
+fn in_room_reads_a_missing_type_or_url_as_deleted() {
     for content in [
         "{}",
         r#"{"type":"m.custom"}"#,
@@ -111,7 +111,7 @@ fn in_room_reads_no_type_or_no_url_as_deleted() {
         r#"{"type":"m.custom","url":false}"#,
         r#"{"type":"m.custom","url":"https://w.example/","url":"https://evil.example/"}"#,
         r#"{"type":"m.custom","type":"m.jitsi","url":"https://w.example/"}"#,
-        // Whose it was does not matter any more.
+        // The creator of a deleted widget is ignored.
         r#"{"id":"another","name":"gone"}"#,
     ] {
         assert_eq!(room_state(content), Ok(WidgetState::Deleted), "{content}");
@@ -132,7 +132,7 @@ fn in_room_accepts_an_empty_type_and_url() {
 }
 
 #[test]
-fn in_room_rejects_an_id_other_than_the_state_key() {
+fn in_room_rejects_an_id_that_differs_from_the_state_key() {
     for (members, right) in [
         (r#""id":"w""#, true),
         (r#""id":"\u0077""#, true),
@@ -228,7 +228,7 @@ fn from_event_reads_the_sender() {
 }
 
 #[test]
-fn title_and_avatar_url_read_all_their_names() {
+fn title_and_avatar_url_read_all_names() {
     for (members, expected) in [
         (r#""title":"stable""#, Some("stable")),
         (r#""org.matrix.msc2872.title":"today""#, Some("today")),

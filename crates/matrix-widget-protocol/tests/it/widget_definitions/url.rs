@@ -1,4 +1,4 @@
-//! The URLs of widgets: what comes of a template.
+//! The URLs of widgets.
 
 use matrix_widget_protocol::widget::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables};
 use ruma_common::owned_user_id;
@@ -10,7 +10,7 @@ fn fill(template: &str, data: &str) -> Result<String, UrlError> {
     UrlTemplate::new(template).fill("wid get", Some(&object(data)), &full_variables())
 }
 
-/// Rows of what follows `https://w.example/?`, of the data, and of what comes out.
+/// Asserts rows of a query template after `https://w.example/?`, the data, and the expected query.
 #[track_caller]
 fn assert_filled(rows: &[(&str, &str, &str)]) {
     for (template, data, expected) in rows {
@@ -21,11 +21,11 @@ fn assert_filled(rows: &[(&str, &str, &str)]) {
 }
 
 #[test]
-fn fill_reads_built_in_variables_by_all_their_names() {
+fn fill_reads_built_in_variables_under_all_names() {
     for (names, value) in BUILT_INS {
         let value = encoded(value);
         for name in *names {
-            // Also beside other text, and whatever `data` says.
+            // The result does not depend on other text and on `data`.
             for data in ["{}".to_owned(), format!(r#"{{"{name}":"lie"}}"#), format!(r#"{{"{name}":null}}"#)] {
                 let template = format!("a${name}-${name}z");
                 assert_filled(&[(&template, &data, &format!("a{value}-{value}z"))]);
@@ -70,7 +70,7 @@ fn fill_reads_variables_from_data() {
         ("$a", r#"{"a":"test:value"}"#, "test%3Avalue"),
         ("$a", r#"{"a":""}"#, ""),
         ("$title", r#"{"title":"T"}"#, "T"),
-        // Names of any characters.
+        // Names may have any characters.
         ("$a.b $a-b $é €$🦀 $a b", r#"{"a.b":1,"a-b":2,"é":3,"🦀":4,"a b":5}"#, "1 2 3 €4 5"),
         ("$.*+?^{}()|[]\\", r#"{".*+?^{}()|[]\\":"x"}"#, "x"),
         ("$\"q\"", r#"{"\"q\"":"x"}"#, "x"),
@@ -83,7 +83,7 @@ fn fill_reads_variables_from_data() {
 }
 
 #[test]
-fn fill_writes_strings_numbers_and_booleans_only() {
+fn fill_writes_only_strings_numbers_and_booleans() {
     assert_filled(&[
         ("$a", r#"{"a":42}"#, "42"),
         ("$a", r#"{"a":-0.50}"#, "-0.50"),
@@ -97,7 +97,7 @@ fn fill_writes_strings_numbers_and_booleans_only() {
         ("$a", r#"{"a":["x"]}"#, "$a"),
         ("$a", r#"{"a":{}}"#, "$a"),
         ("$a", r#"{"a":{"b":"c"}}"#, "$a"),
-        // Twice: which of the two counts?
+        // Duplicate names are ambiguous.
         ("$a", r#"{"a":1,"a":2}"#, "$a"),
         ("$a", r#"{"a":1,"\u0061":1,"a":1}"#, "$a"),
     ]);
@@ -123,9 +123,9 @@ fn fill_takes_the_longest_known_name() {
         ("$matrix_room_i", r#"{"matrix_room":"eaten"}"#, "eaten_i"),
         ("$org.matrix.msc2873.client_id", r#"{"org":"eaten","org.matrix":"eaten"}"#, "org.example.client"),
         ("$org.matrix.msc2873.client", r#"{"org.matrix":"x"}"#, "x.msc2873.client"),
-        // A known name without a value is a known name.
+        // A known name without a value is still known.
         ("$foo_bar", r#"{"foo":"short","foo_bar":null}"#, "$foo_bar"),
-        // A name has no `$`: it begins the next variable.
+        // A `$` starts the next variable.
         ("$a$b", r#"{"a$b":[],"b":"x"}"#, "$ax"),
         ("$a$b", r#"{"a$b":"both","a":"x","b":"y"}"#, "xy"),
     ]);
@@ -142,7 +142,7 @@ fn fill_keeps_unknown_variables() {
         ("%24a", r#"{"a":1}"#, "%24a"),
         ("$A", r#"{"a":1}"#, "$A"),
         ("${a}", r#"{"a":1}"#, "${a}"),
-        // Nothing is no name.
+        // The empty name is not a name.
         ("$x$", r#"{"":1}"#, "$x$"),
     ]);
 }
@@ -192,7 +192,7 @@ fn fill_normalizes_the_url() {
     ] {
         assert_eq!(fill(template, "{}").as_deref(), Ok(expected), "{template:?}");
     }
-    // Variables can stand anywhere.
+    // Variables may occur anywhere.
     assert_eq!(
         fill("$s://$h.example:$p/", r#"{"s":"https","h":"w","p":8080}"#).unwrap(),
         "https://w.example:8080/"
@@ -230,7 +230,7 @@ fn fill_rejects_other_urls_than_http() {
         ("$x", r#"{"x":"https://w.example/"}"#, "a relative URL"),
         ("$x//w.example/", r#"{"x":"https:"}"#, "a relative URL"),
         ("\u{a0}https://w.example/", "{}", "a relative URL"),
-        // On a page that is `https:`, a path of that page.
+        // On an `https:` page, this is a path of that page.
         ("https:w.example", "{}", "a relative URL"),
         ("https:/w.example", "{}", "a relative URL"),
         ("http:\\w.example", "{}", "a relative URL"),
@@ -277,8 +277,8 @@ fn fill_rejects_urls_that_are_too_long() {
 }
 
 #[test]
-fn fill_is_quick_with_names_made_to_be_slow() {
-    // Tried one by one, or letter by letter at every `$`, these take tens of thousands of millions of steps.
+fn fill_is_fast_with_adversarial_names() {
+    // Naive matching takes more than 10^10 steps for these names.
     let half = 200_000;
     let dollars = format!(r#"{{"{}x":1,"$a":2}}"#, "$".repeat(half));
     let many: Vec<_> = (0..5_000).map(|number| format!(r#""$${number}":1"#)).collect();

@@ -1,4 +1,4 @@
-//! The URLs of widgets: what holds for every template.
+//! Property tests of widget URLs.
 
 use matrix_widget_protocol::{
     RawObject,
@@ -17,7 +17,7 @@ use crate::{
 
 const START: &str = "https://w.example/?";
 
-/// Pieces of which templates and names are made, so that they meet.
+/// The pieces of templates and names, so that they often match.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = select(vec![
         "$",
@@ -82,14 +82,14 @@ proptest! {
     }
 
     #[test]
-    fn laws_hold_for_any_text(template in any::<String>(), pieces in pieces(), data in any_data()) {
+    fn url_laws_hold_for_any_text(template in any::<String>(), pieces in pieces(), data in any_data()) {
         for template in [&template, &pieces, &format!("{template}:{pieces}"), &format!("{pieces}//{template}")] {
             hold(&format!("{}\n{}", template.replace('\n', "\t"), raw(&data).as_str()));
         }
     }
 
     #[test]
-    fn fill_encodes_any_value_whole(value in any::<String>()) {
+    fn fill_encodes_whole_values(value in any::<String>()) {
         let data = Map::from_iter([("x".to_owned(), Value::from(value.as_str()))]);
         let template = format!("{START}q=$x&end");
         let url = UrlTemplate::new(&template).fill("w", Some(&raw(&data)), &full_variables()).unwrap();
@@ -113,7 +113,7 @@ proptest! {
     }
 
     #[test]
-    fn in_room_reads_any_definition(content in any_data(), state_key in any::<String>()) {
+    fn in_room_accepts_any_definition(content in any_data(), state_key in any::<String>()) {
         let mut content = content;
         for name in ["id", "name", "title", "data", "waitForIframeLoad", "creatorUserId", "avatar_url"] {
             if let Some((_, value)) = content.clone().into_iter().nth(name.len() % 7) {
@@ -130,7 +130,7 @@ proptest! {
                 let _ = (widget.wait_for_iframe_load(), widget.typed_data());
                 prop_assert!(widget.url(&full_variables()).is_ok());
             }
-            Ok(WidgetState::Deleted) => prop_assert!(false, "it has a type and a URL"),
+            Ok(WidgetState::Deleted) => prop_assert!(false, "expected a widget, found a deleted widget"),
             Err(error) => prop_assert_eq!(error.path(), "content.id"),
         }
     }
