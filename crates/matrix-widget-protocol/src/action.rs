@@ -8,18 +8,18 @@ pub use self::types::{
 };
 use crate::{direction::Direction, from_widget::FromWidgetAction, to_widget::ToWidgetAction};
 
-/// Visits every known action: those of `fromWidget` first, then those of `toWidget`.
+/// Visits all known actions, first those of `fromWidget`, then those of `toWidget`.
 pub fn visit_actions(visitor: &mut impl ActionVisitor) {
     crate::from_widget::visit(visitor);
     crate::to_widget::visit(visitor);
 }
 
-/// Returns every known action: those of `fromWidget` first, then those of `toWidget`.
+/// Returns all known actions, first those of `fromWidget`, then those of `toWidget`.
 pub fn registry() -> impl Iterator<Item = &'static ActionInfo> {
     crate::from_widget::REGISTRY.iter().chain(crate::to_widget::REGISTRY).copied()
 }
 
-/// Returns the action with this unstable or stable name, or `None` for a custom action.
+/// Finds a known action by its unstable or stable name. Returns `None` for a custom action.
 #[must_use]
 pub fn find(direction: Direction, name: &str) -> Option<&'static ActionInfo> {
     match direction {

@@ -1,13 +1,14 @@
-//! Random values, where the feature `proptest` is on.
+//! Implementations of `Arbitrary` for the feature `proptest`.
 
-/// Gives a type random values: those of a strategy. `present` makes those for an optional member, where null is none.
+/// Implements `Sample` and `Arbitrary` for a type by a strategy. `present` is the strategy for a present optional
+/// member, whose value must not be null.
 ///
-/// Behind the arrow there are proptest's prelude, [`strategies`](crate::strategies) and its `Sample`.
+/// The strategy can use proptest's prelude, [`strategies`](crate::strategies) and `Sample`.
 macro_rules! sampled {
     ($Type:ty $(where [$($generics:tt)+])? => $strategy:expr $(; present: $present:expr)?) => {
         #[cfg(feature = "proptest")]
         const _: () = {
-            #[allow(unused_imports, reason = "each strategy needs some of it")]
+            #[allow(unused_imports, reason = "no strategy uses all of it")]
             use {
                 $crate::strategies::{self, Sample},
                 proptest::{prelude::*, sample::select},

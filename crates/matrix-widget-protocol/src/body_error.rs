@@ -1,4 +1,4 @@
-//! What is wrong with a body, and where.
+//! The error of a malformed body.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use serde::de::{self, Expected, Unexpected};
 
 use crate::shown::Shown;
 
-/// A body (`data` or `response`) that is not what its action promises.
+/// An error of reading a body (`data` or `response`).
 ///
-/// The message names the place and what was expected there, and never shows a value, since a value may be a
-/// secret: `data.capabilities[3]: expected a string, found a number`.
+/// `Display` names the place and what was expected: `data.capabilities[3]: expected a string, found a number`. It shows
+/// no values, because a value can be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyError {
     path: String,
@@ -53,9 +53,10 @@ impl BodyError {
         Self::new(path, Problem::Refused { expected: None, reason: reason.to_string() })
     }
 
-    /// Where the fault is, from the body on: `data.capabilities[3]`.
+    /// Returns the path of the malformed value, starting with the body: `data.capabilities[3]`.
     ///
-    /// An accessor of a single object, such as [`MatrixEvent`](crate::event::MatrixEvent), starts at that object: `content`.
+    /// In the errors of accessors, such as those of [`MatrixEvent`](crate::event::MatrixEvent), the path is relative to
+    /// the object: `content`.
     #[must_use]
     pub fn path(&self) -> String {
         match &self.problem {
@@ -64,7 +65,7 @@ impl BodyError {
         }
     }
 
-    /// Gives an error that came up without knowing its place the place where it came up.
+    /// Sets the path of an error that has no path.
     pub(crate) fn at(mut self, path: &impl fmt::Display) -> Self {
         if self.path.is_empty() {
             self.path = path.to_string();
@@ -72,12 +73,12 @@ impl BodyError {
         self
     }
 
-    /// A string at `path` that is not a `T`, such as a room ID.
+    /// Creates the error for a string at `path` that is not a valid `T`, such as a room ID.
     pub(crate) fn invalid<T>(path: &str, reason: impl fmt::Display) -> Self {
         Self::refused("", reason).expecting::<T>().under(path)
     }
 
-    /// Names what a foreign type `T` wants where it only says what it does not.
+    /// Adds the name of the identifier type `T` to an error of its parser, which does not name the type.
     pub(crate) fn expecting<T>(mut self) -> Self {
         if let (true, Problem::Refused { expected, .. }) = (self.path.is_empty(), &mut self.problem) {
             *expected = identifier_name(std::any::type_name::<T>());
@@ -85,7 +86,7 @@ impl BodyError {
         self
     }
 
-    /// Puts the place of an object before that of something in it.
+    /// Prefixes the path with the path of the enclosing object.
     pub(crate) fn under(mut self, owner: &str) -> Self {
         let owner = Shown(owner);
         self.path = if self.path.is_empty() { owner.to_string() } else { format!("{owner}.{}", self.path) };
@@ -93,7 +94,7 @@ impl BodyError {
     }
 }
 
-/// What an identifier is called, by the Rust name of its type.
+/// Returns the name of an identifier type in error messages, by its Rust type name.
 fn identifier_name(type_name: &str) -> Option<&'static str> {
     let names = [
         ("OwnedRoomId", "room ID"),
@@ -106,7 +107,7 @@ fn identifier_name(type_name: &str) -> Option<&'static str> {
     names.iter().find(of_type).map(|(_, name)| *name)
 }
 
-/// The path of a member of the object at `path`, which may be empty.
+/// Returns the path of a member of the object at `path`, which may be empty.
 fn member_path(path: &str, member: &str) -> String {
     let member = Shown(member);
     if path.is_empty() { member.to_string() } else { format!("{path}.{member}") }
@@ -189,10 +190,10 @@ impl de::Error for BodyError {
     }
 }
 
-/// How an error says that a number is too large or too small.
+/// The description of a number that is too large or too small.
 pub(crate) const OUT_OF_RANGE: &str = "an out-of-range number";
 
-/// What serde expects, in the words of JSON instead of those of Rust.
+/// Translates serde's description of what it expected from Rust terms to JSON terms.
 fn in_json_terms(expected: &dyn Expected) -> String {
     let expected = expected.to_string();
     match expected.as_str() {

@@ -12,40 +12,41 @@ use crate::{error::ErrorResponse, shown::Shown};
 
 /// How far a set of capabilities covers a request.
 ///
-/// The rules are those of [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) and of the other
-/// proposals. What deployed hosts do differently stands in `docs/permissions.md` of the repository.
+/// The rules are those of [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) and the other
+/// proposals. `docs/permissions.md` in the repository lists the differences in deployed hosts.
 ///
-/// What a client reads for a widget must be filtered even if the request is covered wholly, because the store or homeserver
-/// may return more than was asked for: see
+/// A client must filter what it reads for a widget even if the request is covered wholly, because the store or
+/// homeserver may return more than was requested: see
 /// [`ReadEventsResponse::retain_allowed`](crate::from_widget::ReadEventsResponse::retain_allowed).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Coverage {
-    /// The widget may have everything that it requests.
+    /// The capabilities cover everything that the widget requests.
     Wholly,
-    /// The widget may have a part of what it requests. A client that carries the request out must filter the response.
+    /// The capabilities cover a part of what the widget requests. A client that carries out the request must filter the
+    /// response.
     ///
-    /// Without a missing capability, the request is for whatever the widget may see: `read_relations`, or `read_events`
-    /// with `room_ids: "*"`. With one, the widget requests more than it was granted, such as all state keys of a type while
-    /// it was granted one. MSC2762 has the client refuse such a request, as [`into_result`](Self::into_result) does; the
-    /// Rust SDK filters the response instead.
+    /// With `None`, the request is for everything that the widget may see: `read_relations`, or `read_events` with
+    /// `room_ids: "*"`. With `Some`, the widget requests more than it was granted, such as all state keys of a type
+    /// when only one was granted. MSC2762 requires clients to refuse such a request, as
+    /// [`into_result`](Self::into_result) does; the Rust SDK filters the response instead.
     Partly(Option<Missing>),
-    /// The widget must not have what it requests.
+    /// The capabilities do not cover the request.
     No(Missing),
 }
 
 /// The first requirement of a request that a set of capabilities does not meet.
 ///
-/// `Display` gives the text for the error response, in the dialect of the set:
+/// `Display` writes the text for the error response, in the dialect of the set:
 /// `missing capability: org.matrix.msc2931.navigate`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing(Reason);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Reason {
-    /// The widget needs one of these, or something that no string can express.
+    /// The widget needs one of these capabilities. Empty if no capability string can express what it needs.
     Capabilities(Vec<String>),
-    /// The request names no room, and no room is viewed.
+    /// The request does not name a room, and the user views no room.
     NoRoom,
 }
 
@@ -55,7 +56,7 @@ enum Reason {
 pub enum NeededCapability {
     /// A single capability.
     Flag(Flag),
-    /// A capability of this family. The request decides which, by its event type for instance.
+    /// A capability of this family. The request determines which capability, for example by its event type.
     Family(Family),
 }
 
@@ -71,17 +72,16 @@ impl NeededCapability {
 }
 
 impl Coverage {
-    /// Returns the coverage of something that needs this permission, such as a custom action.
+    /// Returns the coverage of a request that needs this permission, for example of a custom action.
     pub fn of(permission: &Permission<'_>, granted: &CapabilitySet) -> Self {
         Self::of_any(std::iter::once(permission.clone()), granted)
     }
 
-    /// Returns the missing requirement as an error, unless the widget may have everything that it requests, or requests
-    /// whatever it may see.
+    /// Converts the coverage to a decision: `Ok` for [`Wholly`](Self::Wholly) and `Partly(None)`.
     ///
     /// # Errors
     ///
-    /// Returns the requirement that the set of capabilities does not meet.
+    /// Returns the first requirement that the capabilities do not meet.
     pub fn into_result(self) -> Result<(), Missing> {
         match self {
             Self::Wholly | Self::Partly(None) => Ok(()),
@@ -89,7 +89,7 @@ impl Coverage {
         }
     }
 
-    /// Returns the first requirement that is not met.
+    /// Returns the first requirement that the capabilities do not meet.
     #[must_use]
     pub fn missing(&self) -> Option<&Missing> {
         match self {
@@ -99,7 +99,7 @@ impl Coverage {
         }
     }
 
-    /// The coverage of reading from a room whatever the widget may see there.
+    /// Returns the coverage of reading everything that the widget may see in a room.
     pub(crate) fn of_reading_in(
         room: Option<&RoomId>,
         granted: &CapabilitySet,
@@ -122,14 +122,14 @@ impl Coverage {
         }
     }
 
-    /// Nothing can cover the request.
+    /// Returns the coverage of a request that no capability covers.
     pub(crate) fn never() -> Self {
         Self::No(Missing(Reason::Capabilities(Vec::new())))
     }
 
-    /// The coverage of an action that needs one of these capabilities, or none if there are none.
+    /// Returns the coverage of an action that needs one of these capabilities. An empty list means that it needs none.
     ///
-    /// A family alone covers nothing: the action's row must say how the request decides.
+    /// A [`Family`] is never covered here: the row of such an action names a coverage function.
     pub(crate) fn of_action(needed: &[NeededCapability], granted: &CapabilitySet) -> Self {
         let flags = needed.iter().filter_map(|needed| match needed {
             NeededCapability::Flag(flag) => Some(Permission::Flag(*flag)),
@@ -153,7 +153,7 @@ impl Coverage {
         }
     }
 
-    /// The lesser of both; the first missing requirement counts.
+    /// Returns the lower coverage of the two, with the first missing requirement.
     pub(crate) fn and(self, other: impl FnOnce() -> Self) -> Self {
         match self {
             Self::No(_) => self,
@@ -168,8 +168,9 @@ impl Coverage {
 }
 
 impl Missing {
-    /// Returns the capabilities of which one is missing. Empty if no capability for an event that Matrix allows covers
-    /// the request.
+    /// Returns the capabilities of which the widget needs at least one.
+    ///
+    /// Empty if no capability can cover the request, for example because its event type is longer than Matrix allows.
     pub fn capabilities(&self) -> impl Iterator<Item = &str> {
         match &self.0 {
             Reason::Capabilities(strings) => strings.as_slice(),
@@ -185,8 +186,8 @@ impl Missing {
     }
 }
 
-/// As the widget would have to request it; `None` if the dialect of the set cannot express it, or if Matrix has no such events
-/// because type or key are too long. The text of an error stays short.
+/// Returns the capability string that the widget would have to request. Returns `None` if the dialect of the set cannot
+/// express it, or if the event type or key is longer than Matrix allows, which keeps error messages short.
 fn printed(permission: Permission<'_>, granted: &CapabilitySet) -> Option<String> {
     let longest = match &permission {
         Permission::Event(event) => event.event_type().len().max(event.key().map_or(0, str::len)),
@@ -225,18 +226,18 @@ impl From<Missing> for ErrorResponse {
 /// The number of bytes that Matrix allows for an event type or a state key.
 const LONGEST: usize = 255;
 
-/// Events that a widget wants to send or read.
+/// The events that a widget requests to send or read.
 #[derive(Clone, Copy)]
 pub(crate) struct Events<'a> {
     pub(crate) direction: Direction,
     pub(crate) kind: EventKind,
     pub(crate) event_type: &'a str,
-    /// The state key or msgtype; `None` stands for every one.
+    /// The state key or msgtype. `None` means all of them.
     pub(crate) key: Option<&'a str>,
 }
 
 impl<'a> Events<'a> {
-    /// The coverage in a room, or in the viewed room.
+    /// Returns the coverage in a room, or in the viewed room.
     pub(crate) fn in_room(
         self,
         room: Option<&RoomId>,
@@ -252,7 +253,7 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// The coverage in all of these rooms.
+    /// Returns the coverage in all of these rooms.
     pub(crate) fn in_rooms(
         self,
         rooms: &[OwnedRoomId],
@@ -265,7 +266,7 @@ impl<'a> Events<'a> {
         granted.coverage(level, room)
     }
 
-    /// The coverage in every room.
+    /// Returns the coverage in every room.
     pub(crate) fn in_every_room(self, granted: &CapabilitySet) -> Coverage {
         let granted = Granted::new(self, granted);
         match granted.level() {
@@ -274,13 +275,14 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// The permissions for exactly these events, as far as a string can express them: in the viewed room, and in this room.
+    /// Returns the permissions for exactly these events that a capability string can express: in the viewed room and in
+    /// `room`.
     fn permissions<'b>(self, room: Option<&'b RoomId>) -> impl Iterator<Item = Permission<'b>>
     where
         'a: 'b,
     {
         let rooms = [Some(None), room.map(|room| Some(scope(room)))];
-        // Receiving includes reading, and deployed hosts know its prefix.
+        // Receiving includes reading, and deployed hosts support its prefix.
         let direction = if self.direction == Direction::Read { Direction::Receive } else { self.direction };
         rooms.into_iter().flatten().filter_map(move |room| {
             let key = self.key.map(Into::into);
@@ -289,13 +291,13 @@ impl<'a> Events<'a> {
     }
 }
 
-/// What a set allows of some events.
+/// The rooms in which a set allows some events.
 struct Granted<'a> {
     events: Events<'a>,
     set: &'a CapabilitySet,
-    /// The rooms in which it allows all of them.
+    /// The rooms in which the set allows all of the events.
     all: EventRooms<'a>,
-    /// The rooms in which it allows some of them, where a reader asks for every key.
+    /// The rooms in which the set allows some of the events, if the widget reads all keys.
     some: Option<EventRooms<'a>>,
 }
 
@@ -312,7 +314,7 @@ impl<'a> Granted<'a> {
         }
     }
 
-    /// How far the events are covered if the room does not count.
+    /// Returns the level of coverage in the room with the most coverage.
     fn level(&self) -> Level {
         self.level_if(|rooms| !rooms.is_empty())
     }
@@ -331,12 +333,12 @@ impl<'a> Granted<'a> {
         }
     }
 
-    /// The coverage at this level, in a room if one counts.
+    /// Returns the coverage at this level, with the missing capabilities for `room`.
     fn coverage(&self, level: Level, room: Option<&RoomId>) -> Coverage {
         match (level, room) {
             (Level::Wholly, _) => Coverage::Wholly,
             (Level::Partly, room) => Coverage::Partly(Some(self.missing(room))),
-            // The events would be covered if the room were open.
+            // Only access to the timeline of the room is missing.
             (Level::No, Some(room)) if self.level_in(room, Some(room)) > Level::No => {
                 let timeline = Permission::Timeline(scope(room));
                 let named = self.events.permissions(Some(room)).skip(1);
@@ -351,7 +353,7 @@ impl<'a> Granted<'a> {
     }
 }
 
-/// How far events are covered, in ascending order.
+/// The level of coverage, in ascending order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
     No,
@@ -359,7 +361,7 @@ enum Level {
     Wholly,
 }
 
-/// A room as a capability names it. A room ID that no capability can name is covered by `*` alone.
+/// Returns a room as a capability names it. Only `*` covers a room ID that no capability can name.
 fn scope(room: &RoomId) -> Room<'_> {
     Room::new(room.as_str()).unwrap_or(Room::Any)
 }
@@ -371,14 +373,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_with_a_family_alone_is_covered_by_nothing() {
+    fn of_action_never_covers_a_family() {
         let family = NeededCapability::Family(Family::ToDevice(Flow::Send));
         let granted = CapabilitySet::from_strings(["m.send.to_device:t"], Dialect::Msc2762);
         assert_eq!(Coverage::of_action(&[family], &granted), Coverage::never());
     }
 
     #[test]
-    fn a_row_with_an_empty_list_needs_nothing() {
+    fn of_action_covers_an_empty_list() {
         assert_eq!(Coverage::of_action(&[], &CapabilitySet::new(Dialect::Msc2762)), Coverage::Wholly);
     }
 }

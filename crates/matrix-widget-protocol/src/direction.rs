@@ -24,7 +24,7 @@ impl Direction {
         }
     }
 
-    /// Returns the direction with this name on the wire.
+    /// Returns the direction with this name on the wire, or `None` for any other string.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|direction| direction.as_str() == name)

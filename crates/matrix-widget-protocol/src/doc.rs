@@ -1,11 +1,11 @@
 //! Doc comments as data.
 
-/// The text of a doc comment, given as `concat!` of its lines: without the space before each of them.
+/// Returns the text of a doc comment, given as the `concat!` of its lines, without the leading space of each line.
 pub(crate) fn text(doc: &str) -> String {
     doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// A text as a doc comment of TypeScript.
+/// Returns a text as a TypeScript doc comment.
 #[cfg(feature = "ts-rs")]
 #[must_use]
 pub fn jsdoc(text: &str) -> String {

@@ -19,11 +19,11 @@ use crate::{
 
 /// A widget message of which only the header has been read.
 ///
-/// It keeps the whole text, so that an [answer](crate#answering) repeats it byte for byte. [`decode`](Self::decode) reads
-/// the body.
+/// It keeps the whole text, so that an [answer](crate#answering) repeats it byte for byte. [`decode`](Self::decode)
+/// reads the body.
 ///
-/// The header is valid: `api` is a known direction, the identifiers and `action` are non-empty strings, and none of them is
-/// duplicate. `data` and `response` have not been checked.
+/// The header is valid: `api` is a known direction, the identifiers and `action` are non-empty strings, and there are
+/// no duplicates. `data` and `response` have not been checked.
 #[derive(Clone)]
 pub struct RawMessage<'a> {
     text: Cow<'a, str>,
@@ -35,8 +35,8 @@ impl<'a> RawMessage<'a> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the text is not a widget message. Ignore such texts: a client's window receives the messages of
-    /// many programs.
+    /// Returns an error if the text is not a widget message. Ignore such texts: a client's window receives the messages
+    /// of many programs.
     pub fn parse(text: &'a str) -> Result<Self, NotWidgetMessage> {
         Self::read(Cow::Borrowed(text))
     }
@@ -125,7 +125,7 @@ impl<'a> RawMessage<'a> {
         self.part(self.header.response.as_ref())
     }
 
-    /// Returns `true` for a request: `response` is absent, or null and not duplicate.
+    /// Returns `true` for a request: `response` is absent, or null and not a duplicate.
     #[must_use]
     pub fn is_request(&self) -> bool {
         self.response().is_none() && self.header.repeated != Some("response")
@@ -171,7 +171,7 @@ impl<'a> RawMessage<'a> {
         answer
     }
 
-    /// Returns the place in the text of a request where its response goes, and what precedes the response there.
+    /// Returns the place for the response in the text of a request, and the text to insert before it.
     fn place_of_response(&self) -> (Range<usize>, &'static str) {
         if let Some(null) = &self.header.response {
             return (null.clone(), "");
@@ -194,7 +194,7 @@ impl<'a> RawMessage<'a> {
     }
 }
 
-/// The number of bytes reserved for the response of an answer.
+/// The number of bytes reserved for the response in an answer.
 const SMALL_RESPONSE: usize = 256;
 
 pub(crate) fn read_header_carefully(text: &str) -> Result<Header, NotWidgetMessage> {
@@ -249,7 +249,7 @@ impl PartialEq for RawMessage<'_> {
 
 impl Eq for RawMessage<'_> {}
 
-/// Omits the text, which may hold a secret.
+/// Omits the text, which can contain secrets.
 impl fmt::Debug for RawMessage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let redacted = |part: Option<&str>| part.map(|_| format_args!("[redacted]").to_string());

@@ -15,13 +15,14 @@ use crate::{
     unique::UniqueMap,
 };
 
-/// `{"error": {"message": "…"}}`: the answer to a request that failed, in either direction.
+/// `{"error": {"message": "…"}}`: the response to a request that failed, in either direction.
 ///
-/// Whatever else `error` holds is kept. A response body is an error when its `error` is an object with a string
-/// `message`, whatever the action's own response type.
+/// Unknown members of `error` are preserved. For every action, a response is an error if its `error` is an object with
+/// a string `message`.
 ///
 /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) for `matrix_api_error` and
-/// [MSC2813](https://github.com/matrix-org/matrix-spec-proposals/pull/2813) for when an error is owed.
+/// [MSC2813](https://github.com/matrix-org/matrix-spec-proposals/pull/2813) for the requests that need an error
+/// response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorResponse {
     message: String,
@@ -29,13 +30,13 @@ pub struct ErrorResponse {
 }
 
 impl ErrorResponse {
-    /// An error with a message for people.
+    /// Creates an error with a human-readable message.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self::build(message.into(), None)
     }
 
-    /// An error that passes on one of the Matrix HTTP API.
+    /// Creates an error that forwards an error of the Matrix HTTP API.
     #[must_use]
     pub fn with_matrix_api_error(message: impl Into<String>, cause: &MatrixApiError) -> Self {
         Self::build(message.into(), Some(cause))
@@ -52,17 +53,17 @@ impl ErrorResponse {
         Self { error: RawObject::from_text(error).expect("a struct is an object"), message }
     }
 
-    /// `error.message`: what went wrong, for people.
+    /// Returns `error.message`, the human-readable message.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// `error.matrix_api_error`: the error of the Matrix HTTP API that caused this one, if one did.
+    /// Returns `error.matrix_api_error`, the error of the Matrix HTTP API that caused this error.
     ///
     /// # Errors
     ///
-    /// When it is malformed. [`error`](Self::error) still has it as it came.
+    /// Returns an error if `matrix_api_error` is malformed. [`error`](Self::error) still contains it.
     pub fn matrix_api_error(&self) -> Result<Option<MatrixApiError>, BodyError> {
         let Some(cause) = self.error.get::<RawObject>("matrix_api_error")? else {
             return Ok(None);
@@ -70,17 +71,17 @@ impl ErrorResponse {
         located::read("matrix_api_error", cause.as_str()).map(Some)
     }
 
-    /// The whole of `error` as it came.
+    /// Returns `error` as it was received.
     #[must_use]
     pub fn error(&self) -> &RawObject {
         &self.error
     }
 
-    /// The error in the text of the body of a response; `None` if the body is no error.
+    /// Finds the error in the text of a response body. Returns `None` if the body is not an error.
     ///
     /// # Errors
     ///
-    /// When that is doubtful, since a name is given twice.
+    /// Returns an error if `error` or `message` is a duplicate, so that the kind of the response is ambiguous.
     pub(crate) fn find(body: &str) -> Result<Option<Self>, BodyError> {
         let Some(error) = raw::member(body, "error")?.filter(|error| json::is_object(error)) else {
             return Ok(None);
@@ -89,7 +90,10 @@ impl ErrorResponse {
         let Some(message) = message.and_then(json::lossy_string) else {
             return Ok(None);
         };
-        Ok(Some(Self { message, error: RawObject::from_text(error).expect("it has been read") }))
+        Ok(Some(Self {
+            message,
+            error: RawObject::from_text(error).expect("the text was read as an object"),
+        }))
     }
 }
 
@@ -133,26 +137,27 @@ impl<'de> Deserialize<'de> for ErrorResponse {
 sampled! {
     ErrorResponse => prop_oneof![
         (strategies::string(), Option::sample()).prop_map(|(message, cause)| Self::build(message, cause.as_ref())),
-        crate::with_extra::WithExtra::<OddError>::sample().prop_map(|error| Self { message: error.message.clone(), error: RawObject::of(&error) }),
+        crate::with_extra::WithExtra::<MalformedCause>::sample().prop_map(|error| Self { message: error.message.clone(), error: RawObject::of(&error) }),
     ]
 }
 
-/// An error with a cause that is none, and with further members.
+/// An error with a malformed cause, and with unknown members.
 #[cfg(feature = "proptest")]
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct OddError {
+struct MalformedCause {
     message: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     matrix_api_error: Option<raw::RawJson>,
 }
 
 sampled! {
-    OddError => (Sample::sample(), Sample::sample()).prop_map(|(message, matrix_api_error)| Self { message, matrix_api_error })
+    MalformedCause => (Sample::sample(), Sample::sample()).prop_map(|(message, matrix_api_error)| Self { message, matrix_api_error })
 }
 
 shape! {
-    /// `{"error": {"message": "…"}}`: the answer to a request that failed. Where an error of the Matrix HTTP API is the
-    /// cause, `matrix_api_error` is meant to be a `MatrixApiError`; a malformed one does not make this malformed.
+    /// `{"error": {"message": "…"}}`: the response to a request that failed. If an error of the Matrix HTTP API is the
+    /// cause, `matrix_api_error` is a `MatrixApiError`. A malformed `matrix_api_error` does not make the response
+    /// malformed.
     ErrorResponse {
         schema: |_| {
             "type": "object",
@@ -173,24 +178,24 @@ shape! {
     }
 }
 
-/// `error.matrix_api_error`: an error of the Matrix HTTP API that a client passes on to the widget.
+/// `error.matrix_api_error`: an error of the Matrix HTTP API that a client forwards to the widget.
 ///
 /// See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
 #[payload(new = "Creates an error with its HTTP status code and body.", without(Debug))]
 pub struct MatrixApiError {
     /// `http_status`: the status code of the HTTP response.
     pub http_status: u16,
-    /// `http_headers`: headers of the HTTP response that the Matrix specification names, such as `retry-after`, in
-    /// lower case. Not sent by every client.
+    /// `http_headers`: the headers of the HTTP response that the Matrix specification names, such as `retry-after`, in
+    /// lower case. Some clients do not send it.
     pub http_headers: Option<UniqueMap<String, String>>,
-    /// `url`: the URL of the HTTP request, possibly empty. Not sent by every client.
+    /// `url`: the URL of the HTTP request, possibly empty. Some clients do not send it.
     pub url: Option<String>,
-    /// `response`: the body of the HTTP response, the Matrix error with `errcode`, `error` and whatever else it holds.
+    /// `response`: the body of the HTTP response, a Matrix error with `errcode`, `error` and further members.
     pub response: MatrixError,
 }
 
 impl MatrixApiError {
-    /// A header by its name, whatever the case of its letters.
+    /// Returns the value of a header. The name is case-insensitive.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.http_headers.iter().flat_map(|headers| headers.iter());
@@ -198,7 +203,7 @@ impl MatrixApiError {
     }
 }
 
-/// Without headers and URL: they may hold a secret.
+/// Omits the headers and the URL, which can contain secrets.
 impl fmt::Debug for MatrixApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MatrixApiError").field("http_status", &self.http_status).finish_non_exhaustive()
@@ -206,32 +211,32 @@ impl fmt::Debug for MatrixApiError {
 }
 
 raw_object! {
-    /// The body of an error of the Matrix HTTP API as it came: `errcode`, `error`, and further members that programs act
-    /// upon, such as `retry_after_ms` or `org.matrix.msc4140.max_delay`.
+    /// The body of an error of the Matrix HTTP API as it was received: `errcode`, `error`, and further members such as
+    /// `retry_after_ms` or `org.matrix.msc4140.max_delay`.
     pub struct MatrixError
 }
 
 impl MatrixError {
-    /// A Matrix error with its two standard members.
+    /// Creates a Matrix error with its two standard members.
     #[must_use]
     pub fn new(errcode: &str, error: &str) -> Self {
         Self(RawObject::of(&BTreeMap::from([("errcode", errcode), ("error", error)])))
     }
 
-    /// `errcode`: what went wrong, for programs, such as `M_LIMIT_EXCEEDED`.
+    /// Returns `errcode`, the error code, such as `M_LIMIT_EXCEEDED`.
     ///
     /// # Errors
     ///
-    /// When it is missing, no string, or given twice.
+    /// Returns an error if it is missing, not a string, or a duplicate.
     pub fn errcode(&self) -> Result<String, BodyError> {
         self.0.require("errcode")
     }
 
-    /// `error`: what went wrong, for people.
+    /// Returns `error`, the human-readable message.
     ///
     /// # Errors
     ///
-    /// When it is no string or given twice.
+    /// Returns an error if it is not a string, or a duplicate.
     pub fn error(&self) -> Result<Option<String>, BodyError> {
         self.0.get("error")
     }

@@ -13,7 +13,7 @@ pub(crate) struct Header {
     pub(crate) action: HeaderString,
     pub(crate) data: Option<Range<usize>>,
     pub(crate) response: Option<Range<usize>>,
-    /// `data` or `response`, if it is duplicate.
+    /// `data` or `response`, if it is a duplicate.
     pub(crate) repeated: Option<&'static str>,
 }
 

@@ -11,7 +11,7 @@ use crate::{
 
 /// A widget message with a malformed body.
 ///
-/// It owns its text. `Display` shows what is wrong, such as `data.uri: missing field`.
+/// It owns the text of the message. `Display` shows the error of the body, such as `data.uri: missing field`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InvalidMessage(Box<(RawMessage<'static>, BodyError)>);
 
@@ -26,7 +26,7 @@ impl InvalidMessage {
         &self.0.0
     }
 
-    /// Returns what is wrong with the body.
+    /// Returns the error of the body.
     #[must_use]
     pub fn error(&self) -> &BodyError {
         &self.0.1
@@ -35,14 +35,14 @@ impl InvalidMessage {
     /// Returns the JSON text of the error response, if the message needs one.
     ///
     /// `receives` is the direction of the requests that the caller answers: `FromWidget` for a client, `ToWidget` for a
-    /// widget. A response and a request of the other direction are not answered
+    /// widget. Responses and requests of the other direction are not answered
     /// ([MSC2813](https://github.com/matrix-org/matrix-spec-proposals/pull/2813)).
     #[must_use]
     pub fn respond(&self, receives: Direction) -> Option<String> {
         self.respond_error(receives, &ErrorResponse::from(self.error()))
     }
 
-    /// As [`respond`](Self::respond), with another error.
+    /// Returns the JSON text of this error response, if the message needs one. See [`respond`](Self::respond).
     #[must_use]
     pub fn respond_error(&self, receives: Direction, error: &ErrorResponse) -> Option<String> {
         let raw = self.raw();

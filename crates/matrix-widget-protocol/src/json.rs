@@ -5,16 +5,16 @@ use std::{borrow::Cow, fmt};
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The members of an object in the order of the text, repeated names included. A name is JSON text: [`name`] reads it.
+/// The members of an object in the order of the text, duplicates included. A name is JSON text: [`name`] reads it.
 pub(crate) type Members<'a> = Vec<(&'a str, &'a RawValue)>;
 
-/// Splits the text of an object into its members; `None` if it is not the text of an object.
+/// Splits the text of an object into its members. Returns `None` if the text is not an object.
 pub(crate) fn members(text: &str) -> Option<Members<'_>> {
     let mut members = Vec::new();
     for_each_member(text, |name, value| members.push((name, value))).then_some(members)
 }
 
-/// Calls `visit` with each member of an object in turn; returns `false` if the text is not that of an object.
+/// Calls `visit` with each member of an object in turn. Returns `false` if the text is not an object.
 pub(crate) fn for_each_member<'a>(text: &'a str, visit: impl FnMut(&'a str, &'a RawValue)) -> bool {
     struct MembersVisitor<F>(F);
 
@@ -37,7 +37,7 @@ pub(crate) fn for_each_member<'a>(text: &'a str, visit: impl FnMut(&'a str, &'a 
     deserializer.deserialize_map(MembersVisitor(visit)).and_then(|()| deserializer.end()).is_ok()
 }
 
-/// The values of the members of this name, of which the first two count; none if the text is not that of an object.
+/// Returns the first and the last further value of the members with this name. Empty if the text is not an object.
 pub(crate) fn values<'a>(text: &'a str, name: &str) -> [Option<&'a str>; 2] {
     struct NamedVisitor<'n>(&'n str);
 
@@ -67,7 +67,7 @@ pub(crate) fn values<'a>(text: &'a str, name: &str) -> [Option<&'a str>; 2] {
     values.and_then(|values| deserializer.end().map(|()| values)).unwrap_or_default()
 }
 
-/// Fills a slot, which must be empty: a name is to be given once.
+/// Fills a slot. Returns an error if it is full, because the member is a duplicate.
 pub(crate) fn once<T, E: de::Error>(slot: &mut Option<T>, value: T) -> Result<(), E> {
     if slot.is_some() {
         return Err(E::custom("given twice"));
@@ -76,22 +76,23 @@ pub(crate) fn once<T, E: de::Error>(slot: &mut Option<T>, value: T) -> Result<()
     Ok(())
 }
 
-/// Splits the text of an array into its items; `None` if it is not the text of an array.
+/// Splits the text of an array into its items. Returns `None` if the text is not an array.
 pub(crate) fn items(text: &str) -> Option<Vec<&RawValue>> {
     serde_json::from_str(text).ok()
 }
 
-/// Reads the JSON text of a name, or of another string; `None` if it is not a string.
+/// Reads the JSON text of a name or another string. Returns `None` if the text is not a string.
 pub(crate) fn name(text: &str) -> Option<Name<'_>> {
     serde_json::from_str(text).ok()
 }
 
-/// Reads the JSON text of a string, with replacement characters for lone surrogates; `None` if it is not a string.
+/// Reads the JSON text of a string, with replacement characters for lone surrogates. Returns `None` if the text is not
+/// a string.
 pub(crate) fn lossy_string(text: &str) -> Option<String> {
     name(text).map(|string| string.text.into_owned())
 }
 
-/// What the text of a value is, in the words of an error message.
+/// Returns the kind of a JSON value, as error messages name it.
 pub(crate) fn kind(text: &str) -> &'static str {
     match text.bytes().next() {
         Some(b'{') => "an object",
@@ -108,12 +109,12 @@ pub(crate) fn is_object(text: &str) -> bool {
     text.starts_with('{')
 }
 
-/// The JSON text of a value whose serialisation cannot fail.
+/// Returns the JSON text of a value whose serialization cannot fail.
 pub(crate) fn text(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("payload types have string keys and finite numbers only")
 }
 
-/// The same after a text, with room for so many bytes.
+/// Appends the JSON text of a value to `before`, in a buffer of this capacity.
 pub(crate) fn text_after(before: &str, value: &impl serde::Serialize, capacity: usize) -> String {
     let mut out = Vec::with_capacity(capacity);
     out.extend_from_slice(before.as_bytes());
@@ -123,9 +124,9 @@ pub(crate) fn text_after(before: &str, value: &impl serde::Serialize, capacity: 
 
 /// The name of a member, or another string.
 pub(crate) struct Name<'a> {
-    /// Replacement characters stand for lone surrogates, which JavaScript can send.
+    /// The text, with replacement characters for lone surrogates, which JavaScript can send.
     pub(crate) text: Cow<'a, str>,
-    /// Whether the text is exact, without lone surrogates.
+    /// `true` if the text is exact, without lone surrogates.
     pub(crate) is_unicode: bool,
 }
 

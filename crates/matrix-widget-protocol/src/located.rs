@@ -1,8 +1,8 @@
-//! The careful way to read a body: slower than that of `serde_json`, but it knows where it is.
+//! A deserializer for bodies that tracks the path of each value. It is slower than `serde_json`.
 //!
-//! Whatever `serde_json` refuses is read again here, so this module decides what is valid. It names the place of a fault
-//! and never shows a value (the messages of `serde_json` do), lists the members that a type does not name, and reads an
-//! integer that some languages write as `25.0`.
+//! A text that `serde_json` rejects is read again here, so this module decides what is valid. Its errors name the path
+//! of the invalid value and never show a value, unlike those of `serde_json`. It also lists unknown members, and
+//! accepts integers that some languages write as `25.0`.
 
 use std::{cell::RefCell, fmt};
 
@@ -26,15 +26,15 @@ pub(crate) fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Bod
     read_value(path, text)
 }
 
-/// Reads the value at `path`, of any kind.
+/// Reads the value at `path`, which may be of any kind.
 pub(crate) fn read_value<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, BodyError> {
     serde_json::from_str(text).or_else(|_| read_carefully(path, text, &|_| ()))
 }
 
-/// Calls `found` with the path of each member that `T` neither names nor keeps.
+/// Calls `found` with the path of each member that `T` neither declares nor preserves.
 pub(crate) fn unknown_members<T: DeserializeOwned>(path: &str, text: &str, found: &mut dyn FnMut(&str)) {
     let found = RefCell::new(found);
-    // The text has been read before, so that it is valid.
+    // The text was read before, so it is valid.
     let _: Result<T, _> = read_carefully(path, text, &|path| (found.borrow_mut())(path));
 }
 
@@ -47,17 +47,17 @@ fn read_carefully<T: DeserializeOwned>(
     T::deserialize(node).map_err(|error| error.expecting::<T>().at(&Path::Root(path)))
 }
 
-/// A value and its place.
+/// A value and its path.
 #[derive(Clone, Copy)]
 struct Node<'de, 'p> {
     text: &'de str,
     path: Path<'p>,
     depth: usize,
-    /// What is told of members that no type names.
+    /// Called with the path of each unknown member.
     unknown: &'p dyn Fn(&str),
 }
 
-/// How deep a type may look into a body. Ours stay far above; what they keep raw is not looked into.
+/// The maximum depth of typed values in a body. The types of this crate are far less deep; raw JSON does not count.
 const MAX_DEPTH: usize = 32;
 
 #[derive(Clone, Copy)]
@@ -78,7 +78,7 @@ impl fmt::Display for Path<'_> {
 }
 
 impl<'de> Node<'de, '_> {
-    /// The value of a member or an item.
+    /// Returns the node of a member or an item.
     fn inside<'q>(&'q self, value: &'de RawValue, path: Path<'q>) -> Node<'de, 'q> {
         Node { text: value.get(), path, depth: self.depth + 1, unknown: self.unknown }
     }
@@ -100,10 +100,10 @@ impl<'de> Node<'de, '_> {
         }
     }
 
-    /// Visits the members or items one by one, so that nothing but what the visitor makes of them takes memory.
+    /// Visits the members or items one by one, without collecting them.
     fn visit_inside<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
         let mut result = Err(malformed());
-        // It also fails where the visitor stopped early, and then the result says why.
+        // It also fails if the visitor stopped early; then `result` holds the reason.
         let _ = serde_json::Deserializer::from_str(self.text).deserialize_any(Inside {
             node: self,
             visitor,
@@ -113,7 +113,7 @@ impl<'de> Node<'de, '_> {
     }
 }
 
-/// Hands a visitor the members or items of a node, each with its place.
+/// Passes the members or items of a node, each with its path, to a visitor.
 struct Inside<'de, 'p, 'r, V: Visitor<'de>> {
     node: Node<'de, 'p>,
     visitor: V,
@@ -142,7 +142,7 @@ fn malformed() -> BodyError {
     BodyError::refused("", "invalid JSON")
 }
 
-/// An integer is one by its value: `25.0` and `2.5e1` are 25, as they are to JSON Schema and JavaScript.
+/// Visits a number. `25.0` and `2.5e1` are the integer 25, as in JSON Schema and JavaScript.
 fn visit_number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, BodyError> {
     if let Ok(unsigned) = text.parse() {
         return visitor.visit_u64(unsigned);
@@ -176,7 +176,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
         if self.text == "null" { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    /// The raw value of `serde_json` is a newtype that only the deserializer of `serde_json` knows.
+    /// `RawValue` is a newtype that only the deserializer of `serde_json` supports.
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -229,7 +229,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for ObjectAccess<'de, '_, A> {
     }
 }
 
-/// The name of a member: one that a type may name, or one that it keeps.
+/// Deserializes the name of a member as a struct field or a map key.
 struct NameDeserializer<'n>(&'n Name<'n>);
 
 impl<'de> Deserializer<'de> for NameDeserializer<'_> {
@@ -243,7 +243,7 @@ impl<'de> Deserializer<'de> for NameDeserializer<'_> {
         }
     }
 
-    /// A struct skips the members that it does not name, whatever their names are.
+    /// A struct skips unknown members, even if their names contain lone surrogates.
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BodyError> {
         visitor.visit_str(&self.0.text)
     }
@@ -292,7 +292,7 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     struct Inner {
-        #[expect(dead_code, reason = "only what is wrong with it is of interest")]
+        #[expect(dead_code, reason = "only its errors are tested")]
         id: u8,
     }
 
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn types_of_rust_are_named_as_json_names_them() {
+    fn read_value_names_json_types_in_errors() {
         for (actual, expected, found) in [
             (refused::<Inner>("1"), "an object", "a number"),
             (refused::<BTreeMap<String, u8>>("[]"), "an object", "an array"),
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn an_integer_is_one_by_its_value() {
+    fn read_value_accepts_integers_with_fraction_or_exponent() {
         for (text, value) in
             [("25.0", 25), ("-25.0", -25), ("2.5e1", 25), ("-0.0", 0), ("1e15", 10_i64.pow(15))]
         {
@@ -332,8 +332,8 @@ mod tests {
     }
 
     #[test]
-    fn how_deep_a_type_may_look() {
-        // Only the careful reader takes the second item.
+    fn read_value_limits_the_depth_of_typed_values() {
+        // `serde_json` rejects the second item, so the text is read here.
         let nested = |depth| format!("[{}{},1.0]", "[".repeat(depth), "]".repeat(depth));
         let read = |depth| read_value::<(serde_json::Value, u8)>("data", &nested(depth));
         assert_eq!(read(32).unwrap().1, 1);

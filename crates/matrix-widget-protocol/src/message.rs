@@ -32,9 +32,9 @@ pub enum Message<'a> {
 impl<'a> Message<'a> {
     /// Reads the header and the body of a message.
     ///
-    /// It gives the same result as [`RawMessage::parse`] followed by [`RawMessage::decode`]. A request without line breaks
-    /// whose header precedes `data`, the usual form, is read in a single pass, which takes half the time. For a response,
-    /// whose `data` is not needed, the two steps are faster.
+    /// The result is the same as that of [`RawMessage::parse`] followed by [`RawMessage::decode`]. A request in the
+    /// usual form, without line breaks and with its header before `data`, is read in a single pass, which takes half
+    /// the time. For a response, whose `data` is not needed, the two steps are faster.
     ///
     /// ```
     /// use matrix_widget_protocol::{Direction, Message, MessageError};
@@ -53,8 +53,8 @@ impl<'a> Message<'a> {
     ///
     /// # Errors
     ///
-    /// Returns [`MessageError::NotWidgetMessage`] if the text is not a widget message, and [`MessageError::Invalid`] if the
-    /// body is not valid for the action.
+    /// Returns [`MessageError::NotWidgetMessage`] if the text is not a widget message, and [`MessageError::Invalid`] if
+    /// the body is not valid for the action.
     pub fn parse(text: &'a str) -> Result<Self, MessageError> {
         Self::read(Cow::Borrowed(text))
     }
@@ -124,7 +124,7 @@ impl<'a> Message<'a> {
         action::find(raw.api(), raw.action())
     }
 
-    /// Returns the error of an error response.
+    /// Returns the error of an error response, or `None` for other messages.
     #[must_use]
     pub fn error(&self) -> Option<&ErrorResponse> {
         self.typed().error()
@@ -132,13 +132,13 @@ impl<'a> Message<'a> {
 
     /// Returns the JSON text of the typed view: the header, and `data` or `response` as this crate writes them.
     ///
-    /// It lacks the members that the types do not name. To pass a message on, use its [text](RawMessage::text).
+    /// It lacks unknown members. To forward a message, use its [text](RawMessage::text).
     #[must_use]
     pub fn to_json(&self) -> String {
         self.typed().to_json()
     }
 
-    /// Calls `found` with the path of each member that the types neither name nor keep: `visible`, `data.foo`.
+    /// Calls `found` with the path of each member that the types neither declare nor preserve: `visible`, `data.foo`.
     ///
     /// As in errors, invisible characters are escaped and long names are truncated. The `data` of a response is not
     /// searched, because it is a copy of the request's.
@@ -199,7 +199,8 @@ impl<'a> RawMessage<'a> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the body is not valid for the action. The error [answers](InvalidMessage::respond) a request.
+    /// Returns an error if the body is not valid for the action. If it is a request, answer it with
+    /// [`InvalidMessage::respond`].
     pub fn decode(self) -> Result<Message<'a>, InvalidMessage> {
         Message::decode(self)
     }

@@ -1,4 +1,4 @@
-//! Requests to be sent.
+//! Requests to send.
 
 use std::{borrow::Cow, fmt};
 
@@ -9,10 +9,9 @@ use crate::{
     typed::message_json,
 };
 
-/// A request to be sent.
+/// A request to send.
 ///
-/// A widget sends requests that it builds with [`from_widget`](Self::from_widget), a client those that it builds with
-/// [`to_widget`](Self::to_widget).
+/// A widget creates requests with [`from_widget`](Self::from_widget), a client with [`to_widget`](Self::to_widget).
 ///
 /// ```
 /// use matrix_widget_protocol::{
@@ -40,7 +39,7 @@ use crate::{
 /// ```
 pub struct NewRequest<A: Action> {
     action: Cow<'static, str>,
-    /// `data`
+    /// `data`: the data of the request.
     pub data: A::Request,
 }
 
@@ -87,7 +86,7 @@ impl<A: CustomAction> NewRequest<A> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the name is empty, or the name of a known action of this direction, which has a type of its own.
+    /// Returns an error if the name is empty, or if it is the name of a known action of this direction.
     pub fn custom(action: impl Into<String>, data: RawObject) -> Result<Self, NewRequestError> {
         let action = action.into();
         match action::find(A::DIRECTION, &action) {
@@ -101,11 +100,11 @@ impl<A: CustomAction> NewRequest<A> {
 impl<A: Action> NewRequest<A> {
     /// Returns the JSON text of the request.
     ///
-    /// The request ID must differ from those of all unanswered requests of this direction.
+    /// The request ID must be unique among the pending requests of this direction.
     ///
     /// # Errors
     ///
-    /// Returns an error if an identifier is empty. Peers would ignore the message.
+    /// Returns an error if an identifier is empty, because peers ignore such messages.
     pub fn to_json(&self, widget_id: &str, request_id: &str) -> Result<String, NewRequestError> {
         match (widget_id, request_id) {
             ("", _) => Err(NewRequestError::Empty("widgetId")),
@@ -134,13 +133,13 @@ impl<A: Action> fmt::Debug for NewRequest<A> {
     }
 }
 
-/// An error of building a request.
+/// An error of creating a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NewRequestError {
-    /// The header member of this name would be empty.
+    /// The header member with this name is empty.
     Empty(&'static str),
-    /// A custom action has the name of the known action with this variant.
+    /// The name of a custom action is the name of the known action with this variant.
     KnownAction(&'static str),
 }
 

@@ -1,7 +1,7 @@
 //! Reading a message in a single pass, without copies.
 //!
-//! It reads the usual messages: their names have no escapes or duplicates, and the header and `data` are valid. All others
-//! are left to the two steps.
+//! It reads only usual messages, whose names have no escapes or duplicates, and whose header and `data` are valid.
+//! Other messages are read in two steps.
 
 use std::{fmt, ops::Range};
 
@@ -107,7 +107,7 @@ impl<'de, D: ReadData<'de>> Visitor<'de> for Reader<'_, 'de, D> {
     }
 }
 
-/// Reads a non-empty string without escapes, unless it is duplicate.
+/// Reads a non-empty string without escapes that is not a duplicate.
 fn string<'de, A: MapAccess<'de>, T>(
     slot: &mut Option<&'de str>,
     map: &mut A,

@@ -6,17 +6,17 @@ use ruma_common::{OwnedRoomId, RoomId};
 
 use crate::{from_widget::FromWidgetRequest, selector::RoomSelector};
 
-/// The rooms besides the viewed room that a request names.
+/// The rooms that a request names, except the viewed room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OtherRooms<'a> {
-    /// These rooms, each once.
+    /// These rooms.
     Named(BTreeSet<&'a RoomId>),
     /// Every room: `room_ids` is `"*"`.
     Any,
 }
 
 impl FromWidgetRequest<'_> {
-    /// Returns the rooms besides the viewed room that the request names, for a client to check that its user is in them.
+    /// Returns the rooms that the request names, except the viewed room. A client checks that its user is in them.
     #[must_use]
     pub fn other_rooms(&self, viewed: Option<&RoomId>) -> OtherRooms<'_> {
         let rooms: &[OwnedRoomId] = match self {

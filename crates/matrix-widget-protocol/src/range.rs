@@ -1,4 +1,4 @@
-//! Numbers that decode whatever their size, and are judged later.
+//! Checks of numbers that decode at any size.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use js_int::Int;
 
 use crate::body_error::{BodyError, OUT_OF_RANGE};
 
-/// Judges the `limit` of a request, which must not be below `least`. No answer has more than `u32::MAX` items.
+/// Checks the `limit` of a request, which must be at least `least`. Larger numbers than `u32::MAX` become `u32::MAX`.
 pub(crate) fn checked_limit(limit: Option<Int>, least: u32) -> Result<Option<u32>, BodyError> {
     let Some(limit) = limit else { return Ok(None) };
     match u64::try_from(i64::from(limit)) {
@@ -17,7 +17,7 @@ pub(crate) fn checked_limit(limit: Option<Int>, least: u32) -> Result<Option<u32
     }
 }
 
-/// Judges a number of milliseconds or, with another `unit`, of seconds. It must not be negative.
+/// Converts a non-negative number of milliseconds or seconds, depending on `unit`, to a duration.
 pub(crate) fn checked_duration(
     path: &str,
     number: Int,
@@ -28,12 +28,12 @@ pub(crate) fn checked_duration(
         .map_err(|_| BodyError::unexpected(path, "a non-negative duration", "a negative number"))
 }
 
-/// Converts to the number of milliseconds, at most 2^53 − 1.
+/// Converts a duration to a number of milliseconds, at most 2^53 − 1.
 pub(crate) fn milliseconds(duration: Duration) -> Int {
     saturated(duration.as_millis())
 }
 
-/// Converts to the number of whole seconds, at most 2^53 − 1.
+/// Converts a duration to a number of whole seconds, at most 2^53 − 1.
 pub(crate) fn seconds(duration: Duration) -> Int {
     saturated(duration.as_secs().into())
 }

@@ -1,4 +1,4 @@
-//! JSON that is kept as it came.
+//! JSON text that is preserved as it was received.
 
 use std::{fmt, hash};
 
@@ -11,38 +11,38 @@ use serde_json::value::RawValue;
 
 use crate::{arbitrary::sampled, body_error::BodyError, empty::Empty, json, located, shape::shape};
 
-/// Any JSON value, kept as the text that came: nothing in it is lost, reordered or respelled.
+/// Any JSON value, preserved as text: members, their order and the spelling of numbers do not change.
 ///
-/// Two are equal when their texts are. `Debug` does not show the text, since it may hold a secret.
+/// Two values are equal if their texts are equal. `Debug` does not show the text, because it can contain secrets.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RawJson(Box<RawValue>);
 
 impl RawJson {
-    /// The JSON of a value.
+    /// Serializes a value.
     ///
     /// # Errors
     ///
-    /// When the value has no JSON form, such as a map whose keys are no strings.
+    /// Returns an error if the value cannot be represented in JSON, such as a map whose keys are not strings.
     pub fn new(value: &impl Serialize) -> Result<Self, serde_json::Error> {
         serde_json::value::to_raw_value(value).map(Self)
     }
 
-    /// Keeps a text that is JSON.
+    /// Wraps a JSON text.
     ///
     /// # Errors
     ///
-    /// When it is not.
+    /// Returns an error if the text is not valid JSON.
     pub fn from_text(text: impl Into<String>) -> Result<Self, serde_json::Error> {
         RawValue::from_string(text.into()).map(Self)
     }
 
-    /// The JSON of a value that is known to have one.
+    /// Serializes a value that can be represented in JSON.
     pub(crate) fn of(value: &impl Serialize) -> Self {
-        Self::from_text(json::text(value)).expect("what was serialised is JSON")
+        Self::from_text(json::text(value)).expect("serialized values are JSON")
     }
 
-    /// The JSON text.
+    /// Returns the JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.get()
@@ -52,78 +52,78 @@ impl RawJson {
     ///
     /// # Errors
     ///
-    /// When it is none; the path in the error begins at this value.
+    /// Returns an error if the value is not a valid `T`. The path in the error is relative to this value.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, BodyError> {
         located::read_value("", self.as_str())
     }
 
-    /// The value as an object, if it is one.
+    /// Returns the value as an object, or `None` if it is another kind of value.
     #[must_use]
     pub fn as_object(&self) -> Option<RawObject> {
         json::is_object(self.as_str()).then(|| RawObject(self.clone()))
     }
 }
 
-/// A JSON object, kept as the text that came, with access to its members one by one.
+/// A JSON object, preserved as text, with access to its members by name.
 ///
-/// Two are equal when their texts are. `Debug` does not show the text, since it may hold a secret.
+/// Two objects are equal if their texts are equal. `Debug` does not show the text, because it can contain secrets.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct RawObject(RawJson);
 
 impl RawObject {
-    /// The JSON of a value that serialises to an object.
+    /// Serializes a value to an object.
     ///
     /// # Errors
     ///
-    /// When it does not.
+    /// Returns an error if the value cannot be represented in JSON, or is not an object there.
     pub fn new(value: &impl Serialize) -> Result<Self, serde_json::Error> {
         Self::try_from(RawJson::new(value)?)
     }
 
-    /// Keeps a text that is a JSON object.
+    /// Wraps the JSON text of an object.
     ///
     /// # Errors
     ///
-    /// When it is not.
+    /// Returns an error if the text is not valid JSON, or not an object.
     pub fn from_text(text: impl Into<String>) -> Result<Self, serde_json::Error> {
         Self::try_from(RawJson::from_text(text)?)
     }
 
-    /// `{}`
+    /// Creates `{}`.
     #[must_use]
     pub fn empty() -> Self {
         Self::of(&Empty::new())
     }
 
-    /// The JSON of a value that is known to serialise to an object.
+    /// Serializes a value that is an object in JSON.
     pub(crate) fn of(value: &impl Serialize) -> Self {
         Self::of_text(json::text(value))
     }
 
-    /// Keeps a text that is known to be an object.
+    /// Wraps a text that is an object.
     pub(crate) fn of_text(text: String) -> Self {
         Self::from_text(text).expect("structs, maps and their members make objects")
     }
 
-    /// The JSON text.
+    /// Returns the JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
 
-    /// The whole object as a `T`.
+    /// Reads the object as a `T`.
     ///
     /// # Errors
     ///
-    /// When it is none; the path in the error begins at this object.
+    /// Returns an error if the object is not a valid `T`. The path in the error is relative to this object.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, BodyError> {
         located::read("", self.as_str())
     }
 
     /// Returns the names and JSON texts of the members in the order of the text, duplicates included.
     ///
-    /// Replacement characters stand for lone surrogates in a name.
+    /// Lone surrogates in a name are replaced by replacement characters.
     #[must_use]
     pub fn members(&self) -> Vec<(String, &str)> {
         json::members(self.as_str())
@@ -133,11 +133,12 @@ impl RawObject {
             .collect()
     }
 
-    /// A member by name as a `T`; `None` if it is absent or null.
+    /// Reads the member with this name as a `T`. Returns `None` if it is absent or null.
     ///
     /// # Errors
     ///
-    /// When the member is no `T`, or stands there twice: readers of JSON disagree which of the two counts.
+    /// Returns an error if the member is not a valid `T`, or a duplicate, because JSON parsers disagree on which of the
+    /// two to use.
     pub fn get<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, BodyError> {
         match member(self.as_str(), name)? {
             Some(text) => located::read_value(name, text),
@@ -145,11 +146,11 @@ impl RawObject {
         }
     }
 
-    /// A member that must be there, as a `T`.
+    /// Reads the required member with this name as a `T`.
     ///
     /// # Errors
     ///
-    /// As [`get`](Self::get), and when the member is absent.
+    /// Returns an error if the member is absent, not a valid `T`, or a duplicate.
     pub(crate) fn require<T: DeserializeOwned>(&self, name: &str) -> Result<T, BodyError> {
         match member(self.as_str(), name)? {
             Some(text) => located::read_value(name, text),
@@ -158,7 +159,7 @@ impl RawObject {
     }
 }
 
-/// The text of a member of an object; `None` if it is absent.
+/// Returns the text of a member of an object, or `None` if it is absent.
 pub(crate) fn member<'a>(object: &'a str, name: &str) -> Result<Option<&'a str>, BodyError> {
     match json::values(object, name) {
         [_, Some(_)] => Err(BodyError::repeated("", name)),
@@ -208,7 +209,7 @@ impl<T> From<RawJson> for Raw<T> {
     }
 }
 
-/// Converts a type for JSON objects from and to other types for JSON, without a copy.
+/// Implements conversions between a type for JSON objects and other JSON types, without a copy.
 macro_rules! object_conversions {
     ($Object:ident) => {
         $crate::raw::object_conversions! { $Object: Box<serde_json::value::RawValue>, [] }
@@ -308,7 +309,7 @@ shape! {
     inline RawObject { schema: |_| { "type": "object" }, typescript: "{ [key in string]?: unknown }" }
 }
 
-/// Declares a type for an object that is kept as it came, with methods for what the protocol needs of it.
+/// Declares a type for an object that is preserved as text.
 macro_rules! raw_object {
     ($(#[doc = $doc:literal])+ pub struct $Type:ident) => {
         $(#[doc = $doc])+
@@ -317,7 +318,7 @@ macro_rules! raw_object {
         pub struct $Type($crate::raw::RawObject);
 
         impl $Type {
-            /// The whole object as it came.
+            /// Returns the object as it was received.
             #[must_use]
             pub fn raw(&self) -> &$crate::raw::RawObject {
                 &self.0

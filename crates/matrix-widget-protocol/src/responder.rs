@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{action::types::Action, envelope::RawMessage, error::ErrorResponse};
 
-/// Answers a request of action `A`, once.
+/// Answers a request of action `A` once.
 ///
 /// It holds the text of the request, which the answer repeats. The responder of an owned request
 /// ([`Message::parse_owned`](crate::Message::parse_owned)) is `'static`, and answers without copying the text.

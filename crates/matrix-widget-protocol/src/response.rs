@@ -80,7 +80,7 @@ impl<'a, A: Action> Response<'a, A> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the data is malformed: an error response repeats malformed data.
+    /// Returns an error if the data is malformed, as in the error response to a malformed request.
     pub fn request_data(&self) -> Result<A::Request, BodyError> {
         located::read("data", self.raw.data().unwrap_or("{}"))
     }

@@ -1,10 +1,9 @@
-//! Shapes: the JSON Schema and the TypeScript of types that come from elsewhere or that serde reads by hand.
+//! Shapes: the JSON Schemas and TypeScript types of foreign types and of types with handwritten serde implementations.
 //!
-//! A field of a foreign type names its shape by `#[schemars(with = …)]` and `#[ts(as = …)]`. Schema, TypeScript and
-//! description of a shape stand side by side, so that they can be held against each other.
+//! A field of a foreign type names its shape by `#[schemars(with = …)]` and `#[ts(as = …)]`. The schema, the TypeScript
+//! type and the description of a shape are next to each other, so that they are easy to compare.
 
-/// Gives a type its JSON Schema, its TypeScript type, and a description for both. An `inline` one has no name of its own
-/// in either.
+/// Implements `JsonSchema` and `TS` for a type, with a description for both. An `inline` type has no named definition.
 macro_rules! shape {
     (inline $Type:ty { schema: |$generator:pat_param| $schema:tt, typescript: $typescript:expr }) => {
         #[cfg(feature = "schemars")]
@@ -86,7 +85,7 @@ macro_rules! shape {
     };
 }
 
-/// Declares shapes for types that come from elsewhere.
+/// Declares shapes for foreign types.
 macro_rules! foreign_shapes {
     ($($(#[doc = $doc:literal])+ $Shape:ident { $($parts:tt)+ })+) => {
         $(
@@ -115,7 +114,7 @@ foreign_shapes! {
         typescript: "`@${string}`"
     }
 
-    /// A Matrix device ID, which is not empty, or `*` for all devices of a user.
+    /// A non-empty Matrix device ID, or `*` for all devices of a user.
     DeviceIdOrAllDevices {
         schema: |_| { "type": "string", "pattern": "^[\\s\\S]" },
         typescript: "string"

@@ -1,13 +1,13 @@
-//! Untrusted text in the texts of errors.
+//! Untrusted text in error messages.
 
 use std::fmt::{self, Write};
 
 use matrix_widget_capability::describe::is_visible;
 
-/// A text as errors show it: invisible characters are escaped, and only the beginning of a long text is shown.
+/// Displays a text with its invisible characters escaped, and truncated if it is long.
 pub(crate) struct Shown<'a>(pub(crate) &'a str);
 
-/// No identifier of Matrix and no capability for one is longer.
+/// Longer than any Matrix identifier, and than any capability that contains one.
 const MAX_CHARS: usize = 1000;
 
 impl fmt::Display for Shown<'_> {
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn shown_cuts_long_texts() {
+    fn shown_truncates_long_texts() {
         let longest = "é".repeat(MAX_CHARS);
         assert_eq!(shown(&longest), longest);
         assert_eq!(shown(&format!("{longest}x")), format!("{longest}…"));

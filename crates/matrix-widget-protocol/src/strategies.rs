@@ -1,11 +1,11 @@
-//! Random values of every type and whole messages, for tests with proptest.
+//! Strategies for property tests with proptest.
 //!
-//! Every body, every part of one and every message implements `Arbitrary`, so [`any`](proptest::prelude::any) makes it;
-//! for what comes from elsewhere there is a function here. There are absent and present members, every variant, strings
-//! that nobody expects, numbers at their bounds, and members that the protocol does not know.
+//! Every body, every part of a body and every message implements `Arbitrary`, so that [`any`](proptest::prelude::any)
+//! generates it. The functions of this module generate foreign types and JSON text. The generated values have absent
+//! and present members, all variants, unusual strings, numbers at their bounds, and unknown members.
 //!
-//! All of it is JSON that every reader takes for the same ([RFC 7493](https://www.rfc-editor.org/rfc/rfc7493)): no name
-//! stands twice in an object, and text is Unicode. What is kept raw is spelled in odd ways: `2.5e1`, `"\u0061"`.
+//! The generated JSON is interoperable ([RFC 7493](https://www.rfc-editor.org/rfc/rfc7493)): it has no duplicate
+//! members and no lone surrogates. Raw JSON has unusual spellings, such as `2.5e1` and `"\u0061"`.
 //!
 //! ```
 //! use matrix_widget_protocol::{
@@ -15,26 +15,26 @@
 //! use proptest::prelude::*;
 //!
 //! proptest! {
-//!     fn every_request_can_be_refused(request in any::<FromWidgetRequest<'static>>()) {
+//!     fn respond_error_answers_every_request(request in any::<FromWidgetRequest<'static>>()) {
 //!         let answer = request.respond_error(&ErrorResponse::new("not supported"));
 //!         let answer = RawMessage::parse(&answer).unwrap().decode().unwrap();
 //!         prop_assert_eq!(answer.error().map(ErrorResponse::message), Some("not supported"));
 //!     }
 //!
-//!     fn a_link_leads_somewhere_or_is_refused(request in any::<Request<'static, Navigate>>()) {
+//!     fn target_returns_a_link_or_an_error(request in any::<Request<'static, Navigate>>()) {
 //!         if let Err(error) = request.data.target() {
 //!             prop_assert_eq!(error.path(), "data.uri");
 //!         }
 //!     }
 //!
-//!     fn every_message_can_be_read_again(message in any::<Message<'static>>()) {
+//!     fn parse_reads_every_message_again(message in any::<Message<'static>>()) {
 //!         let again = RawMessage::parse(message.raw().text()).unwrap().decode();
 //!         prop_assert_eq!(again.as_ref(), Ok(&message));
 //!     }
 //! }
-//! # every_request_can_be_refused();
-//! # a_link_leads_somewhere_or_is_refused();
-//! # every_message_can_be_read_again();
+//! # respond_error_answers_every_request();
+//! # target_returns_a_link_or_an_error();
+//! # parse_reads_every_message_again();
 //! ```
 
 mod json;

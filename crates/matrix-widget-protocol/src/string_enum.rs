@@ -1,9 +1,9 @@
-//! String enums that any string fits.
+//! Open and closed string enums.
 
-/// Declares an open string enum, a row for each known string.
+/// Declares an open string enum, with one row for each known string. Unknown strings are preserved.
 ///
-/// A string that is not known is kept in a hidden variant that cannot be built otherwise, so that every string has
-/// exactly one value: built by `From<&str>`, read by `as_str()`. Equality, order and hash are those of the strings.
+/// Only `From<&str>` creates the hidden variant for unknown strings, so that each string has exactly one value.
+/// Equality, order and hash are those of the strings.
 macro_rules! string_enum {
     (
         $(#[doc = $doc:literal])+
@@ -13,7 +13,8 @@ macro_rules! string_enum {
     ) => {
         $(#[doc = $doc])+
         ///
-        /// Built by `From<&str>`, read by [`as_str`](Self::as_str).
+        /// Unknown strings are preserved. `From<&str>` creates a value, and [`as_str`](Self::as_str) returns its
+        /// string.
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum $Enum {
@@ -23,10 +24,10 @@ macro_rules! string_enum {
         }
 
         impl $Enum {
-            /// The known ones, in the order of their declaration.
+            /// The known values, in the order of their declaration.
             pub const KNOWN: &[Self] = &[$(Self::$Variant),+];
 
-            /// The string on the wire.
+            /// Returns the string on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -130,9 +131,9 @@ macro_rules! string_enum {
     };
 }
 
-/// Declares a closed string enum, a row for each string; any other string is refused.
+/// Declares a closed string enum, with one row for each string. Other strings are invalid.
 ///
-/// Not by serde's derive, which also takes `{"name": null}` for a name.
+/// It does not use serde's derive macro, which also accepts `{"name": null}`.
 macro_rules! closed_enum {
     (
         $(#[doc = $doc:literal])+
@@ -147,7 +148,7 @@ macro_rules! closed_enum {
         }
 
         impl $Enum {
-            /// The string on the wire.
+            /// Returns the string on the wire.
             #[must_use]
             $visibility const fn as_str(self) -> &'static str {
                 match self {
@@ -185,7 +186,7 @@ macro_rules! closed_enum {
 
 pub(crate) use {closed_enum, string_enum};
 
-/// A string that is none of the known ones.
+/// An unknown string.
 #[derive(Clone)]
 #[doc(hidden)]
 pub struct OtherString(Box<str>);

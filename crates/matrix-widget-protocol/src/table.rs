@@ -1,23 +1,23 @@
 //! The macro for the table of a direction's actions.
 
-/// Declares the actions of one direction, one row each:
+/// Declares the actions of one direction, with one row for each action:
 ///
 /// ```text
 /// /// `org.example.name`: what it does, and a link to the MSC.
 /// Variant(RequestType => ResponseType) {
 ///     name: "org.example.name",            // the name that deployed peers know
 ///     stable: "name",                      // the stable name, if it differs
-///     version: Msc1234,                    // the `ApiVersion` of peers that know the name, if there is one
-///     is_gated: true,                      // if it is sent only to peers that list `version`
-///     stable_version: Msc1234,             // the same for the stable name, if it differs
-///     capabilities: [Needs::Flag(Flag::Navigate)], // the widget needs one of these; `[]`: it needs none
-///     coverage: path::to::a_function,      // if the request decides what it needs
-///     check: path::to::a_function,           // if it can decode and still be wrong
+///     version: Msc1234,                    // the `ApiVersion` of peers that know the name, if any
+///     is_gated: true,                      // if the request is sent only to peers that list `version`
+///     stable_version: Msc1234,             // the `ApiVersion` for the stable name, if it differs
+///     capabilities: [Needs::Flag(Flag::Navigate)], // the widget needs one of these, or no capability if empty
+///     coverage: path::to::a_function,      // if the needed capability depends on the data
+///     check: path::to::a_function,         // if valid JSON may contain values that cannot be carried out
 ///     mscs: [1234],
 /// }
 /// ```
 ///
-/// A name in two rows is an unreachable pattern, which is a compile error.
+/// A duplicate name is an unreachable pattern, which is a compile error.
 macro_rules! actions {
     (
         direction: $Direction:ident ($visit:ident),
@@ -81,7 +81,7 @@ macro_rules! actions {
             }
         )*
 
-        #[doc = concat!("A custom action: any action of this direction (`", stringify!($Direction), "`) that the protocol does not know.")]
+        #[doc = concat!("A custom action: an action of this direction (`", stringify!($Direction), "`) that the protocol does not know.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Custom {}
 
@@ -115,7 +115,7 @@ macro_rules! actions {
 
         #[doc = concat!("The name of an action of this direction (`", stringify!($Direction), "`).")]
         ///
-        /// It keeps the spelling. Names are equal if they mean the same action, whatever their spelling.
+        /// It preserves the spelling. Both spellings of an action are equal.
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum $Name {
@@ -128,7 +128,7 @@ macro_rules! actions {
         }
 
         impl $Name {
-            /// Returns the name as it was read.
+            /// Returns the name as it was received.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -234,7 +234,9 @@ macro_rules! actions {
                 self.raw().echo(error)
             }
 
-            /// Returns the JSON text of an error response without copying the text of an owned request, and drops the data.
+            /// Converts the request to the JSON text of an error response.
+            ///
+            /// Does not copy the text of an owned request.
             #[must_use]
             pub fn reject(self, error: impl Into<$crate::error::ErrorResponse>) -> String {
                 self.into_raw().into_echo(&error.into())
@@ -340,7 +342,7 @@ macro_rules! messages {
     };
 }
 
-/// Implements the trait of a direction. Only the requests of widgets need capabilities.
+/// Implements the trait of a direction. Only requests from widgets need capabilities.
 macro_rules! direction {
     (FromWidget $Request:ident [$($Variant:ident $({ $coverage:path })?)*]) => {
         $(
@@ -366,10 +368,10 @@ macro_rules! direction {
         }
 
         impl $Request<'_> {
-            /// Returns how far a set of capabilities covers the request while the user views this room.
+            /// Returns how far a set of capabilities covers the request while the user views the room `viewed`.
             ///
-            /// A custom action is covered by nothing. A client that supports it decides on its own, with
-            /// [`Coverage::of`](crate::Coverage::of) if it needs a capability.
+            /// No capability covers a custom action. A client that supports a custom action makes its own permission
+            /// check, for which it can use [`Coverage::of`](crate::Coverage::of).
             pub fn coverage(
                 &self,
                 granted: &matrix_widget_capability::CapabilitySet,
@@ -387,7 +389,7 @@ macro_rules! direction {
 
             /// Checks that the widget may make the request, and that it can be carried out.
             ///
-            /// It is [`coverage`](Self::coverage) and [`check`](Self::check) in one.
+            /// Combines [`coverage`](Self::coverage) and [`check`](Self::check).
             ///
             /// # Errors
             ///
@@ -409,7 +411,7 @@ macro_rules! direction {
     };
 }
 
-/// Calls the function of a row, or looks at the capabilities of the row.
+/// Calls the coverage function of a row, or checks the capabilities of the row.
 macro_rules! coverage_of {
     ($Variant:ident $data:ident $granted:ident $viewed:ident $coverage:path) => {
         $coverage($data, $granted, $viewed)

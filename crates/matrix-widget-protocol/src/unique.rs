@@ -7,7 +7,7 @@ use serde::{
     de::{self, Deserializer, MapAccess, Visitor},
 };
 
-/// A map that rejects objects with duplicate names, because JSON readers disagree about which value counts.
+/// A map that rejects objects with duplicate names, because JSON parsers disagree on which value to use.
 ///
 /// Dereferences to the map.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

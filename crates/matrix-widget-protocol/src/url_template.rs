@@ -1,57 +1,4 @@
-//! The URL of a widget: a template whose variables the client fills.
-//!
-//! `$name` stands anywhere in the URL for the value of a variable, which is percent-encoded as `encodeURIComponent` does.
-//! Variables are what the client says of itself and its user ([`UrlVariables`]), and the members of the widget's `data`.
-//!
-//! | name | today also | value |
-//! | --- | --- | --- |
-//! | `matrix_user_id` | | the user ID |
-//! | `matrix_room_id` | | the ID of the room that the user views, or nothing |
-//! | `matrix_display_name` | | the display name, or else the user ID |
-//! | `matrix_avatar_url` | | the HTTP URL of the user's picture, or nothing |
-//! | `matrix_widget_id` | `org.matrix.msc2774_widget_id` | the widget's ID |
-//! | `matrix_client_id` | `org.matrix.msc2873.client_id` | which client it is, or nothing |
-//! | `matrix_client_theme` | `org.matrix.msc2873.client_theme` | the client's theme, or nothing |
-//! | `matrix_client_language` | `org.matrix.msc2873.client_language` | the user's language, or nothing |
-//! | `matrix_device_id` | `org.matrix.msc3819.matrix_device_id`, `org.matrix.msc2873.matrix_device_id` | the device ID, or nothing |
-//! | `matrix_base_url` | `org.matrix.msc4039.matrix_base_url` | the base URL of the homeserver, or nothing |
-//!
-//! - A member of `data` that has one of these names does not count.
-//! - Where several names fit, the longest does: `$foo_bar` is the variable `foo_bar`, or else `foo` and the text `_bar`.
-//! - A number or a boolean has its JSON text as its value. A variable that is null, an array or an object, or whose name
-//!   stands in `data` twice, stays as written, and so does an unknown name. No name is empty or contains `$`.
-//! - What was put in is not looked at again: no value brings in another variable, alone or with what stands beside it.
-//! - Only what then is an `http:` or `https:` URL is loaded, normalized as browsers do.
-//!
-//! It takes time linear (but for a logarithm) in the length of template, data and outcome, and the outcome has a
-//! [limit](MAX_URL_LENGTH).
-//!
-//! See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
-//!
-//! ```
-//! use matrix_widget_protocol::{RawObject, widget::{UrlTemplate, UrlVariables}};
-//! use ruma_common::{owned_room_id, owned_user_id};
-//!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let mut variables = UrlVariables::new(owned_user_id!("@alice:example.org"));
-//! variables.room_id = Some(owned_room_id!("!room:example.org"));
-//! variables.client_theme = Some("dark".to_owned());
-//!
-//! let template = UrlTemplate::new("https://$host/$matrix_widget_id?n=$n&theme=$org.matrix.msc2873.client_theme#$other");
-//! let data = RawObject::from_text(r#"{"host": "widgets.example.org", "n": 1.50}"#)?;
-//! assert_eq!(
-//!     template.fill("my widget", Some(&data), &variables)?,
-//!     "https://widgets.example.org/my%20widget?n=1.50&theme=dark#$other"
-//! );
-//!
-//! let script = UrlTemplate::new("java\tscript:alert('$matrix_user_id')");
-//! assert_eq!(
-//!     script.fill("my widget", None, &variables).unwrap_err().to_string(),
-//!     "expected an `http:` or `https:` URL, found a `javascript:` URL"
-//! );
-//! # Ok(())
-//! # }
-//! ```
+//! The URL templates of widgets.
 
 use std::{borrow::Cow, collections::BTreeMap, fmt};
 
@@ -61,25 +8,26 @@ use url::Url;
 
 use crate::{json, raw::RawObject};
 
-/// How long a URL may become, in bytes: 2 MiB. Browsers load no longer one, and a template that repeats a long value would
-/// otherwise take memory out of all proportion.
+/// The maximum length of a widget URL, in bytes: 2 MiB.
+///
+/// Browsers do not load longer URLs. The limit also bounds the memory for a template that repeats a long value.
 pub const MAX_URL_LENGTH: usize = 2 * 1024 * 1024;
 
-/// What a client says of itself and its user in the URL of a widget.
+/// The variables of a [`UrlTemplate`] that describe the client and its user.
 ///
-/// What is not set is empty in the URL; the widget's `data` cannot set it instead.
+/// A variable that is `None` is empty in the URL. The widget's `data` cannot set it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UrlVariables {
-    /// `matrix_user_id`: the user. A widget must not take it for authenticated.
+    /// `matrix_user_id`: the user ID. It does not authenticate the user to the widget.
     pub user_id: OwnedUserId,
     /// `matrix_room_id`: the room that the user views, if any.
     pub room_id: Option<OwnedRoomId>,
-    /// `matrix_display_name`: the display name of the user. Not set or empty, the user ID stands in for it.
+    /// `matrix_display_name`: the display name of the user. If it is `None` or empty, the user ID is used.
     pub display_name: Option<String>,
-    /// `matrix_avatar_url`: where the picture of the user can be downloaded, an HTTP URL and no `mxc:` URI.
+    /// `matrix_avatar_url`: the HTTP URL of the user's avatar, not an `mxc:` URI.
     pub avatar_url: Option<String>,
-    /// `matrix_client_id`: which client it is, like a Java package: `org.example.client`. See
+    /// `matrix_client_id`: the ID of the client, named like a Java package: `org.example.client`. See
     /// [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
     pub client_id: Option<String>,
     /// `matrix_client_theme`: the theme of the client, such as `dark`. See
@@ -88,7 +36,7 @@ pub struct UrlVariables {
     /// `matrix_client_language`: the language of the user, a BCP 47 tag. See
     /// [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
     pub client_language: Option<String>,
-    /// `matrix_device_id`: the device of the client. See
+    /// `matrix_device_id`: the device ID of the client. See
     /// [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
     pub device_id: Option<OwnedDeviceId>,
     /// `matrix_base_url`: the base URL of the homeserver's client-server API. See
@@ -97,7 +45,7 @@ pub struct UrlVariables {
 }
 
 impl UrlVariables {
-    /// The variables of a client that says no more than who its user is.
+    /// Creates variables with only the user ID.
     #[must_use]
     pub fn new(user_id: OwnedUserId) -> Self {
         Self {
@@ -114,7 +62,7 @@ impl UrlVariables {
     }
 }
 
-/// A variable that every widget has.
+/// A variable that is available to all widgets.
 struct BuiltIn {
     /// The stable name first.
     names: &'static [&'static str],
@@ -149,7 +97,7 @@ const BUILT_INS: &[BuiltIn] = &[
         value: |client, _| client.client_language.as_deref(),
     },
     BuiltIn {
-        // The last is what the Rust SDK fills.
+        // The Rust SDK fills only the last name.
         names: &[
             "matrix_device_id",
             "org.matrix.msc3819.matrix_device_id",
@@ -163,33 +111,89 @@ const BUILT_INS: &[BuiltIn] = &[
     },
 ];
 
-/// The URL of a widget before its variables are filled. Not to be loaded.
+/// The URL of a widget before its variables are filled. Do not load it.
 ///
-/// `Debug` does not show it, since it may hold a secret.
+/// A variable is written as `$name`, anywhere in the URL. [`fill`](Self::fill) replaces it with its value,
+/// percent-encoded as by `encodeURIComponent`. The values come from the client ([`UrlVariables`]) and from the
+/// members of the widget's `data`.
+///
+/// | name | unstable names | value |
+/// | --- | --- | --- |
+/// | `matrix_user_id` | | the user ID |
+/// | `matrix_room_id` | | the ID of the room that the user views, or empty |
+/// | `matrix_display_name` | | the display name, or the user ID if there is none |
+/// | `matrix_avatar_url` | | the HTTP URL of the user's avatar, or empty |
+/// | `matrix_widget_id` | `org.matrix.msc2774_widget_id` | the widget ID |
+/// | `matrix_client_id` | `org.matrix.msc2873.client_id` | the client ID, or empty |
+/// | `matrix_client_theme` | `org.matrix.msc2873.client_theme` | the theme of the client, or empty |
+/// | `matrix_client_language` | `org.matrix.msc2873.client_language` | the language of the user, or empty |
+/// | `matrix_device_id` | `org.matrix.msc3819.matrix_device_id`, `org.matrix.msc2873.matrix_device_id` | the device ID, or empty |
+/// | `matrix_base_url` | `org.matrix.msc4039.matrix_base_url` | the base URL of the homeserver, or empty |
+///
+/// - The names in the table take precedence over members of `data`.
+/// - The longest matching name is used: `$foo_bar` is the variable `foo_bar` if it exists, and otherwise the variable
+///   `foo` followed by the text `_bar`.
+/// - The value of a number or a boolean in `data` is its JSON text.
+/// - A variable that is unknown, a duplicate in `data`, null, an array or an object is left unchanged. Names that are
+///   empty or contain `$` are ignored.
+/// - Values are not searched for variables.
+/// - The result must be an `http:` or `https:` URL. It is normalized as in browsers.
+///
+/// Filling takes O(n log v) time for v variables and a total length n of template, `data` and result. The length of the
+/// result is [limited](MAX_URL_LENGTH).
+///
+/// `Debug` does not show the template, because it can contain secrets.
+///
+/// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+///
+/// ```
+/// use matrix_widget_protocol::{RawObject, widget::{UrlTemplate, UrlVariables}};
+/// use ruma_common::{owned_room_id, owned_user_id};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mut variables = UrlVariables::new(owned_user_id!("@alice:example.org"));
+/// variables.room_id = Some(owned_room_id!("!room:example.org"));
+/// variables.client_theme = Some("dark".to_owned());
+///
+/// let template = UrlTemplate::new("https://$host/$matrix_widget_id?n=$n&theme=$org.matrix.msc2873.client_theme#$other");
+/// let data = RawObject::from_text(r#"{"host": "widgets.example.org", "n": 1.50}"#)?;
+/// assert_eq!(
+///     template.fill("my widget", Some(&data), &variables)?,
+///     "https://widgets.example.org/my%20widget?n=1.50&theme=dark#$other"
+/// );
+///
+/// let script = UrlTemplate::new("java\tscript:alert('$matrix_user_id')");
+/// assert_eq!(
+///     script.fill("my widget", None, &variables).unwrap_err().to_string(),
+///     "expected an `http:` or `https:` URL, found a `javascript:` URL"
+/// );
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct UrlTemplate<'a>(&'a str);
 
 impl<'a> UrlTemplate<'a> {
-    /// Any text; only what comes of it is judged.
+    /// Creates a template from any text. Only [`fill`](Self::fill) validates it.
     #[must_use]
     pub fn new(template: &'a str) -> Self {
         Self(template)
     }
 
-    /// The text with its variables.
+    /// Returns the text of the template.
     #[must_use]
     pub fn as_str(&self) -> &'a str {
         self.0
     }
 
-    /// The URL with its variables filled, from the client and from the widget's `data`.
+    /// Returns the URL with its variables replaced by values from the client and from the widget's `data`.
     ///
-    /// The URL is written as browsers write it, without control characters: the host in lower case, other characters
-    /// percent-encoded, and tabs, line breaks and surrounding spaces removed.
+    /// The URL is normalized as in browsers, and contains no control characters: the host is in lower case, special
+    /// characters are percent-encoded, and tabs, line breaks and surrounding spaces are removed.
     ///
     /// # Errors
     ///
-    /// When the outcome is no `http:` or `https:` URL, or longer than [`MAX_URL_LENGTH`].
+    /// Returns an error if the result is not an `http:` or `https:` URL, or is longer than [`MAX_URL_LENGTH`].
     pub fn fill(
         &self,
         widget_id: &str,
@@ -224,13 +228,13 @@ impl fmt::Debug for UrlTemplate<'_> {
     }
 }
 
-/// A variable: its name and its value. Without a value it is known, and stays as written.
+/// The name and the value of a variable. A variable with the value `None` is left unchanged.
 type Variable<'v> = (Cow<'v, str>, Option<Cow<'v, str>>);
 
 /// Returns the variable with the longest name that the text starts with. The variables are sorted by name.
 ///
-/// Each byte of the text takes two binary searches. The text ends at the next `$`, so all searches in a template together take
-/// O(n log v) for n bytes and v variables.
+/// Each byte of the text takes two binary searches. The text ends at the next `$`, so all searches in a template
+/// together take O(n log v) for n bytes and v variables.
 fn longest_name<'s, 'v>(mut variables: &'s [Variable<'v>], text: &str) -> Option<&'s Variable<'v>> {
     let mut longest = None;
     for (index, byte) in text.bytes().enumerate() {
@@ -254,7 +258,7 @@ fn all_values<'v>(
     let mut values = BTreeMap::new();
     for (name, text) in data.map(RawObject::members).unwrap_or_default() {
         if !name.is_empty() && !name.contains('$') {
-            // Readers of JSON disagree which of two members counts: neither does.
+            // JSON parsers disagree on which of two duplicates to use, so neither is used.
             values
                 .entry(Cow::from(name))
                 .and_modify(|value| *value = None)
@@ -278,7 +282,7 @@ fn data_value(text: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// What `encodeURIComponent` encodes.
+/// The characters that `encodeURIComponent` encodes.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
@@ -300,7 +304,7 @@ fn push_encoded(url: &mut String, value: &str) -> Result<(), UrlError> {
     Ok(())
 }
 
-/// Reads a text as an `http:` or `https:` URL, as a browser does on any page.
+/// Parses an absolute `http:` or `https:` URL, which is the same on every page.
 fn website(text: &str) -> Result<Url, UrlError> {
     let url = Url::parse(text).map_err(|error| match error {
         url::ParseError::RelativeUrlWithoutBase => UrlError::Relative,
@@ -311,12 +315,12 @@ fn website(text: &str) -> Result<Url, UrlError> {
         "https" => "https://base.invalid/",
         other => return Err(UrlError::OtherScheme { found: scheme_in_words(other) }),
     };
-    // `https:path` is relative on a page that itself is `https:`, and would load from the client's own origin.
+    // `https:path` is a relative URL on an `https:` page, and would load from the client's own origin.
     let joined = Url::parse(base).and_then(|base| base.join(text));
     if joined.as_ref() == Ok(&url) { Ok(url) } else { Err(UrlError::Relative) }
 }
 
-/// What a scheme is, if it is one that others know. Any other may be the value of a variable.
+/// Returns a description of a well-known scheme. Other schemes are not shown, because they may come from a value.
 fn scheme_in_words(scheme: &str) -> &'static str {
     match scheme {
         "about" => "an `about:` URL",
@@ -334,25 +338,25 @@ fn scheme_in_words(scheme: &str) -> &'static str {
     }
 }
 
-/// Why a widget has no URL to be loaded. It shows nothing of the template or of a value.
+/// An error of filling a [`UrlTemplate`]. It shows no text of the template or its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlError {
-    /// It is the URL of something else than a website, such as a script.
+    /// The URL has another scheme than `http:` or `https:`, such as `javascript:`.
     #[non_exhaustive]
     OtherScheme {
-        /// What it is, in words: "a `javascript:` URL".
+        /// A description of the URL: "a `javascript:` URL".
         found: &'static str,
     },
-    /// It begins without a scheme, or with `https:` but no host, and means something else on every page.
+    /// The URL is relative: it has no scheme, or the scheme is not followed by `//` and a host.
     Relative,
-    /// It is no URL.
+    /// The text is not a valid URL.
     #[non_exhaustive]
     Malformed {
-        /// What is wrong with it, in words.
+        /// The message of the URL parser.
         reason: String,
     },
-    /// It is longer than [`MAX_URL_LENGTH`].
+    /// The URL is longer than [`MAX_URL_LENGTH`].
     TooLong,
 }
 

@@ -1,14 +1,14 @@
-//! Widget definitions: which widgets there are in a room and in an account, and what is known of each.
+//! Widget definitions in rooms and accounts, and URL templates.
 //!
-//! | kind | where it is defined |
+//! | kind | definition |
 //! | --- | --- |
-//! | room | a state event `im.vector.modular.widgets` (once merged `m.widget`), whose state key is the widget's ID |
-//! | account | an entry in the account data `m.widgets`, whose key is the widget's ID |
+//! | room | a state event `im.vector.modular.widgets` (stable: `m.widget`), whose state key is the widget ID |
+//! | account | an entry in the account data `m.widgets`, whose key is the widget ID |
 //! | modal | the data of a widget's `open_modal` |
 //!
-//! Whoever can change the state of a room writes what they like there, so a definition is kept as it came and read
-//! member by member: an optional member of the wrong type counts as absent and never costs the widget. What takes
-//! effect is only ever [`Widget::url`], which fills the variables of the URL and judges what comes out.
+//! A definition in a room is untrusted. It is preserved as it was received and its members are read one by one: an
+//! optional member of the wrong type counts as absent, and does not make the definition invalid. Load only
+//! [`Widget::url`], which fills the variables of the URL and validates the result.
 //!
 //! See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
 //!
@@ -26,7 +26,7 @@
 //!     }"#,
 //! )?;
 //! let WidgetState::Present(widget) = WidgetState::in_room("im.vector.modular.widgets", "poll", content)? else {
-//!     panic!("it has a type and a URL");
+//!     panic!("the definition has a type and a URL");
 //! };
 //! assert_eq!(widget.kind(), WidgetKind::Room);
 //! assert_eq!(widget.title().as_deref(), Some("What to eat"));
@@ -38,7 +38,7 @@
 //!     "https://widgets.example.org/poll?for=%40alice%3Aexample.org&topic=food%20%26%20drink"
 //! );
 //!
-//! // Somebody takes it away again.
+//! // The widget is deleted.
 //! let state = WidgetState::in_room("im.vector.modular.widgets", "poll", WidgetState::deleted_content())?;
 //! assert_eq!(state, WidgetState::Deleted);
 //! # Ok(())

@@ -30,7 +30,7 @@ impl<T> WithExtra<T> {
         Self { known, rest: Vec::new() }
     }
 
-    /// Sets an extra member. It must not have a name of `T`; set those in [`known`](Self::known).
+    /// Sets an extra member. Set the members of `T` in [`known`](Self::known) instead.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: RawJson) -> Self {
         let name = name.into();
@@ -43,7 +43,7 @@ impl<T> WithExtra<T> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the member is not a valid `U`, or is duplicate.
+    /// Returns an error if the member is not a valid `U`, or a duplicate.
     pub fn get<U: DeserializeOwned>(&self, name: &str) -> Result<Option<U>, BodyError> {
         let mut values = self.rest.iter().filter(|member| member.0 == name);
         match (values.next(), values.next()) {
@@ -76,7 +76,7 @@ impl<T> WithExtra<T> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the value has no JSON form, or if that is not a valid `T`.
+    /// Returns an error if the value cannot be represented in JSON, or is not a valid `T` there.
     pub fn from_value(value: &impl Serialize) -> Result<Self, BodyError>
     where
         T: DeserializeOwned,
@@ -138,13 +138,13 @@ impl<T: Serialize> Serialize for WithExtra<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for WithExtra<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(OpenVisitor(PhantomData))
+        deserializer.deserialize_map(WithExtraVisitor(PhantomData))
     }
 }
 
-struct OpenVisitor<T>(PhantomData<T>);
+struct WithExtraVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for OpenVisitor<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for WithExtraVisitor<T> {
     type Value = WithExtra<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -159,7 +159,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OpenVisitor<T> {
     }
 }
 
-/// The members of an object, of which it keeps those that the reader ignores.
+/// The members of an object. It preserves the members that the reader ignores.
 struct KeepIgnored<'r, A> {
     map: A,
     name: String,
@@ -196,7 +196,7 @@ impl<'de, V: DeserializeSeed<'de>> DeserializeSeed<'de> for KeepSeed<'_, V> {
     }
 }
 
-/// The deserializer of a member's value, which keeps an ignored value.
+/// The deserializer of a member's value. It preserves a value that the reader ignores.
 struct KeepDeserializer<'r, D> {
     value: D,
     name: String,

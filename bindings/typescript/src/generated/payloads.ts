@@ -3,26 +3,26 @@
 import type { Blob, XMLHttpRequestBodyInit } from "../platform.js";
 
 /**
- * A widget of an account, to be written: an entry in the account data `m.widgets`.
+ * An account widget to write: an entry in the account data `m.widgets`.
  */
 export type AccountWidget = {
   /**
-   * `type`: `m.widget`; today also `im.vector.modular.widgets`.
+   * `type`: `m.widget`, or the unstable `im.vector.modular.widgets`.
    */
   type: string;
 
   /**
-   * `state_key`: the ID of the widget, the same as the key of the entry.
+   * `state_key`: the ID of the widget, equal to the key of the entry.
    */
   state_key?: string | null;
 
   /**
-   * `id`: the same again, for software that looks for it here.
+   * `id`: the ID of the widget again, for software that reads it from this member.
    */
   id?: string | null;
 
   /**
-   * `sender`: the user whose account it is.
+   * `sender`: the user who owns the account.
    */
   sender?: UserId | null;
 
@@ -145,8 +145,8 @@ export type CreateRoomResponse = {
  */
 export type CustomData = {
   /**
-   * `url`: the URL of the embedded content, where the widget's own URL is that of a wrapper around it. Not a
-   * template, and not judged.
+   * `url`: the URL of the embedded content, if the widget's own URL is that of a wrapper. It is not a template, and
+   * is not validated.
    */
   url?: string | null;
 };
@@ -192,7 +192,7 @@ export type DelegateDelayedLeaveRequest = {
 };
 
 /**
- * A Matrix device ID, which is not empty, or `*` for all devices of a user.
+ * A non-empty Matrix device ID, or `*` for all devices of a user.
  */
 export type DeviceIdOrAllDevices = string;
 
@@ -387,8 +387,9 @@ export type EncryptedFile = {
 } & { [key in string]?: unknown };
 
 /**
- * `{"error": {"message": "…"}}`: the answer to a request that failed. Where an error of the Matrix HTTP API is the
- * cause, `matrix_api_error` is meant to be a `MatrixApiError`; a malformed one does not make this malformed.
+ * `{"error": {"message": "…"}}`: the response to a request that failed. If an error of the Matrix HTTP API is the
+ * cause, `matrix_api_error` is a `MatrixApiError`. A malformed `matrix_api_error` does not make the response
+ * malformed.
  */
 export type ErrorResponse = { error: { message: string; matrix_api_error?: unknown; [key: string]: unknown } };
 
@@ -490,12 +491,12 @@ export type JitsiData = {
   domain: string;
 
   /**
-   * `conferenceId`: the conference on that server, which Jitsi Meet calls a room name.
+   * `conferenceId`: the conference on that server. Jitsi Meet calls it a room name.
    */
   conferenceId: string;
 
   /**
-   * `isAudioOnly`: whether to start without video; absent, it starts with video.
+   * `isAudioOnly`: `true` if the conference starts without video. The default is `false`.
    */
   isAudioOnly?: boolean | null;
 };
@@ -526,7 +527,7 @@ export type LivekitToken = {
 } & { [key in string]?: unknown };
 
 /**
- * `error.matrix_api_error`: an error of the Matrix HTTP API that a client passes on to the widget.
+ * `error.matrix_api_error`: an error of the Matrix HTTP API that a client forwards to the widget.
  *
  * See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
  */
@@ -537,31 +538,31 @@ export type MatrixApiError = {
   http_status: number;
 
   /**
-   * `http_headers`: headers of the HTTP response that the Matrix specification names, such as `retry-after`, in
-   * lower case. Not sent by every client.
+   * `http_headers`: the headers of the HTTP response that the Matrix specification names, such as `retry-after`, in
+   * lower case. Some clients do not send it.
    */
   http_headers?: { [key in string]: string } | null;
 
   /**
-   * `url`: the URL of the HTTP request, possibly empty. Not sent by every client.
+   * `url`: the URL of the HTTP request, possibly empty. Some clients do not send it.
    */
   url?: string | null;
 
   /**
-   * `response`: the body of the HTTP response, the Matrix error with `errcode`, `error` and whatever else it holds.
+   * `response`: the body of the HTTP response, a Matrix error with `errcode`, `error` and further members.
    */
   response: MatrixError;
 };
 
 /**
- * The body of an error of the Matrix HTTP API as it came: `errcode`, `error`, and further members that programs act
- * upon, such as `retry_after_ms` or `org.matrix.msc4140.max_delay`.
+ * The body of an error of the Matrix HTTP API as it was received: `errcode`, `error`, and further members such as
+ * `retry_after_ms` or `org.matrix.msc4140.max_delay`.
  */
 export type MatrixError = { [key in string]?: unknown };
 
 /**
- * A Matrix event as it came: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`, and whatever else
- * it has. Only that it is an object is promised; verify what you use.
+ * A Matrix event as it was received: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`, and
+ * further members. It is an object; its members are checked when they are read.
  */
 export type MatrixEvent = { [key in string]?: unknown };
 
@@ -897,7 +898,7 @@ export type RequestCapabilitiesRequest = {
 };
 
 /**
- * Account data of a room, further members included.
+ * Account data of a room.
  */
 export type RoomAccountData = {
   /**
@@ -906,12 +907,12 @@ export type RoomAccountData = {
   type: string;
 
   /**
-   * `room_id`: the room. One that is no room ID does not lose the whole answer.
+   * `room_id`: the ID of the room. It is not validated, so that an invalid ID does not make the response malformed.
    */
   room_id: string;
 
   /**
-   * `content`: the content.
+   * `content`: the content of the account data.
    */
   content: { [key in string]?: unknown };
 } & { [key in string]?: unknown };
@@ -1302,8 +1303,8 @@ export type ThumbnailInfo = {
 };
 
 /**
- * A to-device event as it came: `type`, `sender`, `content`, `encrypted`, and further members. It is the data of
- * `send_to_device` to the widget. It is an object; its members are checked when they are read.
+ * A to-device event as it was received: `type`, `sender`, `content`, `encrypted`, and further members. It is the
+ * data of `send_to_device` to the widget. It is an object; its members are checked when they are read.
  *
  * See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
  */
@@ -1395,8 +1396,8 @@ export type VisibilityRequest = {
 };
 
 /**
- * The definition of a widget, to be written: the content of a state event `im.vector.modular.widgets`, or of an entry in
- * the account data `m.widgets`.
+ * A widget definition to write: the content of a state event `im.vector.modular.widgets`, or of an entry in the
+ * account data `m.widgets`.
  *
  * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
@@ -1407,17 +1408,17 @@ export type WidgetContent = {
   type: WidgetType;
 
   /**
-   * `url`: the URL of the widget, with variables such as `$matrix_user_id`, not encoded.
+   * `url`: the URL template of the widget, with unencoded variables such as `$matrix_user_id`.
    */
   url: string;
 
   /**
-   * `id`: the ID of the widget, the same as the state key or the key in the account data. The proposal requires it.
+   * `id`: the ID of the widget, equal to the state key or the key in the account data. The proposal requires it.
    */
   id?: string | null;
 
   /**
-   * `creatorUserId`: who created the widget. The proposal requires it.
+   * `creatorUserId`: the user who created the widget. The proposal requires it.
    */
   creatorUserId?: UserId | null;
 
@@ -1427,30 +1428,31 @@ export type WidgetContent = {
   name?: string | null;
 
   /**
-   * `org.matrix.msc2872.title` (once merged `title`): what to show beside the name. Deployed clients read `data.title`
-   * instead. See [MSC2872](https://github.com/matrix-org/matrix-spec-proposals/pull/2872).
+   * `org.matrix.msc2872.title` (stable: `title`): the title to show next to the name. Deployed clients read
+   * `data.title` instead. See [MSC2872](https://github.com/matrix-org/matrix-spec-proposals/pull/2872).
    */
   "org.matrix.msc2872.title"?: string | null;
 
   /**
-   * `avatar_url`: a picture for the widget. See
+   * `avatar_url`: the avatar of the widget. See
    * [MSC2765](https://github.com/matrix-org/matrix-spec-proposals/pull/2765).
    */
   avatar_url?: MxcUri | null;
 
   /**
-   * `waitForIframeLoad`: whether the client waits for the frame to load instead of for `content_loaded`; absent, it does.
+   * `waitForIframeLoad`: `true` (the default) if the client waits for the frame to load, `false` if it waits for
+   * `content_loaded`.
    */
   waitForIframeLoad?: boolean | null;
 
   /**
-   * `data`: what the widget is configured with. Its members are variables of the URL.
+   * `data`: the configuration of the widget. Its members are variables of the URL.
    */
   data?: { [key in string]?: unknown } | null;
 } & { [key in string]?: unknown };
 
 /**
- * `type`: what a widget is.
+ * `type`: the type of a widget.
  *
  * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */

@@ -1,4 +1,4 @@
-//! Actions: their names, their types, and their rows in the registry.
+//! The traits of actions, and the rows of the registry.
 
 use std::{fmt, marker::PhantomData};
 
@@ -13,15 +13,15 @@ use crate::{
 
 /// The unstable or the stable name of an action.
 ///
-/// Until its proposal is merged, an action has an unstable, prefixed name that deployed peers know:
-/// `org.matrix.msc2931.navigate`. Its stable name is `navigate`. Both mean the same action.
+/// Until its proposal is merged, an action has an unstable, prefixed name that deployed peers know, such as
+/// `org.matrix.msc2931.navigate`. Its stable name is `navigate`. Both names identify the same action.
 pub use matrix_widget_capability::Spelling;
 
-/// An action of one direction: the types of its `data` and its `response`.
+/// An action: its direction and the types of its `data` and `response`.
 ///
-/// Only the types of this crate implement it: those of the known actions, such as
-/// [`from_widget::Navigate`](crate::from_widget::Navigate), and [`from_widget::Custom`](crate::from_widget::Custom) and
-/// [`to_widget::Custom`](crate::to_widget::Custom). A response of another action's type does not compile.
+/// Only types of this crate implement it: the known actions, such as
+/// [`from_widget::Navigate`](crate::from_widget::Navigate), and the custom actions
+/// [`from_widget::Custom`](crate::from_widget::Custom) and [`to_widget::Custom`](crate::to_widget::Custom).
 pub trait Action: sealed::Sealed + Sized + Send + Sync + 'static {
     /// The direction of the requests.
     const DIRECTION: Direction;
@@ -31,7 +31,7 @@ pub trait Action: sealed::Sealed + Sized + Send + Sync + 'static {
     /// The type of `response`, unless it is an error.
     type Response: Payload + derived::Derived;
 
-    /// The name on the wire, in the words of an error.
+    /// The expected name, as error messages show it.
     #[doc(hidden)]
     const EXPECTED_NAME: &'static str;
 
@@ -40,7 +40,7 @@ pub trait Action: sealed::Sealed + Sized + Send + Sync + 'static {
     #[must_use]
     fn is_named(name: &str) -> bool;
 
-    /// Returns `true` if two names, both of this action, mean the same.
+    /// Returns `true` if two names of this type of action identify the same action.
     #[doc(hidden)]
     #[must_use]
     fn is_same(_name: &str, _other: &str) -> bool {
@@ -50,10 +50,10 @@ pub trait Action: sealed::Sealed + Sized + Send + Sync + 'static {
 
 /// An action that widgets request and clients answer.
 pub trait FromWidget: Action {
-    /// Returns how far a set of capabilities covers a request with this data while the user views this room.
+    /// Returns how far a set of capabilities covers a request with this data while the user views the room `viewed`.
     ///
-    /// A custom action is covered by nothing. A client that supports it decides on its own, with
-    /// [`Coverage::of`] if it needs a capability.
+    /// No capability covers a custom action. A client that supports a custom action makes its own permission check,
+    /// for which it can use [`Coverage::of`].
     fn coverage(data: &Self::Request, granted: &CapabilitySet, viewed: Option<&RoomId>) -> Coverage;
 }
 
@@ -75,12 +75,12 @@ pub trait KnownAction: Action {
     }
 }
 
-/// Any action of a direction that the protocol does not know.
+/// An action that the protocol does not know, of one direction.
 ///
-/// Custom actions are named like Java packages: `com.example.my_action`.
+/// The names of custom actions follow the Java package naming convention: `com.example.my_action`.
 pub trait CustomAction: Action<Request = RawObject, Response = RawObject> {}
 
-/// A row of the registry: the facts of an action.
+/// A row of the registry: the name, versions and capabilities of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ActionInfo {
@@ -98,7 +98,7 @@ pub struct ActionInfo {
     pub is_gated: bool,
     /// The version that a peer lists if it knows the action by its stable name.
     pub stable_version: Option<ApiVersion>,
-    /// The capabilities of which the widget needs one. Empty if it needs none.
+    /// The capabilities of which the widget needs at least one. Empty if the action needs no capability.
     pub capabilities: &'static [NeededCapability],
     /// The numbers of the proposals (MSCs) that define the action.
     pub mscs: &'static [u16],
@@ -112,7 +112,7 @@ impl ActionInfo {
         doc::text(self.doc)
     }
 
-    /// Returns the unstable or the stable name. An action with a single name has it in both spellings.
+    /// Returns the name in this spelling. An action with only one name has the same name in both spellings.
     #[must_use]
     pub fn name(&self, spelling: Spelling) -> &'static str {
         match spelling {
@@ -123,9 +123,9 @@ impl ActionInfo {
 
     /// Returns `true` if the request may be sent to a peer with these `supported_versions`.
     ///
-    /// Only `update_state`, `theme_change` and `language_change` depend on the versions of the widget. Any other request may
-    /// be sent to any peer: deployed peers handle actions whose version they do not list, those of modal widgets for
-    /// instance, and answer an unknown action with an error.
+    /// Only `update_state`, `theme_change` and `language_change` depend on the versions of the widget. Other requests
+    /// may be sent to any peer: deployed peers handle actions whose versions they do not list, such as those of modal
+    /// widgets, and answer an unknown action with an error.
     #[must_use]
     pub fn may_be_sent_to(&self, versions: &[ApiVersion]) -> bool {
         !self.is_gated || self.version.as_ref().is_none_or(|version| versions.contains(version))
@@ -134,7 +134,7 @@ impl ActionInfo {
 
 /// Visits the known actions with their types.
 pub trait ActionVisitor {
-    /// Visits an action.
+    /// Visits an action of either direction.
     fn visit<A: KnownAction>(&mut self);
 
     /// Visits an action that widgets request.
@@ -170,7 +170,7 @@ impl<A: CustomAction> fmt::Display for CustomName<A> {
     }
 }
 
-/// A body of a message, `data` or `response`: an owned type that reads and writes JSON.
+/// The type of a message body, `data` or `response`: an owned type that can be serialized and deserialized.
 pub trait Payload:
     Serialize + DeserializeOwned + fmt::Debug + Clone + PartialEq + Send + Sync + 'static
 {
@@ -178,7 +178,7 @@ pub trait Payload:
 
 impl<T: Serialize + DeserializeOwned + fmt::Debug + Clone + PartialEq + Send + Sync + 'static> Payload for T {}
 
-/// Declares a trait that has a supertrait where a feature is on, and that every type has where it is off.
+/// Declares a trait with a supertrait if a feature is enabled. Without the feature, every type implements the trait.
 macro_rules! optional_supertrait {
     ($Trait:ident: $Super:path, $feature:literal) => {
         #[cfg(feature = $feature)]
@@ -197,7 +197,7 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// What a body derives where the features `schemars`, `ts-rs` and `proptest` are on.
+/// The traits that a body implements if the features `schemars`, `ts-rs` and `proptest` are enabled.
 pub(crate) mod derived {
     optional_supertrait!(Schema: schemars::JsonSchema, "schemars");
     optional_supertrait!(TypeScript: ts_rs::TS, "ts-rs");

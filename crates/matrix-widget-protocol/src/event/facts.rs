@@ -1,4 +1,4 @@
-//! What decides who may see an event, found in one pass.
+//! The members of an event that decide which widgets may see it, read in a single pass.
 
 use std::{borrow::Cow, fmt};
 
@@ -10,9 +10,10 @@ use serde_json::value::RawValue;
 use super::matrix::{MatrixEvent, msgtype_of};
 use crate::{body_error::BodyError, json::once, raw::RawJson};
 
-/// The members of an event that decide who may see it: read once, to be checked against the capabilities of many widgets.
+/// The members of an event that decide which widgets may see it.
 ///
-/// They borrow from the event. [`into_owned`](Self::into_owned) makes them independent of it, to be shared between tasks.
+/// They are read once and can be checked against the capabilities of many widgets. They borrow from the event;
+/// [`into_owned`](Self::into_owned) copies them, for example to share them between tasks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventFacts<'a> {
     event_type: Cow<'a, str>,
@@ -22,7 +23,7 @@ pub struct EventFacts<'a> {
 }
 
 impl EventFacts<'_> {
-    /// Returns the facts with strings of their own.
+    /// Returns the facts with owned strings.
     #[must_use]
     pub fn into_owned(self) -> EventFacts<'static> {
         let owned = |string: Cow<'_, str>| Cow::Owned(string.into_owned());
@@ -34,7 +35,7 @@ impl EventFacts<'_> {
         }
     }
 
-    /// The question whether a widget may see the event.
+    /// Returns the query for the permission check of a [`CapabilitySet`].
     #[must_use]
     pub fn query(&self) -> EventQuery<'_> {
         match &self.state_key {
@@ -43,14 +44,16 @@ impl EventFacts<'_> {
         }
     }
 
-    /// Whether a widget with these capabilities may be told of the event while the user is viewing this room: by
-    /// `send_event`, `update_state`, or the response to `read_relations`.
+    /// Returns `true` if a widget with these capabilities may receive the event while the user views the room `viewed`:
+    /// by `send_event`, by `update_state`, or in the response to `read_relations`.
     #[must_use]
     pub fn may_be_received(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
         granted.may_receive(&self.query(), viewed.map(RoomId::as_str))
     }
 
-    /// Whether a widget with these capabilities may read the event by `read_events`. To receive is to read as well.
+    /// Returns `true` if a widget with these capabilities may read the event by `read_events`.
+    ///
+    /// The permission to receive an event includes the permission to read it.
     #[must_use]
     pub fn may_be_read(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
         granted.may_read(&self.query(), viewed.map(RoomId::as_str))
@@ -66,7 +69,7 @@ impl<'a> EventFacts<'a> {
         }
     }
 
-    /// Returns `true` if the facts of the event pass. The content of an event that does not pass is not read.
+    /// Returns `true` if the facts of the event pass the check. Skips the content of an event that does not pass.
     fn allow(event: &MatrixEvent, pass: impl Fn(&EventFacts<'_>) -> bool) -> bool {
         let found = Found::read(event.raw().as_str());
         match found.as_ref().and_then(|found| Some((found, found.facts()?))) {
@@ -79,7 +82,7 @@ impl<'a> EventFacts<'a> {
     fn read_carefully(event: &MatrixEvent) -> Result<Self, BodyError> {
         let (event_type, room, state_key) = (event.event_type()?, event.room_id()?, event.state_key()?);
         let is_message = event_type == ROOM_MESSAGE && state_key.is_none();
-        // Read from any event: what is given twice is in doubt, whatever depends on it.
+        // The `msgtype` of every event is read: a duplicate is ambiguous for any type.
         let content = event.raw().get::<RawJson>("content")?.and_then(|content| content.as_object());
         let msgtype = match &content {
             Some(content) => msgtype_of(content).map_err(|error| error.under("content"))?,
@@ -96,21 +99,21 @@ impl<'a> EventFacts<'a> {
     }
 }
 
-/// The members that count, where no name is escaped or given twice, and no string is escaped.
+/// The relevant members of an event without duplicates, escaped names and escaped strings.
 #[derive(Default)]
 struct Found<'a> {
     event_type: Option<&'a str>,
     room: Option<&'a str>,
-    /// Whether it is given, be it as null, and what it is.
+    /// `Some(None)` if it is null.
     state_key: Option<Option<&'a str>>,
     content: Option<Content<'a>>,
 }
 
 /// The `content` of an event.
 enum Content<'a> {
-    /// That of an `m.room.message`, by its `msgtype`.
+    /// The `msgtype` in the content of an `m.room.message` event.
     Message(Option<&'a str>),
-    /// That of another event, which has not been read.
+    /// The unread content of another event.
     Other(&'a RawValue),
 }
 
@@ -119,7 +122,7 @@ impl<'a> Found<'a> {
         serde_json::Deserializer::from_str(text).deserialize_map(Self::default()).ok()
     }
 
-    /// Returns `true` unless the content has to be read carefully: it has a duplicate `msgtype` or an escaped name.
+    /// Returns `false` if the content has a duplicate `msgtype` or an escaped name, and must be read carefully.
     fn has_clear_content(&self) -> bool {
         match &self.content {
             Some(Content::Other(content)) => {
@@ -129,7 +132,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Returns the facts, which are certain only if the event [has a clear content](Self::has_clear_content), too.
+    /// Returns the facts. They are reliable only if the event also [has clear content](Self::has_clear_content).
     fn facts(&self) -> Option<EventFacts<'a>> {
         let state_key = self.state_key.flatten();
         let event_type = self.event_type?;
@@ -172,7 +175,7 @@ impl<'de> Visitor<'de> for Found<'de> {
     }
 }
 
-/// Reads the `msgtype` of a content.
+/// Reads the `msgtype` of an event's content.
 struct Msgtype;
 
 impl<'de> DeserializeSeed<'de> for Msgtype {
@@ -203,27 +206,29 @@ impl<'de> Visitor<'de> for Msgtype {
 }
 
 impl MatrixEvent {
-    /// What decides who may see the event, to be checked against the capabilities of several widgets.
+    /// Returns the members that decide which widgets may see the event, for checks against several sets of
+    /// capabilities.
     ///
     /// # Errors
     ///
-    /// When that cannot be read beyond doubt. Then nobody may see it.
+    /// Returns an error if one of these members is missing, malformed or a duplicate. Then no widget may see the event.
     pub fn facts(&self) -> Result<EventFacts<'_>, BodyError> {
         EventFacts::of(self)
     }
 
-    /// Whether a widget with these capabilities may be told of the event while the user is viewing this room: by
-    /// `send_event`, `update_state`, or the response to `read_relations`.
+    /// Returns `true` if a widget with these capabilities may receive the event while the user views the room `viewed`:
+    /// by `send_event`, by `update_state`, or in the response to `read_relations`.
     ///
-    /// It may not if what decides that cannot be read beyond doubt.
+    /// Returns `false` if [`facts`](Self::facts) fails.
     #[must_use]
     pub fn may_be_received(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
         EventFacts::allow(self, |facts| facts.may_be_received(granted, viewed))
     }
 
-    /// Whether a widget with these capabilities may read the event by `read_events`. To receive is to read as well.
+    /// Returns `true` if a widget with these capabilities may read the event by `read_events`.
     ///
-    /// It may not if what decides that cannot be read beyond doubt.
+    /// The permission to receive an event includes the permission to read it. Returns `false` if [`facts`](Self::facts)
+    /// fails.
     #[must_use]
     pub fn may_be_read(&self, granted: &CapabilitySet, viewed: Option<&RoomId>) -> bool {
         EventFacts::allow(self, |facts| facts.may_be_read(granted, viewed))

@@ -1,4 +1,4 @@
-//! An event as it came.
+//! A room event as it was received.
 
 use js_int::{Int, UInt};
 use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId};
@@ -8,19 +8,19 @@ use crate::{
     raw::{RawJson, RawObject, raw_object},
 };
 
-/// `msgtype` of a content; `None` if it has none that is a string.
+/// Returns the `msgtype` of an event's content, or `None` if it is missing or not a string.
 pub(crate) fn msgtype_of(content: &RawObject) -> Result<Option<String>, BodyError> {
     let msgtype = content.get::<RawJson>("msgtype")?;
     Ok(msgtype.and_then(|msgtype| msgtype.read().ok()))
 }
 
 raw_object! {
-    /// A Matrix event as it came: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`, and whatever else
-    /// it has. Only that it is an object is promised; verify what you use.
+    /// A Matrix event as it was received: `type`, `sender`, `event_id`, `room_id`, `origin_server_ts`, `content`, and
+    /// further members. It is an object; its members are checked when they are read.
     pub struct MatrixEvent
 }
 
-/// An accessor gives an error where the member is missing, mistyped, or there twice.
+/// Accessors return an error if the member is missing, mistyped or a duplicate.
 ///
 /// ```
 /// use matrix_widget_protocol::{RawObject, event::MatrixEvent};
@@ -34,103 +34,105 @@ raw_object! {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 impl MatrixEvent {
-    /// `type`
+    /// Returns `type`, the type of the event.
     ///
     /// # Errors
     ///
-    /// When it is missing, no string, or there twice.
+    /// Returns an error if it is missing, not a string, or a duplicate.
     pub fn event_type(&self) -> Result<String, BodyError> {
         self.0.require("type")
     }
 
-    /// `sender`
+    /// Returns `sender`, the user who sent the event.
     ///
     /// # Errors
     ///
-    /// When it is missing, no user ID, or there twice.
+    /// Returns an error if it is missing, not a user ID, or a duplicate.
     pub fn sender(&self) -> Result<OwnedUserId, BodyError> {
         self.0.require("sender")
     }
 
-    /// `event_id`
+    /// Returns `event_id`, the ID of the event.
     ///
     /// # Errors
     ///
-    /// When it is missing, no event ID, or there twice.
+    /// Returns an error if it is missing, not an event ID, or a duplicate.
     pub fn event_id(&self) -> Result<OwnedEventId, BodyError> {
         self.0.require("event_id")
     }
 
-    /// `room_id`
+    /// Returns `room_id`, the room of the event.
     ///
     /// # Errors
     ///
-    /// When it is missing, no room ID, or there twice.
+    /// Returns an error if it is missing, not a room ID, or a duplicate.
     pub fn room_id(&self) -> Result<OwnedRoomId, BodyError> {
         self.0.require("room_id")
     }
 
-    /// `origin_server_ts`: when the sender's homeserver says that the event was sent, in milliseconds since the Unix epoch.
+    /// Returns `origin_server_ts`, the time at which the event was sent according to the sender's homeserver, in
+    /// milliseconds since the Unix epoch.
     ///
     /// # Errors
     ///
-    /// When it is missing, not an integer of 0 to 2^53 − 1, or there twice.
+    /// Returns an error if it is missing, not an integer between 0 and 2^53 − 1, or a duplicate.
     pub fn origin_server_ts(&self) -> Result<UInt, BodyError> {
         self.0.require("origin_server_ts")
     }
 
-    /// `state_key`; `None` (absent or null) in a message-like event.
+    /// Returns `state_key`, or `None` (absent or null) for a message-like event.
     ///
     /// # Errors
     ///
-    /// When it is no string, or there twice.
+    /// Returns an error if it is not a string, or a duplicate.
     pub fn state_key(&self) -> Result<Option<String>, BodyError> {
         self.0.get("state_key")
     }
 
-    /// `content`
+    /// Returns `content`.
     ///
     /// # Errors
     ///
-    /// When it is missing, no object, or there twice.
+    /// Returns an error if it is missing, not an object, or a duplicate.
     pub fn content(&self) -> Result<RawObject, BodyError> {
         self.0.require("content")
     }
 
-    /// `content.msgtype`, as `m.room.message` events have it.
+    /// Returns `content.msgtype`, the message type of an `m.room.message` event.
     ///
     /// # Errors
     ///
-    /// When `content` cannot be read, or `msgtype` is no string or there twice.
+    /// Returns an error if `content` is missing or malformed, or if `msgtype` is not a string or a duplicate.
     pub fn msgtype(&self) -> Result<Option<String>, BodyError> {
         self.content()?.get("msgtype").map_err(|error| error.under("content"))
     }
 
-    /// `unsigned`
+    /// Returns `unsigned`.
     ///
     /// # Errors
     ///
-    /// When it is no object, or there twice.
+    /// Returns an error if it is not an object, or a duplicate.
     pub fn unsigned(&self) -> Result<Option<RawObject>, BodyError> {
         self.0.get("unsigned")
     }
 
-    /// `redacts`: the event that a redaction redacts, at top level, where redactions to widgets carry it.
+    /// Returns `redacts`, the event that a redaction redacts. Redactions to widgets have it at the top level.
     ///
     /// # Errors
     ///
-    /// When it is no event ID, or there twice.
+    /// Returns an error if it is not an event ID, or a duplicate.
     pub fn redacts(&self) -> Result<Option<OwnedEventId>, BodyError> {
         self.0.get("redacts")
     }
 
-    /// `sticky.duration_ms` (today `msc4354_sticky.duration_ms`): how long a sticky event sticks, in milliseconds.
+    /// Returns `sticky.duration_ms` (unstable: `msc4354_sticky.duration_ms`), the duration of a sticky event in
+    /// milliseconds.
     ///
     /// See [MSC4354](https://github.com/matrix-org/matrix-spec-proposals/pull/4354).
     ///
     /// # Errors
     ///
-    /// When it is no integer, or its object is none or there twice.
+    /// Returns an error if the duration is not an integer, if its parent is not an object, or if either is a duplicate.
     pub fn sticky_duration_ms(&self) -> Result<Option<Int>, BodyError> {
         for name in ["sticky", "msc4354_sticky"] {
             if let Some(sticky) = self.0.get::<RawObject>(name)? {

@@ -1,4 +1,4 @@
-//! A to-device event as it came.
+//! A to-device event as it was received.
 
 use matrix_widget_capability::CapabilitySet;
 use ruma_common::{OwnedUserId, UserId};
@@ -11,8 +11,8 @@ use crate::{
 };
 
 raw_object! {
-    /// A to-device event as it came: `type`, `sender`, `content`, `encrypted`, and further members. It is the data of
-    /// `send_to_device` to the widget. It is an object; its members are checked when they are read.
+    /// A to-device event as it was received: `type`, `sender`, `content`, `encrypted`, and further members. It is the
+    /// data of `send_to_device` to the widget. It is an object; its members are checked when they are read.
     ///
     /// See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
     pub struct ToDeviceEvent
@@ -32,7 +32,7 @@ raw_object! {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 impl ToDeviceEvent {
-    /// Creates an event that does not say whether it was encrypted.
+    /// Creates an event without `encrypted`.
     #[must_use]
     pub fn new(event_type: &str, sender: &UserId, content: &RawObject) -> Self {
         #[derive(Serialize)]
@@ -46,7 +46,7 @@ impl ToDeviceEvent {
 
     /// Returns the event with this value of `encrypted`: `true` if the event was received encrypted.
     ///
-    /// Clients set it from what they decrypted, since the JSON of the event may claim anything.
+    /// A client sets it according to its own decryption, because the sender controls the rest of the JSON.
     #[must_use]
     pub fn with_encrypted(self, encrypted: bool) -> Self {
         let others = self.0.members().into_iter().filter(|(name, _)| name != "encrypted");
@@ -73,7 +73,7 @@ impl ToDeviceEvent {
         self.0.require("sender")
     }
 
-    /// Returns `encrypted`: `true` if the event was received encrypted. Some older clients leave it out.
+    /// Returns `encrypted`: `true` if the event was received encrypted. Some older clients omit it.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Random JSON text.
+//! Strategies for JSON text.
 
 use proptest::{collection::btree_map, prelude::*, sample::select};
 
@@ -8,14 +8,14 @@ use crate::{
     raw::{RawJson, RawObject},
 };
 
-/// Any JSON value, at most three levels deep, in any of the spellings that JSON allows.
+/// Generates JSON values, at most three levels deep, in all spellings that JSON allows.
 pub fn json() -> impl Strategy<Value = RawJson> + Clone {
-    value().prop_filter_map("no JSON", |text| RawJson::from_text(text).ok())
+    value().prop_filter_map("not JSON", |text| RawJson::from_text(text).ok())
 }
 
-/// Any JSON object, at most three levels deep, in any of the spellings that JSON allows.
+/// Generates JSON objects, at most three levels deep, in all spellings that JSON allows.
 pub fn object() -> impl Strategy<Value = RawObject> + Clone {
-    object_of(value()).prop_filter_map("no object", |text| RawObject::from_text(text).ok())
+    object_of(value()).prop_filter_map("not an object", |text| RawObject::from_text(text).ok())
 }
 
 fn value() -> impl Strategy<Value = String> + Clone {
@@ -45,22 +45,22 @@ fn object_of(value: impl Strategy<Value = String> + Clone) -> impl Strategy<Valu
     })
 }
 
-/// Names of members: such as mean something to some reader, and any.
+/// Generates names of members: those of the Matrix protocol, and others.
 fn name() -> impl Strategy<Value = String> + Clone {
     prop_oneof![select(MEMBERS).prop_map(str::to_owned), string()]
 }
 
 fn number() -> impl Strategy<Value = String> + Clone {
-    let odd: &'static [&str] =
+    let unusual: &'static [&str] =
         &["-0", "0.5", "25.0", "2.5e1", "-1E-7", "9007199254740992", "18446744073709551616", "1e300"];
-    prop_oneof![integer().prop_map(|number| number.to_string()), select(odd).prop_map(str::to_owned)]
+    prop_oneof![integer().prop_map(|number| number.to_string()), select(unusual).prop_map(str::to_owned)]
 }
 
 fn literal() -> impl Strategy<Value = String> + Clone {
     (string(), prop::bool::weighted(0.2)).prop_map(|(string, is_escaped)| spelled(&string, is_escaped))
 }
 
-/// A string as JSON, with every character escaped or only those that must be.
+/// Returns the JSON text of a string, with all characters escaped or only those that must be escaped.
 fn spelled(string: &str, is_escaped: bool) -> String {
     if is_escaped {
         let units: String = string.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
@@ -74,7 +74,7 @@ fn space() -> impl Strategy<Value = &'static str> + Clone {
     prop_oneof![4 => Just(""), 1 => select(&[" ", "\t", "\r\n", "\n  "][..])]
 }
 
-/// Members of events, errors and messages.
+/// The names of members of events, errors and messages.
 const MEMBERS: &[&str] = &[
     "type",
     "sender",

@@ -1,4 +1,4 @@
-//! Random messages.
+//! Strategies for messages.
 
 use std::collections::BTreeMap;
 
@@ -19,18 +19,20 @@ use crate::{
     to_widget::{self, ToWidgetRequest, ToWidgetResponse},
 };
 
-/// The JSON texts of requests of an action: under both names, with members in the usual order
-/// or any, and with further ones.
+/// Generates the JSON texts of requests of an action, with both of its names, with members in usual and random order,
+/// and with unknown members.
 pub fn request_text<A: KnownAction>() -> impl Strategy<Value = String> {
     text_of::<A>(Kind::Request, A::INFO.direction, names::<A>())
 }
 
-/// The JSON texts of responses to requests of an action: successes and errors, as [`request_text`].
+/// Generates the JSON texts of responses to requests of an action, both successes and errors.
+///
+/// Names and members vary as those of [`request_text`].
 pub fn response_text<A: KnownAction>() -> impl Strategy<Value = String> {
     text_of::<A>(Kind::Response, A::INFO.direction, names::<A>())
 }
 
-/// The JSON texts of messages of all actions, those that the protocol does not know among them.
+/// Generates the JSON texts of messages of all actions, including custom actions.
 pub fn message_text() -> impl Strategy<Value = String> {
     let kinds = [Kind::Request, Kind::Response];
     Union::new(Direction::ALL.into_iter().flat_map(|api| kinds.map(|kind| texts(kind, api))))
@@ -42,7 +44,7 @@ enum Kind {
     Response,
 }
 
-/// The texts of all messages of a kind and a direction.
+/// Generates the texts of messages of a kind and a direction.
 fn texts(kind: Kind, api: Direction) -> BoxedStrategy<String> {
     struct Texts(Kind, Direction, Vec<BoxedStrategy<String>>);
 
@@ -92,22 +94,22 @@ fn text_of<A: Action>(kind: Kind, api: Direction, names: BoxedStrategy<String>) 
     };
     let request_id = prop_oneof![4 => Just("requestId"), 1 => Just("requestid")];
     let header = (identifier(), request_id, identifier(), names);
-    let members = (header, data, response, further())
-        .prop_map(move |((widget_id, request_id_name, request_id, action), data, response, further)| {
+    let members = (header, data, response, unknown_members())
+        .prop_map(move |((widget_id, request_id_name, request_id, action), data, response, unknown)| {
             let strings = [("widgetId", widget_id), (request_id_name, request_id), ("action", action)];
             let strings = strings.map(|(name, string)| (name, json::text(&string)));
             let header = [("api", json::text(&api.as_str()))].into_iter().chain(strings);
             let parts = [("data", data), ("response", response)];
             let parts = parts.into_iter().filter_map(|(name, part)| Some((name, part?)));
             let members = header.chain(parts).map(|(name, value)| member(name, &value));
-            members.chain(further).collect::<Vec<_>>()
+            members.chain(unknown).collect::<Vec<_>>()
         })
         .boxed();
     let ordered = prop_oneof![members.clone(), members.prop_shuffle()];
     ordered.prop_map(|members| format!("{{{}}}", members.join(","))).boxed()
 }
 
-/// How data that is empty is written.
+/// The spelling of empty data.
 #[derive(Clone, Copy, Debug)]
 enum Absence {
     Written,
@@ -117,19 +119,19 @@ enum Absence {
 
 sampled! { Absence => select(&[Self::Written, Self::Absent, Self::Null][..]) }
 
-/// The text of a body, with further members.
+/// Generates the texts of bodies, with unknown members.
 fn body<T: Arbitrary + serde::Serialize + 'static>() -> BoxedStrategy<String> {
-    (any::<T>().prop_map(|body| json::text(&body)), further())
-        .prop_map(|(text, further)| {
-            let Some(known) = json::members(&text).filter(|_| !further.is_empty()) else { return text };
+    (any::<T>().prop_map(|body| json::text(&body)), unknown_members())
+        .prop_map(|(text, unknown)| {
+            let Some(known) = json::members(&text).filter(|_| !unknown.is_empty()) else { return text };
             let known = known.iter().map(|(name, value)| format!("{name}:{value}"));
-            format!("{{{}}}", known.chain(further).collect::<Vec<_>>().join(","))
+            format!("{{{}}}", known.chain(unknown).collect::<Vec<_>>().join(","))
         })
         .boxed()
 }
 
-/// Members that mean nothing, mostly none.
-fn further() -> impl Strategy<Value = Vec<String>> {
+/// Generates unknown members. Most lists are empty.
+fn unknown_members() -> impl Strategy<Value = Vec<String>> {
     let members = btree_map(string().prop_map(|name| format!("org.example.{name}")), any_json(), 0..2);
     let written = |members: BTreeMap<String, RawJson>| {
         members.iter().map(|(name, value)| member(name, value.as_str())).collect()
@@ -142,27 +144,27 @@ fn member(name: &str, value: &str) -> String {
 }
 
 fn raw(text: &str) -> RawMessage<'static> {
-    RawMessage::parse(text).expect("the header is sound").into_owned()
+    RawMessage::parse(text).expect("the header is valid").into_owned()
 }
 
 fn messages(kind: Kind, api: Direction) -> impl Strategy<Value = Message<'static>> {
-    texts(kind, api).prop_map(|text| raw(&text).decode().expect("the body is of its type"))
+    texts(kind, api).prop_map(|text| raw(&text).decode().expect("the body is valid"))
 }
 
 sampled! { RawMessage<'static> => message_text().prop_map(|text| raw(&text)) }
 
 sampled! {
-    Message<'static> => message_text().prop_map(|text| raw(&text).decode().expect("the body is of its type"))
+    Message<'static> => message_text().prop_map(|text| raw(&text).decode().expect("the body is valid"))
 }
 
 sampled! {
     Request<'static, A> where [A: KnownAction] => request_text::<A>()
-        .prop_map(|text| Self::decode(raw(&text)).expect("the body is of its type"))
+        .prop_map(|text| Self::decode(raw(&text)).expect("the body is valid"))
 }
 
 sampled! {
     Response<'static, A> where [A: KnownAction] => response_text::<A>()
-        .prop_map(|text| Self::decode(raw(&text)).expect("the body is of its type"))
+        .prop_map(|text| Self::decode(raw(&text)).expect("the body is valid"))
 }
 
 macro_rules! of_kind {

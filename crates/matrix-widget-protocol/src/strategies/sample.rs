@@ -1,4 +1,4 @@
-//! Random values by type, also of the types that come from elsewhere.
+//! Strategies by type, including foreign types.
 
 use std::fmt::Debug;
 
@@ -14,11 +14,11 @@ use ruma_common::{OwnedEventId, OwnedMxcUri, OwnedRoomId, OwnedUserId, to_device
 use super::values;
 use crate::unique::UniqueMap;
 
-/// A type that has random values, as `Arbitrary`, but for all types that stand in a body.
+/// The counterpart of `Arbitrary` that can be implemented for the foreign types in bodies.
 pub(crate) trait Sample: Debug + Sized + 'static {
     fn sample() -> BoxedStrategy<Self>;
 
-    /// Values for an optional member: none that would be written as null.
+    /// Generates values for a present optional member, which are not null.
     fn sample_present() -> BoxedStrategy<Self> {
         Self::sample()
     }

@@ -1,49 +1,49 @@
-//! Random strings, integers and identifiers.
+//! Strategies for strings, integers and identifiers.
 
 use js_int::Int;
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use ruma_common::{OwnedEventId, OwnedMxcUri, OwnedRoomId, OwnedUserId, to_device::DeviceIdOrAllDevices};
 
-/// Strings: short and plain ones, such as mean something somewhere, and any.
+/// Generates strings: short plain strings, strings with a special meaning in some context, and arbitrary strings.
 pub fn string() -> impl Strategy<Value = String> + Clone {
     prop_oneof![
         3 => "[a-z._]{1,12}",
-        3 => select(ODD).prop_map(str::to_owned),
+        3 => select(UNUSUAL).prop_map(str::to_owned),
         1 => ".*",
         1 => vec(any::<char>(), 0..4).prop_map(String::from_iter),
     ]
 }
 
-/// Integers that JSON readers agree on, ±(2^53 − 1), mostly near a bound.
+/// Generates integers between −(2^53 − 1) and 2^53 − 1, many of them near a bound.
 pub fn integer() -> impl Strategy<Value = Int> + Clone {
     let (least, most) = (i64::from(Int::MIN), i64::from(Int::MAX));
     let number = prop_oneof![least..=most, -2_i64..=100, least..=least + 1, most - 1..=most];
     number.prop_map(Int::new_saturating)
 }
 
-/// Room IDs, with and without a server.
+/// Generates room IDs, with and without a server name.
 pub fn room_id() -> impl Strategy<Value = OwnedRoomId> + Clone {
-    identifier("![^\0:]{1,9}", option::of(server())).prop_filter_map("no room ID", |id| id.try_into().ok())
+    identifier("![^\0:]{1,9}", option::of(server())).prop_filter_map("not a room ID", |id| id.try_into().ok())
 }
 
-/// User IDs, with the characters of today and of the past.
+/// Generates user IDs, including historical user IDs.
 pub fn user_id() -> impl Strategy<Value = OwnedUserId> + Clone {
     identifier("@[!-9;-~]{1,9}", server().prop_map(Some))
-        .prop_filter_map("no user ID", |id| id.try_into().ok())
+        .prop_filter_map("not a user ID", |id| id.try_into().ok())
 }
 
-/// Event IDs, of the first room versions and later ones.
+/// Generates event IDs of all room versions.
 pub fn event_id() -> impl Strategy<Value = OwnedEventId> + Clone {
     identifier("\\$[a-zA-Z0-9_/+-]{1,43}", option::of(server()))
-        .prop_filter_map("no event ID", |id| id.try_into().ok())
+        .prop_filter_map("not an event ID", |id| id.try_into().ok())
 }
 
-/// Device IDs, and `*` for all devices.
+/// Generates device IDs, and `*` for all devices.
 pub fn device() -> impl Strategy<Value = DeviceIdOrAllDevices> + Clone {
     string().prop_map(|id| id.as_str().try_into().unwrap_or(DeviceIdOrAllDevices::AllDevices))
 }
 
-/// Content URIs, valid and not.
+/// Generates valid and invalid content URIs.
 pub fn mxc_uri() -> impl Strategy<Value = OwnedMxcUri> + Clone {
     let valid =
         (server(), "[a-zA-Z0-9_-]{1,9}").prop_map(|(server, media)| format!("mxc://{server}/{media}"));
@@ -64,7 +64,7 @@ fn identifier(
     })
 }
 
-const ODD: &[&str] = &[
+const UNUSUAL: &[&str] = &[
     "",
     " ",
     "*",

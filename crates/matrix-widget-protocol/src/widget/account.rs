@@ -23,8 +23,9 @@ use crate::{
 pub const ACCOUNT_DATA_TYPE: &str = "m.widgets";
 
 raw_object! {
-    /// The widgets of an account as they came: the content of the account data `m.widgets`, widget IDs with an entry each.
-    /// Only that it is an object is promised, so that one odd entry does not lose the others.
+    /// The widgets of an account: the content of the account data `m.widgets` as it was received, a map from widget IDs
+    /// to entries. It is an object; each entry is checked when it is read, so that a malformed entry does not affect
+    /// the others.
     pub struct AccountWidgets
 }
 
@@ -36,21 +37,21 @@ raw_object! {
 /// use ruma_common::user_id;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let came = AccountWidgets::from(RawObject::from_text(r#"{"odd":5}"#)?);
+/// let received = AccountWidgets::from(RawObject::from_text(r#"{"malformed":5}"#)?);
 /// let content = WidgetContent::new(WidgetType::Stickerpicker, "https://stickers.example.org/");
-/// let more = came.with("stickers", user_id!("@alice:example.org"), &content);
+/// let updated = received.with("stickers", user_id!("@alice:example.org"), &content);
 ///
-/// let widgets = more.widgets();
-/// assert_eq!(widgets[0].1.as_ref().unwrap_err().to_string(), "odd: expected an object, found a number");
+/// let widgets = updated.widgets();
+/// assert_eq!(widgets[0].1.as_ref().unwrap_err().to_string(), "malformed: expected an object, found a number");
 /// assert_eq!(widgets[1].1.as_ref().unwrap().widget().unwrap().id(), "stickers");
-/// assert_eq!(more.without("stickers"), came);
+/// assert_eq!(updated.without("stickers"), received);
 /// # Ok(())
 /// # }
 /// ```
 impl AccountWidgets {
-    /// The widgets by their IDs, in the order of the text, each with what is wrong with its entry, if anything is.
+    /// Returns the IDs of the widgets in the order of the text, each with the widget or the error of its entry.
     ///
-    /// A null entry counts as deleted.
+    /// A null entry is a deleted widget.
     #[must_use]
     pub fn widgets(&self) -> Vec<(String, Result<WidgetState, BodyError>)> {
         let members = json::members(self.0.as_str()).unwrap_or_default().into_iter();
@@ -74,17 +75,18 @@ impl AccountWidgets {
         .collect()
     }
 
-    /// The widget of an ID; `None` if there is no entry for it.
+    /// Returns the widget with this ID, or `None` if there is no entry for it.
     ///
     /// # Errors
     ///
-    /// When the entry is none, or there twice.
+    /// Returns an error if the entry is malformed or a duplicate.
     pub fn get(&self, id: &str) -> Result<Option<WidgetState>, BodyError> {
         let entry: Option<RawJson> = self.0.get(id)?;
         entry.map(|entry| read_entry(id, entry.as_str()).map_err(|error| error.under(id))).transpose()
     }
 
-    /// The same widgets with this one, in place of the one of that ID. If the definition has an `id`, it must be the same.
+    /// Returns the widgets with this widget added, or replaced if its ID exists. If the definition has an `id`, it must
+    /// be the same ID.
     #[must_use]
     pub fn with(&self, id: &str, sender: impl Into<OwnedUserId>, content: impl Into<RawObject>) -> Self {
         let entry = RawJson::of(&AccountWidget::new(id, sender, content));
@@ -93,13 +95,13 @@ impl AccountWidgets {
         Self::of(&members)
     }
 
-    /// The same widgets without the one of that ID: how a widget is deleted.
+    /// Returns the widgets without the widget with this ID, which deletes it.
     #[must_use]
     pub fn without(&self, id: &str) -> Self {
         Self::of(&self.all_but(id))
     }
 
-    /// The entries of other IDs, byte for byte.
+    /// Returns the entries of all other IDs, byte for byte.
     fn all_but(&self, id: &str) -> Vec<String> {
         let is_other = |name: &str| json::name(name).is_none_or(|name| !name.is_unicode || name.text != id);
         json::members(self.0.as_str())
@@ -128,26 +130,26 @@ fn read_entry(id: &str, text: &str) -> Result<WidgetState, BodyError> {
     WidgetState::read(id, WidgetKind::Account, lenient(&entry, "sender"), entry.require("content")?)
 }
 
-/// A widget of an account, to be written: an entry in the account data `m.widgets`.
+/// An account widget to write: an entry in the account data `m.widgets`.
 #[payload]
 pub struct AccountWidget {
-    /// `type`: `m.widget`; today also `im.vector.modular.widgets`.
+    /// `type`: `m.widget`, or the unstable `im.vector.modular.widgets`.
     #[serde(rename = "type")]
     pub event_type: String,
-    /// `state_key`: the ID of the widget, the same as the key of the entry.
+    /// `state_key`: the ID of the widget, equal to the key of the entry.
     pub state_key: Option<String>,
-    /// `id`: the same again, for software that looks for it here.
+    /// `id`: the ID of the widget again, for software that reads it from this member.
     pub id: Option<String>,
-    /// `sender`: the user whose account it is.
+    /// `sender`: the user who owns the account.
     pub sender: Option<OwnedUserId>,
     /// `content`: the definition of the widget.
     pub content: RawObject,
 }
 
 impl AccountWidget {
-    /// An entry with all its members, of type `m.widget`.
+    /// Creates an entry of type `m.widget` with all its members.
     ///
-    /// To read one, use [`AccountWidgets::widgets`], which forgives odd members.
+    /// To read an entry, use [`AccountWidgets::widgets`], which ignores malformed optional members.
     #[must_use]
     pub fn new(id: impl Into<String>, sender: impl Into<OwnedUserId>, content: impl Into<RawObject>) -> Self {
         let id = id.into();

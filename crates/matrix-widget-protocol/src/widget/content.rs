@@ -1,4 +1,4 @@
-//! Definitions to be written.
+//! Widget definitions to write.
 
 use std::fmt;
 
@@ -8,8 +8,8 @@ use ruma_common::{OwnedMxcUri, OwnedUserId};
 use super::data::WidgetType;
 use crate::{raw::RawObject, with_extra::WithExtra};
 
-/// The definition of a widget, to be written: the content of a state event `im.vector.modular.widgets`, or of an entry in
-/// the account data `m.widgets`.
+/// A widget definition to write: the content of a state event `im.vector.modular.widgets`, or of an entry in the
+/// account data `m.widgets`.
 ///
 /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
 #[payload(without(Debug))]
@@ -17,34 +17,35 @@ pub struct WidgetContent {
     /// `type`: the type of the widget.
     #[serde(rename = "type")]
     pub widget_type: WidgetType,
-    /// `url`: the URL of the widget, with variables such as `$matrix_user_id`, not encoded.
+    /// `url`: the URL template of the widget, with unencoded variables such as `$matrix_user_id`.
     pub url: String,
-    /// `id`: the ID of the widget, the same as the state key or the key in the account data. The proposal requires it.
+    /// `id`: the ID of the widget, equal to the state key or the key in the account data. The proposal requires it.
     pub id: Option<String>,
-    /// `creatorUserId`: who created the widget. The proposal requires it.
+    /// `creatorUserId`: the user who created the widget. The proposal requires it.
     #[serde(rename = "creatorUserId")]
     pub creator_user_id: Option<OwnedUserId>,
     /// `name`: the name of the widget.
     pub name: Option<String>,
-    /// `org.matrix.msc2872.title` (once merged `title`): what to show beside the name. Deployed clients read `data.title`
-    /// instead. See [MSC2872](https://github.com/matrix-org/matrix-spec-proposals/pull/2872).
+    /// `org.matrix.msc2872.title` (stable: `title`): the title to show next to the name. Deployed clients read
+    /// `data.title` instead. See [MSC2872](https://github.com/matrix-org/matrix-spec-proposals/pull/2872).
     #[serde(rename = "org.matrix.msc2872.title")]
     pub title: Option<String>,
-    /// `avatar_url`: a picture for the widget. See
+    /// `avatar_url`: the avatar of the widget. See
     /// [MSC2765](https://github.com/matrix-org/matrix-spec-proposals/pull/2765).
     pub avatar_url: Option<OwnedMxcUri>,
-    /// `waitForIframeLoad`: whether the client waits for the frame to load instead of for `content_loaded`; absent, it does.
+    /// `waitForIframeLoad`: `true` (the default) if the client waits for the frame to load, `false` if it waits for
+    /// `content_loaded`.
     #[serde(rename = "waitForIframeLoad")]
     pub wait_for_iframe_load: Option<bool>,
-    /// `data`: what the widget is configured with. Its members are variables of the URL.
+    /// `data`: the configuration of the widget. Its members are variables of the URL.
     pub data: Option<RawObject>,
 }
 
 impl WidgetContent {
-    /// A widget with its type and its URL.
+    /// Creates a definition with a type and a URL.
     ///
-    /// To read a definition, use [`WidgetState`](crate::widget::WidgetState), which forgives odd members. [`WithExtra`] adds further ones.
-    /// `Debug` does not show the URL, since it may hold a secret.
+    /// To read a definition, use [`WidgetState`](crate::widget::WidgetState), which ignores malformed optional members.
+    /// [`WithExtra`] adds further members. `Debug` does not show the URL, because it can contain secrets.
     ///
     /// ```
     /// use matrix_widget_protocol::widget::{JitsiData, WidgetContent, WidgetType};

@@ -1,4 +1,4 @@
-//! The types of widgets, and what their data holds.
+//! The types of widgets and their data.
 
 use matrix_widget_macros::payload;
 
@@ -6,22 +6,23 @@ use super::lenient::{lenient, text};
 use crate::{body_error::BodyError, raw::RawObject, string_enum::string_enum};
 
 string_enum! {
-    /// `type`: what a widget is.
+    /// `type`: the type of a widget.
     ///
     /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
     pub enum WidgetType {
-        /// `m.custom`: any website. What is not known is treated like it.
+        /// `m.custom`: any website. Unknown types are treated as this type.
         Custom = "m.custom",
-        /// `m.jitsi`: a Jitsi Meet conference. Some definitions say plain `jitsi`, which keeps its spelling; see
-        /// `treated_as`.
+        /// `m.jitsi`: a Jitsi Meet conference. The spelling `jitsi` of some definitions is preserved as an unknown
+        /// type; see `treated_as`.
         Jitsi = "m.jitsi",
-        /// `m.stickerpicker`: a choice of stickers to send.
+        /// `m.stickerpicker`: a picker for stickers to send.
         Stickerpicker = "m.stickerpicker",
     }
 }
 
 impl WidgetType {
-    /// The known type that this one is treated as, whatever the spelling.
+    /// Returns the known type that this type is treated as: `m.jitsi` for `jitsi`, and `m.custom` for all unknown
+    /// types.
     ///
     /// ```
     /// use matrix_widget_protocol::widget::WidgetType;
@@ -40,15 +41,15 @@ impl WidgetType {
     }
 }
 
-/// The data of a widget, read as that of its type.
+/// The data of a widget, by the type of the widget.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WidgetData {
-    /// Of a custom widget, of one whose type is not known, and of one whose data lacks what its type requires.
+    /// The data of a custom widget, of a widget of unknown type, or of a widget whose data lacks a required member.
     Custom(CustomData),
-    /// Of a Jitsi Meet conference.
+    /// The data of a Jitsi Meet conference.
     Jitsi(JitsiData),
-    /// Of a choice of stickers, of which nothing is required.
+    /// The data of a sticker picker, which has no known members.
     Stickerpicker,
 }
 
@@ -68,12 +69,12 @@ impl WidgetData {
 /// The data of a widget of type `m.custom`.
 #[payload(new = "Creates the data of a widget that is not a wrapper.")]
 pub struct CustomData {
-    /// `url`: the URL of the embedded content, where the widget's own URL is that of a wrapper around it. Not a
-    /// template, and not judged.
+    /// `url`: the URL of the embedded content, if the widget's own URL is that of a wrapper. It is not a template, and
+    /// is not validated.
     pub url: Option<String>,
 }
 
-/// Reads what is there: a `url` that is no string counts as absent.
+/// Reads the known members. A `url` that is not a string counts as absent.
 impl From<&RawObject> for CustomData {
     fn from(data: &RawObject) -> Self {
         Self { url: text(data, "url") }
@@ -91,17 +92,17 @@ impl From<&CustomData> for RawObject {
 pub struct JitsiData {
     /// `domain`: the host of the Jitsi Meet server.
     pub domain: String,
-    /// `conferenceId`: the conference on that server, which Jitsi Meet calls a room name.
+    /// `conferenceId`: the conference on that server. Jitsi Meet calls it a room name.
     #[serde(rename = "conferenceId")]
     pub conference_id: String,
-    /// `isAudioOnly`: whether to start without video; absent, it starts with video.
+    /// `isAudioOnly`: `true` if the conference starts without video. The default is `false`.
     #[serde(rename = "isAudioOnly")]
     pub is_audio_only: Option<bool>,
 }
 
-/// Reads what is there: an `isAudioOnly` that is no boolean counts as absent.
+/// Reads the known members. An `isAudioOnly` that is not a boolean counts as absent.
 ///
-/// It fails when `domain` or `conferenceId` is missing, no string, or there twice.
+/// Returns an error if `domain` or `conferenceId` is missing, not a string, or a duplicate.
 impl TryFrom<&RawObject> for JitsiData {
     type Error = BodyError;
 

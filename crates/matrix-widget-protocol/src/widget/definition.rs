@@ -1,4 +1,4 @@
-//! A widget.
+//! A widget and its definition.
 
 use std::fmt;
 
@@ -14,20 +14,20 @@ use crate::{
     url_template::{UrlError, UrlTemplate, UrlVariables},
 };
 
-/// Where a widget lives.
+/// The place where a widget is defined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WidgetKind {
-    /// In a room, for all who see its state.
+    /// A room. All users who see the state of the room see the widget.
     Room,
-    /// In the account of a user, for nobody else.
+    /// The account of a user. Only this user sees the widget.
     Account,
-    /// Over everything else, opened by another widget.
+    /// A modal dialog, opened by another widget.
     Modal,
 }
 
 impl WidgetKind {
-    /// The kind in a word: `room`, `account` or `modal`.
+    /// Returns `room`, `account` or `modal`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -44,10 +44,10 @@ impl fmt::Display for WidgetKind {
     }
 }
 
-/// A widget and its definition as it came.
+/// A widget and its definition as it was received.
 ///
-/// Optional members that are mistyped or there twice count as absent; [`content`](Self::content) has everything.
-/// `Debug` shows neither the URL nor the content, since they may hold a secret.
+/// Optional members that are mistyped or duplicates count as absent; [`content`](Self::content) contains all members.
+/// `Debug` shows neither the URL nor the content, because they can contain secrets.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Widget {
     pub(super) id: String,
@@ -59,7 +59,7 @@ pub struct Widget {
 }
 
 impl Widget {
-    /// The modal widget that another widget's `open_modal` asks for, under an ID that the client makes up.
+    /// Creates the modal widget that another widget requests by `open_modal`. The client chooses its ID.
     ///
     /// See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
     #[must_use]
@@ -74,60 +74,61 @@ impl Widget {
         }
     }
 
-    /// The ID of the widget: `widgetId` in its messages.
+    /// Returns the ID of the widget, `widgetId` in its messages.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Where the widget lives.
+    /// Returns the place where the widget is defined.
     #[must_use]
     pub fn kind(&self) -> WidgetKind {
         self.kind
     }
 
-    /// `sender`: who last changed the definition, if that is known.
+    /// Returns the sender of the definition: the user who last changed it, if known.
     ///
-    /// Not who created the widget. A user's own widgets may be loaded without asking the user.
+    /// This user is not always the creator of the widget. A client may load a user's own widgets without a prompt.
     #[must_use]
     pub fn sender(&self) -> Option<&UserId> {
         self.sender.as_deref()
     }
 
-    /// `type`: the type of the widget.
+    /// Returns `type`, the type of the widget.
     #[must_use]
     pub fn widget_type(&self) -> &WidgetType {
         &self.widget_type
     }
 
-    /// `url`: the URL of the widget with its variables. Not to be loaded: see [`url`](Self::url).
+    /// Returns `url`, the URL template of the widget. Do not load it: see [`url`](Self::url).
     #[must_use]
     pub fn url_template(&self) -> UrlTemplate<'_> {
         UrlTemplate::new(&self.url)
     }
 
-    /// The URL to load: that of the definition with its variables filled.
+    /// Returns the URL to load: the URL template with its variables filled.
     ///
     /// # Errors
     ///
-    /// When the outcome is no `http:` or `https:` URL. Such a widget is not to be shown.
+    /// Returns an error if the result is not an `http:` or `https:` URL, or is too long. Do not show such a widget.
     pub fn url(&self, variables: &UrlVariables) -> Result<String, UrlError> {
         self.url_template().fill(&self.id, self.data().as_ref(), variables)
     }
 
-    /// The definition as it came.
+    /// Returns the definition as it was received.
     #[must_use]
     pub fn content(&self) -> &RawObject {
         &self.content
     }
 
-    /// `name`: the name of the widget.
+    /// Returns `name`, the name of the widget.
     #[must_use]
     pub fn name(&self) -> Option<String> {
         text(&self.content, "name")
     }
 
-    /// `title` (today `org.matrix.msc2872.title`), or else `data.title`: what to show beside the name.
+    /// Returns the title to show next to the name: `title` (unstable: `org.matrix.msc2872.title`), or else
+    /// `data.title`.
     ///
     /// See [MSC2872](https://github.com/matrix-org/matrix-spec-proposals/pull/2872).
     #[must_use]
@@ -137,7 +138,8 @@ impl Widget {
             .or_else(|| text(&self.data()?, "title"))
     }
 
-    /// `avatar_url` (or `org.matrix.msc2765.avatar_url`): a picture for the widget, an `mxc:` URI.
+    /// Returns `avatar_url` (unstable: `org.matrix.msc2765.avatar_url`), the avatar of the widget. Invalid URIs count
+    /// as absent.
     ///
     /// See [MSC2765](https://github.com/matrix-org/matrix-spec-proposals/pull/2765).
     #[must_use]
@@ -148,8 +150,9 @@ impl Widget {
             .find(|uri| uri.is_valid())
     }
 
-    /// `creatorUserId`: who created the widget, so the definition says. Whoever edits it can write anybody there; that of
-    /// a modal widget does not count.
+    /// Returns `creatorUserId`, the user who created the widget according to its untrusted definition.
+    ///
+    /// Returns `None` for a modal widget.
     #[must_use]
     pub fn creator_user_id(&self) -> Option<OwnedUserId> {
         match self.kind {
@@ -158,20 +161,21 @@ impl Widget {
         }
     }
 
-    /// `waitForIframeLoad`: whether the client waits for the frame to load (the default) instead of for
-    /// `content_loaded`.
+    /// Returns `waitForIframeLoad`: `true` (the default) if the client waits for the frame to load, `false` if it waits
+    /// for `content_loaded`.
     #[must_use]
     pub fn wait_for_iframe_load(&self) -> bool {
         lenient(&self.content, "waitForIframeLoad").unwrap_or(true)
     }
 
-    /// `data`: what the widget is configured with. Its members are variables of the URL.
+    /// Returns `data`, the configuration of the widget. Its members are variables of the URL.
     #[must_use]
     pub fn data(&self) -> Option<RawObject> {
         lenient(&self.content, "data")
     }
 
-    /// `data`, read as that of the widget's type. A widget whose data lacks what its type requires is treated as custom.
+    /// Reads `data` according to the type of the widget. Returns [`WidgetData::Custom`] if a required member is missing
+    /// or malformed.
     #[must_use]
     pub fn typed_data(&self) -> WidgetData {
         WidgetData::read(&self.widget_type, &self.data().unwrap_or_else(RawObject::empty))

@@ -1,4 +1,4 @@
-//! Members read leniently, since whoever can change the state of a room writes what they like.
+//! Lenient access to the members of untrusted definitions.
 
 use serde::de::DeserializeOwned;
 
@@ -8,17 +8,17 @@ use crate::{
     raw::{RawJson, RawObject},
 };
 
-/// A member by name, if it is there once and a `T`.
+/// Returns a member by name, or `None` if it is absent, a duplicate, or not a valid `T`.
 pub(super) fn lenient<T: DeserializeOwned>(object: &RawObject, name: &str) -> Option<T> {
     object.get(name).ok().flatten()
 }
 
-/// A member by name, if it is there once and a string.
+/// Returns a member by name, or `None` if it is absent, a duplicate, or not a string.
 pub(super) fn text(object: &RawObject, name: &str) -> Option<String> {
     json::lossy_string(lenient::<RawJson>(object, name)?.as_str())
 }
 
-/// Checks that an object names no other ID than it should.
+/// Checks that a member does not contain another ID.
 pub(super) fn check_id(object: &RawObject, member: &str, id: &str) -> Result<(), BodyError> {
     let is_other = |(name, value): (String, &str)| {
         name == member && json::lossy_string(value).is_some_and(|other| other != id)

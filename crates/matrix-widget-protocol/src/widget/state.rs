@@ -1,4 +1,4 @@
-//! The state of a widget: defined or deleted.
+//! The state of a widget: present or deleted.
 
 use ruma_common::OwnedUserId;
 use serde::de::Error as _;
@@ -9,62 +9,62 @@ use super::{
 };
 use crate::{action::types::Spelling, body_error::BodyError, event::MatrixEvent, raw::RawObject};
 
-/// The type of the state events that define the widgets of a room: `im.vector.modular.widgets` today, `m.widget` once
-/// merged.
+/// Returns the type of the state events that define the widgets of a room: `im.vector.modular.widgets` (unstable) or
+/// `m.widget` (stable).
 ///
 /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
 #[must_use]
 pub const fn room_event_type(spelling: Spelling) -> &'static str {
     match spelling {
-        Spelling::Unstable => TODAY,
+        Spelling::Unstable => UNSTABLE,
         Spelling::Stable => STABLE,
     }
 }
 
-const TODAY: &str = "im.vector.modular.widgets";
+const UNSTABLE: &str = "im.vector.modular.widgets";
 pub(super) const STABLE: &str = "m.widget";
 
-/// Whether a type is that of the state events that define the widgets of a room, in either spelling.
+/// Returns `true` if state events of this type define the widgets of a room. Accepts both spellings.
 #[must_use]
 pub fn is_room_event_type(event_type: &str) -> bool {
-    [TODAY, STABLE].contains(&event_type)
+    [UNSTABLE, STABLE].contains(&event_type)
 }
 
 pub(super) fn check_event_type(event_type: &str) -> Result<(), BodyError> {
     if is_room_event_type(event_type) {
         Ok(())
     } else {
-        Err(BodyError::unknown_variant("", &[TODAY, STABLE]).at(&"type"))
+        Err(BodyError::unknown_variant("", &[UNSTABLE, STABLE]).at(&"type"))
     }
 }
 
-/// What a definition says: that there is a widget, or that there is none any more.
+/// The content of a widget definition: a widget, or its deletion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WidgetState {
-    /// There is this widget.
+    /// The widget exists.
     Present(Widget),
-    /// The widget was deleted: `type` or `url` is missing, no string, or there twice.
+    /// The widget was deleted: `type` or `url` is missing, not a string, or a duplicate.
     Deleted,
 }
 
 impl WidgetState {
-    /// Reads the definition of a room's widget: the type, the state key and the content of a state event.
+    /// Reads the definition of a widget in a room from the type, the state key and the content of a state event.
     ///
     /// # Errors
     ///
-    /// When the event is of another type, or `content.id` is another string than the state key. Such a widget is not to
-    /// be shown.
+    /// Returns an error if the event has another type, or if `content.id` is a string that differs from the state key.
+    /// Do not show such a widget.
     pub fn in_room(event_type: &str, state_key: &str, content: RawObject) -> Result<Self, BodyError> {
         check_event_type(event_type)?;
         Self::read(state_key, WidgetKind::Room, None, content)
     }
 
-    /// Reads the definition of a room's widget, together with who sent it, from a state event.
+    /// Reads the definition of a widget in a room and its sender from a state event.
     ///
     /// # Errors
     ///
-    /// As [`in_room`](Self::in_room), and when `type`, `state_key` or `content` of the event is missing, mistyped, or
-    /// there twice.
+    /// Returns an error if [`in_room`](Self::in_room) does, or if `type`, `state_key` or `content` of the event is
+    /// missing, mistyped or a duplicate.
     ///
     /// ```
     /// use matrix_widget_protocol::{RawObject, event::MatrixEvent, widget::WidgetState};
@@ -107,13 +107,13 @@ impl WidgetState {
         }))
     }
 
-    /// `{}`: the content of a state event that deletes the widget of its state key.
+    /// Returns `{}`, the content of a state event that deletes a widget.
     #[must_use]
     pub fn deleted_content() -> RawObject {
         RawObject::empty()
     }
 
-    /// The widget, if there is one.
+    /// Returns the widget, or `None` if it was deleted.
     #[must_use]
     pub fn widget(&self) -> Option<&Widget> {
         match self {
@@ -122,7 +122,7 @@ impl WidgetState {
         }
     }
 
-    /// The widget, if there is one.
+    /// Converts the state to the widget, or `None` if it was deleted.
     #[must_use]
     pub fn into_widget(self) -> Option<Widget> {
         match self {
