@@ -1,4 +1,4 @@
-//! `cargo xtask agree`: that serde, JSON Schema and TypeScript say the same of every type.
+//! `cargo xtask agree`: tests that serde, JSON Schema and TypeScript accept the same values of every type.
 
 mod bodies;
 #[cfg(test)]
@@ -40,7 +40,7 @@ use crate::{
 };
 
 pub fn run(settings: Settings) -> Result<()> {
-    println!("{} values a type, from seed {}", settings.values, settings.seed);
+    println!("{} values for each type, seed {}", settings.values, settings.seed);
     let catalog = Catalog::new();
     let mut table = Table::new();
 
@@ -64,7 +64,7 @@ pub fn run(settings: Settings) -> Result<()> {
     let smallest = faults.first().map(String::as_str).unwrap_or_default();
     ensure!(
         faults.is_empty(),
-        "serde and TypeScript disagree {} times, for instance:\n{smallest}",
+        "serde and TypeScript disagree {} times, for example:\n{smallest}",
         faults.len()
     );
     let (accepted, refused) = typescript::count(&statements);
@@ -74,7 +74,7 @@ pub fn run(settings: Settings) -> Result<()> {
     lenient::report()
 }
 
-/// What TypeScript says of a value that serde and the schema dispute.
+/// Adds the verdict of TypeScript to a disagreement between serde and the schema.
 fn with_third_verdict(error: Error, body: &Body, folder: &Path) -> Error {
     let Some(Disagreement { mutant: Some(mutant), .. }) = error.downcast_ref() else { return error };
     match typescript::verdict(body, mutant, &folder.join((body.name)())) {
@@ -83,12 +83,12 @@ fn with_third_verdict(error: Error, body: &Body, folder: &Path) -> Error {
     }
 }
 
-/// Every body once.
+/// Returns each body once.
 fn unique(catalog: &Catalog) -> Vec<Body> {
     catalog.bodies().map(|body| ((body.name)(), *body)).collect::<BTreeMap<_, _>>().into_values().collect()
 }
 
-/// Runs a proof on all cores, and stops at the first that fails.
+/// Runs a check of all items on all cores, and stops at the first failure.
 fn in_parallel<I: Sync, O: Send>(items: &[I], prove: impl Fn(&I) -> Result<O> + Sync) -> Result<Vec<O>> {
     let next = AtomicUsize::new(0);
     let results = Mutex::new(Vec::new());
@@ -108,7 +108,7 @@ fn in_parallel<I: Sync, O: Send>(items: &[I], prove: impl Fn(&I) -> Result<O> + 
     results.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect()
 }
 
-/// What has been held against each other.
+/// A table of what has been compared.
 struct Table(String);
 
 impl Table {

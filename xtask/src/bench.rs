@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what reading, answering and checking costs, beside what else could be used.
+//! `cargo xtask bench`: measures reading, answering and permission checks, compared with alternatives.
 
 mod build;
 mod callgrind;
@@ -12,21 +12,21 @@ use xshell::cmd;
 
 use crate::shell::shell;
 
-/// Which measurements to make.
+/// The measurements to make. Without options, `--callgrind` and `--interop`.
 #[derive(Clone, Copy, clap::Args)]
 pub struct Options {
-    /// Count instructions with valgrind's callgrind. Busy machines count the same.
+    /// Count instructions with valgrind's callgrind. The load of the machine does not affect them.
     #[arg(long)]
     callgrind: bool,
-    /// Time permission checks beside those of the npm package.
+    /// Compare the time of permission checks with the npm package `matrix-widget-api`.
     #[arg(long)]
     interop: bool,
-    /// Build the type crates from nothing, with each feature. Takes minutes.
+    /// Measure clean builds of the type crates with each feature. Takes minutes.
     #[arg(long)]
     build: bool,
 }
 
-/// Makes the measurements, the first two if none is named, and writes them to `docs/performance.md`.
+/// Makes the measurements and writes them to `docs/performance.md`.
 pub fn run(options: Options) -> Result<()> {
     let is_any = options.callgrind || options.interop || options.build;
     if options.callgrind || !is_any {
@@ -44,7 +44,7 @@ pub fn run(options: Options) -> Result<()> {
     Ok(())
 }
 
-/// The program that has the cases, built.
+/// Builds the program with the cases, and returns its path.
 fn program() -> Result<String> {
     let sh = shell()?;
     let build = cmd!(
@@ -58,5 +58,5 @@ fn program() -> Result<String> {
             serde_json::from_str::<Value>(line).ok()?["executable"].as_str().map(str::to_owned)
         })
         .next_back()
-        .context("cargo built no program")
+        .context("cargo did not build the benchmark")
 }

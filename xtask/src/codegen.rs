@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: JSON Schema, TypeScript and the reference from the types.
+//! `cargo xtask codegen`: generates the JSON Schemas, TypeScript and the reference from the Rust types.
 
 mod capability;
 pub mod catalog;

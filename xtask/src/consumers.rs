@@ -1,4 +1,4 @@
-//! `cargo xtask consumers`: the schemas in other languages, generated and tried.
+//! `cargo xtask consumers`: generates types for other languages from the schemas, and tests them.
 
 mod python;
 mod quicktype;
@@ -17,7 +17,7 @@ use crate::{
 
 type Try = fn(&Trial<'_>) -> Result<Outcome>;
 
-/// The languages, and how each is tried.
+/// The languages and their trials.
 const LANGUAGES: [(&str, Try); 6] = [
     ("Dart", |trial| quicktype::run(trial, "dart")),
     ("Kotlin", |trial| quicktype::run(trial, "kt")),

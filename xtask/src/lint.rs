@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: formatting, clippy and documentation without a warning.
+//! `cargo xtask lint`: checks the formatting, clippy and the documentation.
 
 use anyhow::Result;
 use xshell::cmd;
@@ -25,7 +25,7 @@ pub fn run() -> Result<()> {
 
     let published = ["--quiet", "--locked", "--ignore-private"];
     cmd!(sh, "cargo hack clippy {published...} --all-targets {strict...}").run()?;
-    // Each choice of features; `default` is `std`.
+    // Every combination of features. `default` is the same as `std`.
     cmd!(sh, "cargo hack clippy {published...} --feature-powerset --exclude-features default {strict...}")
         .run()?;
     cmd!(sh, "cargo hack rustdoc {published...} --all-features {strict...}").run()?;

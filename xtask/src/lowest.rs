@@ -1,14 +1,14 @@
-//! `cargo xtask lowest`: the published crates with the lowest versions of their dependencies.
+//! `cargo xtask lowest`: tests the published crates with the lowest versions of their dependencies.
 
 use anyhow::Result;
 use xshell::cmd;
 
 use crate::{repository::root, shell::shell};
 
-/// The crates, and what their tests read.
+/// The crates, and the folders that their tests read.
 const FOLDERS: [&str; 3] = ["crates", "bindings/interop/recordings", "fuzz/corpus"];
 
-/// Copies the crates to a workspace of their own, since a workspace has one lock file, and tests them there.
+/// Copies the crates to a separate workspace with its own lock file, and tests them there.
 pub fn run() -> Result<()> {
     let sh = shell()?;
     let copy = root().join("target/lowest");
@@ -22,11 +22,11 @@ pub fn run() -> Result<()> {
 
     sh.change_dir(&copy);
     sh.remove_path("Cargo.lock")?;
-    // An unstable flag of cargo; the compiler itself stays the stable one.
+    // The flag of cargo is unstable. The compiler is still the stable one.
     cmd!(sh, "cargo -Zdirect-minimal-versions generate-lockfile --quiet")
         .env("RUSTC_BOOTSTRAP", "1")
         .run()?;
-    // Allocations are counted with the highest versions.
+    // The numbers of allocations hold for the highest versions.
     let tests = ["--all-features", "--filterset", "not binary(allocation)"];
     cmd!(sh, "cargo nextest run --locked {tests...}").env("CARGO_PROFILE_DEV_DEBUG", "0").run()?;
     Ok(())

@@ -1,4 +1,4 @@
-//! The project's commands. `cargo xtask help` lists them.
+//! The development commands of the project. `cargo xtask help` lists them.
 
 #![expect(
     clippy::indexing_slicing,
@@ -23,36 +23,40 @@ use std::process::ExitCode;
 use clap::Parser;
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "The project's commands", arg_required_else_help = true)]
+#[command(
+    name = "cargo xtask",
+    about = "Runs the development commands of the project",
+    arg_required_else_help = true
+)]
 enum Command {
-    /// Write the JSON Schemas and the TypeScript types.
+    /// Generate the JSON Schemas, the TypeScript types and the reference of all actions.
     Codegen {
-        /// Change nothing; fail if anything that is committed is stale, missing or left over.
+        /// Change nothing, and fail with a diff if a file is out of date, missing or left over.
         #[arg(long)]
         check: bool,
     },
-    /// Show by random values that serde, the schemas and TypeScript say the same of every type.
+    /// Test with random values that serde, the schemas and TypeScript accept the same values.
     Agree {
-        /// Random values for each type.
+        /// The number of random values for each type.
         #[arg(long, default_value_t = agree::Settings::QUICK.values)]
         values: u32,
-        /// Where the random numbers start: the same seed gives the same values.
+        /// The seed of the random values. The same seed gives the same values.
         #[arg(long, default_value_t = agree::Settings::QUICK.seed)]
         seed: u64,
     },
-    /// Run all tests: Rust, schemas, TypeScript, recordings, and that generated files are current.
+    /// Run all tests, and check that the generated files are up to date.
     Test,
-    /// Generate types for other languages from the schemas, and try them on the recorded messages.
+    /// Generate types for other languages from the schemas, and test them with the recorded messages.
     Consumers,
-    /// Measure what things cost, and write it to docs/performance.md.
+    /// Measure the performance, and write the results to docs/performance.md.
     Bench(bench::Options),
-    /// Check formatting, clippy's advice with every choice of features, and the documentation.
+    /// Check the formatting, clippy with every combination of features, and the documentation.
     Lint,
     /// Test the published crates with the lowest versions of their dependencies.
     Lowest,
-    /// Check the npm package as it would be published: what it holds, and with every TypeScript from 5.4 on.
+    /// Check the npm package as it would be published: its files, and its types with TypeScript 5.4 and newer.
     Package,
-    /// Let a client and a widget talk in a real browser, by the npm package.
+    /// Test a client and a widget that use the npm package in Chromium.
     Browser,
 }
 

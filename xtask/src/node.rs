@@ -12,7 +12,7 @@ use crate::shell::require;
 
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
-/// Fails, and says what to install, unless Node and npm are new enough.
+/// Returns an error that says what to install unless Node and npm are new enough.
 pub fn require_node(sh: &Shell) -> Result<()> {
     let instruction = "Node 20 or newer with npm is needed: install it from https://nodejs.org or with your package manager";
     let is_new_enough = "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)";
@@ -20,7 +20,7 @@ pub fn require_node(sh: &Shell) -> Result<()> {
     require(cmd!(sh, "{NPM} --version"), instruction)
 }
 
-/// Installs the packages that a folder's lock file names, if they are not installed yet.
+/// Installs the packages in the lock file of a folder, unless they are installed already.
 pub fn install(sh: &Shell, folder: &Path) -> Result<()> {
     let wanted = fs::read_to_string(folder.join("package-lock.json"))?;
     let installed = folder.join("node_modules/.installed-package-lock.json");
@@ -32,14 +32,14 @@ pub fn install(sh: &Shell, folder: &Path) -> Result<()> {
     Ok(fs::write(installed, wanted)?)
 }
 
-/// Installs a folder's packages and runs one of its scripts.
+/// Installs the packages of a folder and runs one of its scripts.
 pub fn run_script(sh: &Shell, folder: &Path, script: &str) -> Result<()> {
     install(sh, folder)?;
     let _folder = sh.push_dir(folder);
     Ok(cmd!(sh, "{NPM} run --silent {script}").run()?)
 }
 
-/// The path of a program that a folder's packages bring.
+/// Returns the path of a program in the packages of a folder.
 pub fn tool(folder: &Path, name: &str) -> PathBuf {
     let file = if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() };
     folder.join("node_modules/.bin").join(file)

@@ -1,4 +1,4 @@
-//! The messages that the reference implementation sends, and what serde says of them.
+//! The recorded messages of the reference implementation.
 
 use std::fs;
 
@@ -14,7 +14,7 @@ pub struct Recorded {
     /// The name of the file.
     pub flow: String,
     pub text: String,
-    /// The name that the message has in the schemas, unless it is malformed.
+    /// The name of the message's schema, or `None` if serde refuses the message.
     pub name: Option<String>,
 }
 
@@ -22,7 +22,7 @@ pub fn folder() -> std::path::PathBuf {
     root().join("bindings/interop/recordings")
 }
 
-/// Every recorded message, in order.
+/// Returns all recorded messages, in order.
 pub fn messages() -> Result<Vec<Recorded>> {
     let mut all = Vec::new();
     for file in files(&folder())?.iter().filter(|file| file.extension().is_some_and(|end| end == "jsonl")) {
@@ -36,6 +36,6 @@ pub fn messages() -> Result<Vec<Recorded>> {
             all.push(Recorded { flow: flow.clone().into_owned(), text: text.to_owned(), name });
         }
     }
-    ensure!(!all.is_empty(), "no message in {}", folder().display());
+    ensure!(!all.is_empty(), "no messages in {}", folder().display());
     Ok(all)
 }

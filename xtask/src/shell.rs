@@ -1,29 +1,29 @@
-//! Running other programs.
+//! Runs other programs.
 
 use anyhow::{Result, ensure};
 use xshell::{Cmd, Shell};
 
 use crate::repository::root;
 
-/// A shell in the root of the repository.
+/// Returns a shell in the root of the repository.
 pub fn shell() -> Result<Shell> {
     let sh = Shell::new()?;
     sh.change_dir(root());
     Ok(sh)
 }
 
-/// Returns `true` if a command can be run and succeeds.
+/// Returns `true` if a command succeeds.
 pub fn succeeds(command: Cmd<'_>) -> bool {
     command.quiet().ignore_stdout().ignore_stderr().run().is_ok()
 }
 
-/// Fails, and says what to install, unless a command succeeds.
+/// Returns an error that says what to install unless a command succeeds.
 pub fn require(command: Cmd<'_>, instruction: &str) -> Result<()> {
     ensure!(succeeds(command), "{instruction}");
     Ok(())
 }
 
-/// Returns all that a command prints, warnings and errors included.
+/// Returns the output of a command, including warnings and errors.
 pub fn said(command: Cmd<'_>) -> Result<String> {
     let line = command.to_string();
     let output = command.quiet().ignore_status().output()?;

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must hold.
+//! `cargo xtask test`: runs all tests.
 
 use anyhow::Result;
 use xshell::{Shell, cmd};
@@ -25,11 +25,11 @@ pub fn run() -> Result<()> {
     agree::run(agree::Settings::QUICK)?;
 
     cargo_test(&sh, &["--workspace", "--all-features"])?;
-    // Ordered maps instead of hashed ones, and no dependency.
+    // Without `std`, the sets use ordered maps.
     cargo_test(&sh, &["--package", "matrix-widget-capability", "--no-default-features"])
 }
 
-/// Runs tests with cargo-nextest if it is installed, which is faster. It cannot run documentation tests, so cargo runs those.
+/// Runs tests with cargo-nextest if it is installed, because it is faster. It does not support documentation tests.
 fn cargo_test(sh: &Shell, selection: &[&str]) -> Result<()> {
     if succeeds(cmd!(sh, "cargo nextest --version")) {
         cmd!(sh, "cargo nextest run --locked {selection...}").run()?;

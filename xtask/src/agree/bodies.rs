@@ -1,4 +1,4 @@
-//! Random values of a body and all their mutants, as serde and the schema see them.
+//! Tests that serde and the schema agree about random values of a body and their mutants.
 
 use std::{cell::RefCell, fmt};
 
@@ -19,7 +19,7 @@ use crate::codegen::{
     schema,
 };
 
-/// What was held against each other.
+/// The numbers of compared values, and the statements for TypeScript.
 #[derive(Default)]
 pub struct Tally {
     pub values: usize,
@@ -28,7 +28,7 @@ pub struct Tally {
     pub statements: Statements,
 }
 
-/// What two readers say of a value, and the mutant of it that they dispute, for a third one to judge.
+/// A disagreement between serde and the schema, with the mutant that they disagree about.
 #[derive(Debug)]
 pub struct Disagreement {
     message: String,
@@ -43,17 +43,17 @@ impl fmt::Display for Disagreement {
 
 impl std::error::Error for Disagreement {}
 
-/// Shows that all readers of a body agree.
+/// Checks that serde and the schema of a body agree.
 ///
 /// # Errors
 ///
-/// When they do not, with the smallest value found, the place and what each of them says.
+/// Returns the smallest value found that they disagree about, the place, and both verdicts.
 pub fn prove(body: &Body, settings: &Settings) -> Result<Tally> {
     let name = (body.name)();
     let schema = schema::body_schema(body)?;
     ensure!(
         schema::is_the_same_both_ways(body),
-        "{name}: the schema of what is written is not that of what is read"
+        "{name}: the schemas of serialization and deserialization differ"
     );
     let readers = Readers {
         body,
@@ -77,10 +77,10 @@ pub fn prove(body: &Body, settings: &Settings) -> Result<Tally> {
     Ok(readers.tally.into_inner())
 }
 
-/// In how many values each member and each variant must occur.
+/// The number of values in which each member and each variant must occur.
 const ENOUGH_TO_REACH_ALL: u32 = 150;
 
-/// Shows that random values have all that the schema names, or the compiler would be the only one to keep them complete.
+/// Checks that the random values contain every member and every constant that the schema names.
 fn prove_reach(body: &Body, schema: &Value, settings: &Settings) -> Result<()> {
     let reach = RefCell::new(Reach::of(schema));
     let many = Settings { values: ENOUGH_TO_REACH_ALL, ..*settings };
@@ -99,19 +99,22 @@ struct Readers<'b> {
     validator: Validator,
     vocabulary: Vocabulary,
     tally: RefCell<Tally>,
-    /// The last mutant that was disputed: of the smallest value, in the end.
+    /// The last mutant that serde and the schema disagreed about. After shrinking, it is a mutant of the smallest value.
     disputed: RefCell<Option<Value>>,
 }
 
 impl Readers<'_> {
-    /// Holds the readers against each other over one value; on failure, what they say.
+    /// Compares serde and the schema on one value and its mutants.
     fn check(&self, sample: &Sample) -> Result<(), String> {
         if !sample.reads_back {
-            return Err("serde does not read what it wrote as the same value".to_owned());
+            return Err("the value changes in a serde round trip".to_owned());
         }
         let value: Value = serde_json::from_str(&sample.text).map_err(|error| error.to_string())?;
         if let Err(error) = self.validator.validate(&value) {
-            return Err(format!("the schema refuses what serde wrote: {}: {error}", error.instance_path()));
+            return Err(format!(
+                "the schema refuses a value that serde wrote: {}: {error}",
+                error.instance_path()
+            ));
         }
         let mut tally = self.tally.borrow_mut();
         tally.values += 1;
@@ -129,11 +132,11 @@ impl Readers<'_> {
     }
 }
 
-/// Holds the verdict of a schema on a mutant against that of serde.
+/// Compares the verdicts of the schema and of serde on a mutant.
 ///
 /// # Errors
 ///
-/// When they differ and are not meant to, with all that is needed to see why.
+/// Returns the mutant and both verdicts if they differ and the difference is not intended.
 pub fn hold_against(
     mutant: &Mutant<'_>,
     schema_accepts: bool,
@@ -141,7 +144,7 @@ pub fn hold_against(
 ) -> Result<(), String> {
     let verdict = serde.as_ref().map(|&()| ()).map_err(String::as_str);
     let verdicts = Verdicts { serde: verdict, other: Other::Schema { accepts: schema_accepts } };
-    if schema_accepts == serde.is_ok() || lenient::is_meant(&verdicts) {
+    if schema_accepts == serde.is_ok() || lenient::is_intended(&verdicts) {
         return Ok(());
     }
     let schema = if schema_accepts { "accepts it" } else { "refuses it" };

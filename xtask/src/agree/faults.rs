@@ -1,4 +1,4 @@
-//! The proof proven: small types with a fault each, which has to be found.
+//! Tests of `agree` itself: each of these types has a bug that it has to find.
 
 use proptest::{prelude::*, sample::select};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -178,7 +178,7 @@ types! {
     }
 }
 
-/// One of three strings, of which the readers know the first `N`.
+/// One of the first `N` of three strings.
 #[derive(Clone, Debug, PartialEq)]
 struct OneOfThree<const N: usize>(&'static str);
 
@@ -264,23 +264,23 @@ fn at_most_65536(schema: &mut Schema) {
 }
 
 fn at_most(schema: &mut Schema, bound: u32) {
-    // Or codegen would put the bound of the format in its place.
+    // Otherwise codegen replaces the bound with that of the format.
     schema.remove("format");
     schema.insert("maximum".to_owned(), bound.into());
 }
 
 #[test]
-fn a_fault_between_serde_and_the_schema_is_found() {
+fn prove_finds_bugs_between_serde_and_the_schema() {
     let prove = |body: &Body| bodies::prove(body, &SETTINGS).map(drop);
     prove(&Body::of::<Sound>()).unwrap();
     for (body, expected) in [
-        (Body::of::<WrittenAsNull>(), "the schema of what is written is not that of what is read"),
-        (Body::of::<DefaultOfRequired>(), "the schema of what is written is not that of what is read"),
-        (Body::of::<SplitRename>(), "the schema of what is written is not that of what is read"),
-        (Body::of::<NotWritten>(), "serde does not read what it wrote as the same value"),
-        (Body::of::<RenamedInSchema>(), "the schema refuses what serde wrote"),
+        (Body::of::<WrittenAsNull>(), "the schemas of serialization and deserialization differ"),
+        (Body::of::<DefaultOfRequired>(), "the schemas of serialization and deserialization differ"),
+        (Body::of::<SplitRename>(), "the schemas of serialization and deserialization differ"),
+        (Body::of::<NotWritten>(), "the value changes in a serde round trip"),
+        (Body::of::<RenamedInSchema>(), "the schema refuses a value that serde wrote"),
         (Body::of::<OptionalRenamedInSchema>(), "serde and the schema disagree"),
-        (Body::of::<WrongShape>(), "the schema refuses what serde wrote"),
+        (Body::of::<WrongShape>(), "the schema refuses a value that serde wrote"),
         (Body::of::<RequiredOptionalInSchema>(), "serde and the schema disagree"),
         (Body::of::<Lenient>(), "serde and the schema disagree"),
         (Body::of::<Positional>(), "serde and the schema disagree"),
@@ -288,7 +288,7 @@ fn a_fault_between_serde_and_the_schema_is_found() {
         (Body::of::<OpenInSchema>(), "serde and the schema disagree"),
         (Body::of::<BoundTooLow>(), "serde and the schema disagree"),
         (Body::of::<BoundTooHigh>(), "serde and the schema disagree"),
-        (Body::of::<EnumOfSchemaLacksOne>(), "the schema refuses what serde wrote"),
+        (Body::of::<EnumOfSchemaLacksOne>(), "the schema refuses a value that serde wrote"),
         (Body::of::<EnumOfSchemaHasOneMore>(), "serde and the schema disagree"),
         (Body::of::<NeverPresent>(), "no random value has\n  `optional`"),
         (Body::of::<NeverTheThird>(), "no random value has\n  \"three\""),
@@ -301,7 +301,7 @@ fn a_fault_between_serde_and_the_schema_is_found() {
 }
 
 #[test]
-fn a_fault_between_serde_and_typescript_is_found() {
+fn faults_finds_bugs_between_serde_and_typescript() {
     let bodies = [
         Body::of::<Sound>(),
         Body::of::<RenamedInTypeScript>(),
@@ -328,8 +328,8 @@ fn a_fault_between_serde_and_typescript_is_found() {
     }
 }
 
-/// No value can show an alias: that is why `#[payload]` accepts no attribute but `rename`.
+/// Random values cannot reveal an alias. For this reason, `#[payload]` accepts only the attribute `rename`.
 #[test]
-fn an_alias_is_not_found_by_values() {
+fn prove_does_not_find_an_alias() {
     bodies::prove(&Body::of::<Aliased>(), &SETTINGS).unwrap();
 }

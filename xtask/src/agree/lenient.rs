@@ -1,10 +1,10 @@
-//! Where the readers differ on purpose.
+//! The intended differences between serde, the schemas and TypeScript.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Result, ensure};
 
-/// What serde says of a value, and what another reader does.
+/// The verdicts of serde and of another reader on a value.
 pub struct Verdicts<'v> {
     pub serde: Result<(), &'v str>,
     pub other: Other<'v>,
@@ -14,7 +14,7 @@ pub enum Other<'v> {
     Schema {
         accepts: bool,
     },
-    /// What the compiler complains of: the type of a value, or that it was to refuse one and does not.
+    /// The compiler's error: a value that it refuses, or an unused `@ts-expect-error`.
     TypeScript(&'v str),
 }
 
@@ -50,25 +50,25 @@ impl Lenient {
 static LENIENT: [Lenient; 4] = [
     Lenient::new(
         "the schema accepts an identifier without a valid server name",
-        "its pattern has the sigil only, ruma also judges what follows",
+        "the pattern contains only the sigil; ruma also checks the rest",
         |verdicts| verdicts.is_accepted_by_schema_alone() && verdicts.is_about_an_identifier(),
     ),
     Lenient::new(
-        "TypeScript accepts a map with a name that is no user ID",
-        "the pattern of an index signature binds the values of the names that match it, not the names",
+        "TypeScript accepts a map with an invalid user ID as a name",
+        "an index signature with a pattern does not restrict the names",
         |verdicts| verdicts.is_accepted_by_typescript_alone() && verdicts.is_about_an_identifier(),
     ),
     Lenient::new(
         "TypeScript accepts LiveKit requests without `member` and `member_id`",
-        "each is optional, and that one is required stands in the schema only",
+        "both are optional, and only the schema requires one of them",
         |verdicts| {
             verdicts.is_accepted_by_typescript_alone()
                 && verdicts.serde.is_err_and(|error| error.contains("expected `member` or `member_id`"))
         },
     ),
     Lenient::new(
-        "TypeScript refuses an object that has no member of a type of which none is required",
-        "it takes that for a mistake (weak types); a union with the empty object would let misspelled names pass",
+        "TypeScript refuses an object with only unknown members if all members of its type are optional",
+        "weak type detection; a union with the empty object would accept misspelled names",
         |verdicts| {
             let is_weak = |message: &str| message.contains("has no properties in common with type");
             verdicts.serde.is_ok() && matches!(verdicts.other, Other::TypeScript(message) if is_weak(message))
@@ -76,22 +76,22 @@ static LENIENT: [Lenient; 4] = [
     ),
 ];
 
-/// Whether a difference is meant to be; if so, it is counted.
-pub fn is_meant(verdicts: &Verdicts<'_>) -> bool {
-    let meant = LENIENT.iter().find(|lenient| (lenient.is)(verdicts));
-    meant.inspect(|lenient| _ = lenient.occurred.fetch_add(1, Ordering::Relaxed)).is_some()
+/// Returns `true` if a difference is intended, and counts it.
+pub fn is_intended(verdicts: &Verdicts<'_>) -> bool {
+    let intended = LENIENT.iter().find(|lenient| (lenient.is)(verdicts));
+    intended.inspect(|lenient| _ = lenient.occurred.fetch_add(1, Ordering::Relaxed)).is_some()
 }
 
-/// Says how often each difference occurred.
+/// Prints how often each difference occurred.
 ///
 /// # Errors
 ///
-/// When one that is listed does not.
+/// Returns an error if a listed difference did not occur.
 pub fn report() -> Result<()> {
     for Lenient { what, reason, occurred, .. } in &LENIENT {
         let occurred = occurred.load(Ordering::Relaxed);
-        ensure!(occurred > 0, "listed as a difference, but does not occur: {what}");
-        println!("meant, {occurred} times: {what}: {reason}");
+        ensure!(occurred > 0, "this intended difference no longer occurs: {what}");
+        println!("intended difference, {occurred} times: {what}: {reason}");
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Random messages and their mutants, as serde and the schemas see them.
+//! Tests that serde and the schemas agree about random messages and their mutants.
 
 use std::cell::{Cell, RefCell};
 
@@ -22,12 +22,12 @@ use crate::codegen::{catalog::Catalog, schema};
 pub struct Messages {
     name: String,
     texts: fn() -> BoxedStrategy<String>,
-    /// That of their action; those that the protocol does not know have none.
+    /// The schema of their action, or `None` for messages of any action.
     schema: Option<Value>,
 }
 
 impl Messages {
-    /// The requests and responses of all actions, and messages of any.
+    /// Returns the requests and responses of all actions, and messages of any action.
     pub fn all(catalog: &Catalog) -> Result<Vec<Self>> {
         let mut all =
             vec![Self { name: "Message".to_owned(), texts: || message_text().boxed(), schema: None }];
@@ -42,17 +42,17 @@ impl Messages {
     }
 }
 
-/// Names that mean something in any message, and one that does not.
+/// Names that have a meaning in any message, and an unknown name.
 pub const ENVELOPE: &[&str] = &["requestId", "requestid", "response", "unheard_of"];
 
-/// Of how many values one has all its mutants held against the bundle, which is slow.
+/// All mutants are compared for one in this number of values, because the bundle is slow.
 const VALUES_PER_MUTATED: u32 = 50;
 
-/// Shows that serde and the schemas agree about messages: the bundle, and that of the action.
+/// Checks that serde agrees with the bundle and the schema of the action about messages.
 ///
 /// # Errors
 ///
-/// When they do not, with the smallest message found, the place and what each of them says.
+/// Returns the smallest message found that they disagree about, the place, and both verdicts.
 pub fn prove(messages: &Messages, bundle: &Validator, settings: &Settings) -> Result<Tally> {
     let action = messages.schema.as_ref().map(jsonschema::draft202012::new).transpose()?;
     let vocabulary = messages.schema.as_ref().map_or_else(|| Vocabulary::usual(ENVELOPE), Vocabulary::of);
@@ -63,7 +63,10 @@ pub fn prove(messages: &Messages, bundle: &Validator, settings: &Settings) -> Re
         reads_back(&text)?;
         for (name, schema) in [("the bundle", Some(bundle)), ("the schema of the action", action.as_ref())] {
             if let Some(Err(error)) = schema.map(|schema| schema.validate(&value)) {
-                return Err(format!("{name} refuses what serde reads: {}: {error}", error.instance_path()));
+                return Err(format!(
+                    "{name} refuses a message that serde accepts: {}: {error}",
+                    error.instance_path()
+                ));
             }
         }
         tally.values += 1;
@@ -90,12 +93,12 @@ pub fn prove(messages: &Messages, bundle: &Validator, settings: &Settings) -> Re
     }
 }
 
-/// What serde says of a text.
+/// Returns the verdict of serde on a text.
 pub fn read(text: &str) -> Result<(), String> {
     Message::parse(text).map(drop).map_err(|error| error.to_string())
 }
 
-/// That what serde writes of a message is the same message.
+/// Checks that a message survives a round trip.
 fn reads_back(text: &str) -> Result<(), String> {
     let decode = |text| -> Result<_, String> {
         let raw = RawMessage::parse(text).map_err(|error| error.to_string())?;
@@ -106,6 +109,6 @@ fn reads_back(text: &str) -> Result<(), String> {
     if decode(&written)? == message {
         Ok(())
     } else {
-        Err(format!("what serde writes of it is another: {written}"))
+        Err(format!("the message changes in a serde round trip: {written}"))
     }
 }

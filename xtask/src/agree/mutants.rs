@@ -1,14 +1,14 @@
-//! Values that differ from a valid one in one place.
+//! Values that differ from a valid value in one place.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-/// The words of a schema, for mutants that it may treat in a way of its own.
+/// The names, constants and bounds of a schema, which it may treat in a special way.
 pub struct Vocabulary {
     /// Names of members.
     pub names: BTreeSet<String>,
-    /// What stands in the place of any value.
+    /// The values that replace any value.
     replacements: Vec<Value>,
 }
 
@@ -19,7 +19,7 @@ impl Vocabulary {
         vocabulary
     }
 
-    /// Some names, and what is usual.
+    /// Returns a vocabulary of these names and the usual replacements.
     pub fn usual(names: &[&str]) -> Self {
         Self { names: names.iter().map(|name| (*name).to_owned()).collect(), replacements: usual() }
     }
@@ -50,7 +50,7 @@ impl Vocabulary {
     }
 }
 
-/// A value of each kind, numbers at the bounds of what is common, and strings that are special somewhere.
+/// Returns a value of each kind, numbers at common bounds, and strings with a meaning somewhere in the protocol.
 fn usual() -> Vec<Value> {
     const MOST: i64 = 9_007_199_254_740_991;
     let mut values = vec![json!(null), json!(true), json!(false), json!(1.5), json!(25.0), json!(1e300)];
@@ -73,27 +73,27 @@ fn usual() -> Vec<Value> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
-    /// Another value.
+    /// A value is replaced by another.
     Exchanged,
-    /// An array of the members of an object.
+    /// An object is replaced by an array of its values.
     Positional,
-    /// A member less.
+    /// A member is removed.
     Dropped,
-    /// A member more, of a name that the schema knows or that nobody does.
+    /// A member is added, with a name from the schema or an unknown name.
     Added,
-    /// Another name for a member.
+    /// A member gets another name.
     Renamed,
 }
 
 pub struct Mutant<'v> {
     /// The whole value.
     pub value: &'v Value,
-    /// Where it differs: a JSON pointer.
+    /// The JSON pointer to the place where it differs.
     pub place: &'v str,
     pub change: Change,
-    /// What stood there. Of an object with other members, the object.
+    /// The original value at that place, or the object whose members differ.
     pub from: &'v Value,
-    /// What stands there now.
+    /// The new value.
     pub to: &'v Value,
 }
 
@@ -101,7 +101,7 @@ pub struct Mutant<'v> {
 ///
 /// # Errors
 ///
-/// The first of the visitor.
+/// Returns the first error of the visitor.
 pub fn visit<E>(
     value: &Value,
     vocabulary: &Vocabulary,
@@ -122,7 +122,7 @@ pub fn visit<E>(
     Ok(())
 }
 
-/// What may stand in the place of a value, with the name of the member that makes the difference, if one does.
+/// Returns the replacements of a value, each with the name of the member that differs, if any.
 fn variants(from: &Value, vocabulary: &Vocabulary) -> Vec<(Change, Option<String>, Value)> {
     let others = vocabulary.replacements.iter().filter(|other| *other != from);
     let mut variants: Vec<_> = others.map(|other| (Change::Exchanged, None, other.clone())).collect();
@@ -180,7 +180,7 @@ mod tests {
     use super::{Change, Vocabulary, visit};
 
     #[test]
-    fn a_mutant_differs_in_one_place() {
+    fn visit_changes_one_place_at_a_time() {
         let schema = json!({ "properties": { "a/b": { "maximum": 7 }, "c": { "enum": ["d"] } } });
         let value = json!({ "a/b": [1, { "e": "f" }] });
         let mut seen = Vec::new();

@@ -1,18 +1,18 @@
-//! Whether random values reach all that a schema names.
+//! Checks that random values contain every member and every constant that a schema names.
 
 use std::{collections::BTreeSet, fmt};
 
 use anyhow::{Result, ensure};
 use serde_json::Value;
 
-/// What of a schema values are to reach, and what they have reached.
+/// What the values should contain according to a schema, and what they have contained.
 pub struct Reach {
     schema: Value,
     wanted: BTreeSet<Want>,
     seen: BTreeSet<Want>,
 }
 
-/// Something that a value may have, by the part of the schema that says so.
+/// A member or a constant that a value may contain, with the JSON pointer to its part of the schema.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Want {
     Present(String, String),
@@ -30,7 +30,7 @@ impl fmt::Display for Want {
     }
 }
 
-/// To which part of a value a part of a schema applies.
+/// The part of a value to which a part of a schema applies.
 enum Applies {
     Here,
     ToMember(String),
@@ -55,9 +55,12 @@ impl Reach {
         see(&self.schema, "", value, &mut self.seen);
     }
 
+    /// Checks that the values contained everything.
+    ///
     /// # Errors
     ///
-    /// When a member was never there, or never absent though it may be, or one of several values never stood in its place.
+    /// Returns the members that were never present, the optional members that were never absent, and the constants that
+    /// never occurred.
     pub fn check(&self, name: &str) -> Result<()> {
         let missing: Vec<_> = self.wanted.difference(&self.seen).map(ToString::to_string).collect();
         ensure!(missing.is_empty(), "{name}: no random value has\n  {}", missing.join("\n  "));
@@ -85,12 +88,12 @@ fn see(schema: &Value, node: &str, value: &Value, seen: &mut BTreeSet<Want>) {
     }
 }
 
-/// What is wanted of the values for a part of a schema.
+/// Returns what the values should contain according to a part of a schema.
 fn wants(schema: &Value, node: &str) -> Vec<Want> {
     let Some(part) = schema.pointer(node) else { return Vec::new() };
     let values = part["enum"].as_array().into_iter().flatten().chain(part.get("const"));
     let mut wants: Vec<_> = values.map(|value| Want::Value(node.to_owned(), value.to_string())).collect();
-    // A part without a type adds conditions to one that has it.
+    // A part without a type only adds conditions to another part.
     if part["type"] == "object" {
         let is_required = |name: &String| {
             part["required"].as_array().is_some_and(|names| names.contains(&name.as_str().into()))
@@ -105,7 +108,7 @@ fn wants(schema: &Value, node: &str) -> Vec<Want> {
     wants
 }
 
-/// The parts of a part of a schema.
+/// Returns the direct parts of a part of a schema.
 fn children(schema: &Value, node: &str) -> Vec<(Applies, String)> {
     let Some(part) = schema.pointer(node) else { return Vec::new() };
     let mut children = Vec::new();
@@ -138,7 +141,7 @@ mod tests {
     use super::Reach;
 
     #[test]
-    fn all_that_a_schema_names_is_wanted() {
+    fn check_names_everything_that_did_not_occur() {
         let schema = json!({
             "type": "object",
             "properties": {

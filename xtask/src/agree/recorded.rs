@@ -1,4 +1,4 @@
-//! The committed schemas against messages that were really sent, and against what serde says of them.
+//! Tests that the committed schemas agree with serde about recorded messages.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -25,7 +25,7 @@ fn validator(file: &str) -> Validator {
     jsonschema::validator_for(&schema(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// Of each action the longest request, response and error.
+/// Returns the longest request, response and error of each action.
 fn longest_of_each_kind() -> Vec<Value> {
     let mut by_kind = BTreeMap::new();
     for Recorded { text, .. } in recorded::messages().unwrap() {
@@ -45,7 +45,7 @@ fn longest_of_each_kind() -> Vec<Value> {
 }
 
 #[test]
-fn the_bundle_gives_the_verdict_of_serde_on_every_recorded_message() {
+fn bundle_agrees_with_serde_about_recorded_messages() {
     let bundle = validator("message.json");
     for Recorded { text, name, .. } in recorded::messages().unwrap() {
         let message = serde_json::from_str(&text).unwrap();
@@ -54,7 +54,7 @@ fn the_bundle_gives_the_verdict_of_serde_on_every_recorded_message() {
 }
 
 #[test]
-fn the_bundle_gives_the_verdict_of_serde_on_every_mutant_of_a_recorded_message() {
+fn bundle_agrees_with_serde_about_mutants_of_recorded_messages() {
     let bundle = validator("message.json");
     let vocabulary = Vocabulary::usual(messages::ENVELOPE);
     let (mut accepted, mut refused) = (0, 0);
@@ -71,7 +71,7 @@ fn the_bundle_gives_the_verdict_of_serde_on_every_mutant_of_a_recorded_message()
 }
 
 #[test]
-fn the_bundle_gives_the_verdict_of_serde_on_either_spelling_of_the_request_id() {
+fn bundle_agrees_with_serde_about_both_spellings_of_the_request_id() {
     let bundle = validator("message.json");
     let (mut accepted, mut refused) = (0, 0);
     for recorded in longest_of_each_kind() {
@@ -93,7 +93,7 @@ fn the_bundle_gives_the_verdict_of_serde_on_either_spelling_of_the_request_id() 
 }
 
 #[test]
-fn the_schemas_of_an_action_and_of_its_bodies_accept_its_messages() {
+fn schemas_of_actions_and_bodies_accept_recorded_messages() {
     let registry = schema("actions.json");
     let mut seen = 0;
     for Recorded { text, .. } in recorded::messages().unwrap() {
@@ -126,7 +126,7 @@ fn the_schemas_of_an_action_and_of_its_bodies_accept_its_messages() {
 }
 
 #[test]
-fn every_schema_is_one() {
+fn schemas_are_valid() {
     let mut folders = vec![crate::repository::root().join("schemas")];
     let mut seen = 0;
     while let Some(folder) = folders.pop() {

@@ -2,7 +2,7 @@
 
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-/// How much is tried, and from where random numbers start.
+/// The number of random values and their seed.
 #[derive(Clone, Copy)]
 pub struct Settings {
     pub values: u32,
@@ -10,10 +10,10 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What every run of the tests tries.
+    /// The settings of `cargo xtask test`.
     pub const QUICK: Self = Self { values: 32, seed: 2974 };
 
-    /// Random numbers of their own for each name, so that a failure does not depend on what was tried before.
+    /// Returns a runner whose random numbers depend only on the seed and the name, not on earlier runs.
     pub fn runner(&self, name: &str) -> TestRunner {
         let mut seed = [0; 32];
         let bytes = self.seed.to_le_bytes().into_iter().chain(name.bytes());

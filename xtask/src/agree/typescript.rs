@@ -1,4 +1,4 @@
-//! Values and mutants as literals, which the TypeScript compiler has to accept or to refuse as serde does.
+//! Tests that the TypeScript compiler agrees with serde about values and mutants, written as literals.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,7 +25,7 @@ use crate::{
     shell::shell,
 };
 
-/// How many random values of a body become statements.
+/// The number of random values of each body that become statements.
 const VALUES: usize = 16;
 
 /// Statements about the type of one body.
@@ -34,7 +34,7 @@ pub struct Statements {
     body: String,
     type_name: String,
     statements: Vec<Statement>,
-    /// Which mutants there are already: each change of each member once.
+    /// The mutants so far. Each change of each member occurs once.
     seen: BTreeSet<String>,
     values: usize,
 }
@@ -42,9 +42,9 @@ pub struct Statements {
 #[derive(Clone)]
 struct Statement {
     literal: String,
-    /// Where it differs from a valid value, if it does.
+    /// The place where it differs from a valid value, or an empty string.
     place: String,
-    /// What serde says of it.
+    /// The verdict of serde.
     serde: Result<(), String>,
 }
 
@@ -72,7 +72,7 @@ impl Statements {
     }
 }
 
-/// How many statements the compiler has to accept, and how many to refuse.
+/// Returns the numbers of statements that the compiler has to accept and to refuse.
 pub fn count(statements: &[Statements]) -> (usize, usize) {
     let all = || statements.iter().flat_map(|of_body| &of_body.statements);
     (
@@ -81,8 +81,9 @@ pub fn count(statements: &[Statements]) -> (usize, usize) {
     )
 }
 
-/// Whether TypeScript can tell that serde refuses a mutant: it knows no bounds of numbers, no patterns of strings beyond a
-/// prefix, and no names that an object must not have.
+/// Returns `true` if TypeScript can express the verdict of serde.
+///
+/// TypeScript has no bounds of numbers, no patterns of strings except prefixes, and no forbidden names.
 fn can_tell(mutant: &Mutant<'_>, serde_accepts: bool) -> bool {
     serde_accepts
         || match mutant.change {
@@ -103,42 +104,41 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// A place without the numbers of items and the names that only a sender knows.
+/// Returns a place with `*` for array indexes and names that are not in the schema.
 fn general(place: &str, vocabulary: &Vocabulary) -> String {
     let names = place.split('/').map(|name| if vocabulary.names.contains(name) { name } else { "*" });
     names.collect::<Vec<_>>().join("/")
 }
 
-/// A value as an expression.
+/// Returns a value as a TypeScript expression.
 fn literal(value: &Value) -> String {
     match value {
         Value::Array(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
         Value::Object(members) => {
             let member = |(name, value): (&String, &Value)| {
                 let name = literal(&name.as_str().into());
-                // Not in brackets it would set the prototype.
+                // Without brackets it would set the prototype.
                 let name = if name == r#""__proto__""# { format!("[{name}]") } else { name };
                 format!("{name}: {}", literal(value))
             };
             format!("{{ {} }}", members.iter().map(member).collect::<Vec<_>>().join(", "))
         }
-        // To TypeScript these two end a line.
+        // TypeScript treats both as line breaks.
         other => other.to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"),
     }
 }
 
-/// Has the TypeScript compiler judge statements about bodies. Returns those that serde judges otherwise, the smallest first,
-/// with what each of them says.
+/// Compiles statements about bodies, and returns those about which the compiler and serde disagree, the shortest first.
 ///
 /// # Errors
 ///
-/// When the compiler cannot be run, or complains of something else.
+/// Returns an error if the compiler cannot be run, or reports an error that is not about a statement.
 pub fn faults(bodies: &[Body], statements: &[Statements], folder: &Path) -> Result<Vec<String>> {
     let (source, lines) = source(bodies, statements)?;
     let package = root().join("bindings/typescript");
     fs::create_dir_all(folder.join("src"))?;
     fs::write(folder.join("src/check.ts"), source)?;
-    // Without a browser's library, what JSON has not is unknown: any JSON may stand for it.
+    // Without the library `dom`, types that JSON cannot express are `unknown`, so that any value is accepted.
     fs::copy(package.join("src/platform.ts"), folder.join("platform.ts"))?;
     fs::write(folder.join("tsconfig.json"), CONFIG)?;
     let sh = shell()?;
@@ -156,7 +156,10 @@ pub fn faults(bodies: &[Body], statements: &[Statements], folder: &Path) -> Resu
         let Some((body, statement)) = statement else { bail!("{message}") };
         let Statement { literal, place, serde } = statement;
         let serde_says = serde.as_ref().map(|_| "accepts it").map_err(String::as_str);
-        if !lenient::is_meant(&Verdicts { serde: serde_says.map(drop), other: Other::TypeScript(&message) }) {
+        if !lenient::is_intended(&Verdicts {
+            serde: serde_says.map(drop),
+            other: Other::TypeScript(&message),
+        }) {
             let serde = serde_says.unwrap_or_else(|error| error);
             faults.push(format!(
                 "{body}: {literal}\n  differs at: {place}\n  serde: {serde}\n  TypeScript: {message}"
@@ -167,11 +170,11 @@ pub fn faults(bodies: &[Body], statements: &[Statements], folder: &Path) -> Resu
     Ok(faults)
 }
 
-/// What the compiler says of one value.
+/// Returns the verdict of the compiler on one value.
 ///
 /// # Errors
 ///
-/// When the compiler cannot be run, or complains of something else.
+/// Returns an error if the compiler cannot be run, or reports an error that is not about a statement.
 pub fn verdict(body: &Body, value: &Value, folder: &Path) -> Result<&'static str> {
     let mut statements = Statements::of(body);
     statements.add_value(value);
@@ -179,7 +182,7 @@ pub fn verdict(body: &Body, value: &Value, folder: &Path) -> Result<&'static str
     Ok(if faults.is_empty() { "accepts it" } else { "refuses it" })
 }
 
-/// What the compiler prints, by message: the first line of each is not indented.
+/// Splits the output of the compiler into messages. The first line of a message is not indented.
 fn messages(output: &str) -> Vec<String> {
     let mut messages: Vec<String> = Vec::new();
     for line in output.lines().filter(|line| !line.is_empty()) {
@@ -214,7 +217,7 @@ type ReadonlyDeep<T> = T extends (infer I)[] ? readonly ReadonlyDeep<I>[]
 
 type Lines<'s> = BTreeMap<usize, (&'s str, &'s Statement)>;
 
-/// The types and the statements about them, with the line of each.
+/// Returns the source code of the types and the statements, and the line of each statement.
 fn source<'s>(bodies: &[Body], statements: &'s [Statements]) -> Result<(String, Lines<'s>)> {
     let mut types = Types::default();
     bodies.iter().for_each(|body| (body.declare)(&mut types));

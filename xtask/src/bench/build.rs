@@ -1,4 +1,4 @@
-//! What the type crates add to a build.
+//! Measures builds of the type crates.
 
 use std::{collections::BTreeSet, fs, path::Path, process::Command, time::Instant};
 
@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::table::{head, row};
 
-/// What is built: a name, a package, and its features.
+/// The builds: a name, a package, and its features.
 const BUILDS: [(&str, &str, &str); 7] = [
     ("`matrix-widget-capability`", "matrix-widget-capability", ""),
     ("… with `serde`", "matrix-widget-capability", "serde"),
@@ -30,7 +30,7 @@ pub fn table() -> Result<String> {
 
 const RUMA: &str = "ruma-common";
 
-/// A package that depends on a crate as the workspace does, and on nothing else: what else is in a workspace adds features.
+/// Creates a package that depends only on one crate, because other members of a workspace would add features to it.
 fn package_of(dependency: &str) -> Result<TempDir> {
     let root = crate::repository::root();
     let workspace = fs::read_to_string(root.join("Cargo.toml"))?;
@@ -58,7 +58,7 @@ fn measure(workspace: &Path, name: &str, package: &str, features: &str) -> Resul
     Ok(row([name.to_owned(), format!("{seconds:.1}"), format!("{processor:.1}"), crates]))
 }
 
-/// Builds from nothing, and says how many seconds of a processor it took, which other programs hardly change.
+/// Makes a clean build, and returns its processor time in seconds, which other programs hardly affect.
 fn build(workspace: &Path, arguments: &[&str]) -> Result<f64> {
     let folder = tempfile::tempdir()?;
     let cargo = cargo(workspace);
@@ -69,7 +69,7 @@ fn build(workspace: &Path, arguments: &[&str]) -> Result<f64> {
         .args(arguments)
         .current_dir(workspace)
         .env("CARGO_TARGET_DIR", folder.path())
-        // As a dependency is built.
+        // Dependencies are built without incremental compilation.
         .env("CARGO_INCREMENTAL", "0")
         .output()?;
     ensure!(
@@ -79,18 +79,18 @@ fn build(workspace: &Path, arguments: &[&str]) -> Result<f64> {
         String::from_utf8_lossy(&output.stderr)
     );
     let times = String::from_utf8(output.stdout)?;
-    // The second line is of the children: `0m25.3s 0m1.2s`, of users and of the system.
+    // The second line has the user and system times of child processes: `0m25.3s 0m1.2s`.
     let times = times.lines().nth(1).and_then(|line| line.split_whitespace().map(in_seconds).sum());
     times.context("the shell's `times` gave no times")
 }
 
-/// `1m2.5s` is 62.5 seconds.
+/// Converts `1m2.5s` to 62.5.
 fn in_seconds(time: &str) -> Option<f64> {
     let (minutes, seconds) = time.strip_suffix('s')?.split_once('m')?;
     Some(minutes.parse::<f64>().ok()? * 60.0 + seconds.parse::<f64>().ok()?)
 }
 
-/// How many crates it takes, itself included.
+/// Returns the number of crates in the build, including the package itself.
 fn crates(workspace: &Path, arguments: &[&str]) -> Result<usize> {
     let mut tree = cargo(workspace);
     tree.args(["tree", "--edges", "normal", "--prefix", "none"]).args(arguments);
@@ -112,7 +112,7 @@ mod tests {
     use super::in_seconds;
 
     #[test]
-    fn minutes_count_as_seconds() {
+    fn in_seconds_converts_minutes() {
         assert_eq!(in_seconds("1m2.5s"), Some(62.5));
         assert_eq!(in_seconds("2.5"), None);
     }

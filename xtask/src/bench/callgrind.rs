@@ -1,4 +1,4 @@
-//! Instructions, counted by valgrind's callgrind.
+//! Counts instructions with valgrind's callgrind.
 
 use std::{
     collections::BTreeMap,
@@ -16,10 +16,10 @@ use xshell::cmd;
 use super::table::{head, row};
 use crate::shell::{require as require_program, shell};
 
-/// Copying counts by instructions, and not by bytes, as one that repeats itself would.
+/// Disables `rep movsb` in glibc, because callgrind counts it as one instruction per byte.
 const TUNABLES: (&str, &str) = ("GLIBC_TUNABLES", "glibc.cpu.x86_rep_movsb_threshold=1000000000");
 
-/// Fails, in one sentence that says what to do, unless valgrind is there.
+/// Returns an error that says how to install valgrind if it is missing.
 pub fn require() -> Result<()> {
     let sh = shell()?;
     require_program(
@@ -28,23 +28,23 @@ pub fn require() -> Result<()> {
     )
 }
 
-/// One way to do one thing, and what it takes.
+/// The measurement of one case.
 struct Measured {
     table: String,
     row: String,
     column: String,
-    /// `None`: it came to no result.
+    /// The number of instructions, or `None` if the case refuses its input.
     instructions: Option<u64>,
 }
 
-/// All tables by name: the instructions of the first column, and the others by these.
+/// Returns all tables by name, with the instructions of the first column and the ratios of all columns to it.
 pub fn tables(program: &str) -> Result<Vec<(String, String)>> {
     let sh = shell()?;
     let list = cmd!(sh, "{program} list").quiet().read()?;
     let cases: Vec<(String, String, String, u64)> = serde_json::from_str(&list)?;
     let next = AtomicUsize::new(0);
     let measured = Mutex::new(BTreeMap::new());
-    // Instructions do not mind who else is running.
+    // Counts of instructions are the same when cases run in parallel.
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, Into::into) {
             scope.spawn(|| {
@@ -79,7 +79,7 @@ fn table(cases: &[Measured]) -> String {
     table
 }
 
-/// The instructions of a case by those of the first in its row.
+/// Returns the ratio of a case to the first case in its row.
 fn ratio(instructions: Option<u64>, base: Option<u64>) -> String {
     let (Some(instructions), Some(base)) = (instructions, base) else { return "refused".to_owned() };
     #[expect(clippy::as_conversions, reason = "counts are far below 2^53")]
@@ -87,7 +87,7 @@ fn ratio(instructions: Option<u64>, base: Option<u64>) -> String {
     if ratio < 0.1 { format!("1/{:.0}", 1.0 / ratio) } else { format!("{ratio:.2}") }
 }
 
-/// A number with its digits in groups of three.
+/// Formats a number with its digits in groups of three.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let grouped = digits.char_indices().map(|(index, digit)| {
@@ -97,7 +97,7 @@ fn grouped(number: u64) -> String {
     grouped.collect()
 }
 
-/// The difference between doing it often and twice as often, which leaves out the start of the program.
+/// Measures the difference between many repetitions and twice as many, which excludes the start of the program.
 fn measure(program: &str, (table, row, column, times): &(String, String, String, u64)) -> Result<Measured> {
     let name = format!("{table}/{row}/{column}");
     let (once, _) = count(program, &name, *times)?;
@@ -106,7 +106,7 @@ fn measure(program: &str, (table, row, column, times): &(String, String, String,
     Ok(Measured { table: table.clone(), row: row.clone(), column: column.clone(), instructions })
 }
 
-/// The instructions of a run, and whether it came to a result.
+/// Returns the instructions of a run, and `true` if the case accepted its input.
 fn count(program: &str, name: &str, times: u64) -> Result<(u64, bool)> {
     let output = Command::new("valgrind")
         .args([
@@ -132,14 +132,14 @@ mod tests {
     use super::{grouped, ratio};
 
     #[test]
-    fn digits_are_in_groups_of_three() {
+    fn grouped_separates_groups_of_three_digits() {
         for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
             assert_eq!(grouped(number), text);
         }
     }
 
     #[test]
-    fn small_ratios_are_fractions() {
+    fn ratio_writes_small_ratios_as_fractions() {
         assert_eq!(ratio(Some(150), Some(100)), "1.50");
         assert_eq!(ratio(Some(10), Some(3_000)), "1/300");
         assert_eq!(ratio(None, Some(100)), "refused");

@@ -1,10 +1,10 @@
-//! The tables in `docs/performance.md`, whose other text is written by hand.
+//! Writes the tables in `docs/performance.md`. The text around them is written by hand.
 
 use anyhow::{Context, Result};
 
 const PATH: &str = "docs/performance.md";
 
-/// Prints a table and puts it in the place of the one that has this name.
+/// Prints a table, and replaces the table of this name in the document.
 pub fn write(name: &str, table: &str) -> Result<()> {
     println!("\n{table}");
     let path = crate::repository::root().join(PATH);
@@ -25,7 +25,7 @@ mod tests {
     use super::replaced;
 
     #[test]
-    fn a_table_takes_the_place_of_the_one_with_its_name() {
+    fn replaced_replaces_the_table_of_that_name() {
         let text = "a\n<!-- cargo xtask bench: one -->\nold\n<!-- end -->\nb\n";
         let new = "a\n<!-- cargo xtask bench: one -->\n\nnew\n\n<!-- end -->\nb\n";
         assert_eq!(replaced(text, "one", "new\n").as_deref(), Some(new));

@@ -1,4 +1,4 @@
-//! Permission checks, timed beside those of the npm package.
+//! Compares the time of permission checks with the npm package `matrix-widget-api`.
 
 use std::{
     io::Write as _,
@@ -17,7 +17,7 @@ use crate::{
 
 const COUNTS: [u32; 4] = [10, 100, 1_000, 10_000];
 
-/// How often each is timed, one after the other.
+/// The number of rounds. Each round measures both implementations.
 const ROUNDS: usize = 7;
 
 pub fn table(program: &str) -> Result<String> {
@@ -41,7 +41,7 @@ pub fn table(program: &str) -> Result<String> {
     Ok(table)
 }
 
-/// How many nanoseconds the package takes.
+/// Returns the time that the package takes, in nanoseconds.
 fn theirs(plan: &str) -> Result<f64> {
     let mut node = Command::new("node")
         .arg("bench.mjs")

@@ -1,4 +1,4 @@
-//! The actions and their types, as data.
+//! The actions and their types as data.
 
 use matrix_widget_protocol::{
     Direction, ErrorResponse, RawObject, WithExtra,
@@ -14,12 +14,12 @@ use ts_rs::TS;
 
 use super::declarations::{self, Types};
 
-/// Everything that is generated from.
+/// The actions and bodies from which everything is generated.
 pub struct Catalog {
     pub actions: Vec<Action>,
     /// The error response.
     pub error: Body,
-    /// What no action names: parts of bodies that decode whatever they hold, and the definitions of widgets.
+    /// Types that no body refers to: parts that are decoded on demand, and widget definitions.
     pub others: Vec<Body>,
 }
 
@@ -30,30 +30,30 @@ pub struct Action {
     /// Random messages.
     pub requests: fn() -> BoxedStrategy<String>,
     pub responses: fn() -> BoxedStrategy<String>,
-    /// Whether a request without `data` is malformed.
+    /// `true` if a request without `data` is malformed.
     pub needs_data: bool,
 }
 
-/// A type of a body.
+/// The type of a body.
 #[derive(Clone, Copy)]
 pub struct Body {
     pub name: fn() -> String,
-    /// How TypeScript mentions it.
+    /// Its TypeScript expression.
     pub typescript: fn() -> String,
     pub schema: fn(&mut SchemaGenerator) -> Schema,
     pub declare: fn(&mut Types),
     /// Random values.
     pub samples: fn() -> BoxedStrategy<Sample>,
-    /// What serde says of a text.
+    /// The verdict of serde on a text.
     pub read: fn(&str) -> Result<(), String>,
 }
 
 /// A random value of a body.
 #[derive(Debug)]
 pub struct Sample {
-    /// As serde writes it.
+    /// The JSON that serde writes.
     pub text: String,
-    /// Whether serde reads it as the same value.
+    /// `true` if serde reads it as the same value.
     pub reads_back: bool,
 }
 
@@ -75,7 +75,7 @@ impl Catalog {
         }
     }
 
-    /// Every body, each once per place where it is used.
+    /// Returns every body, once for each place where it is used.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
         let of_actions = self.actions.iter().flat_map(|action| [&action.request, &action.response]);
         of_actions.chain([&self.error]).chain(&self.others)
@@ -83,17 +83,17 @@ impl Catalog {
 }
 
 impl Action {
-    /// A name for types and definitions: `FromWidgetNavigate`.
+    /// Returns the name for types and definitions: `FromWidgetNavigate`.
     pub fn full_name(&self) -> String {
         format!("{}{}", direction_name(self.info.direction), self.info.variant)
     }
 
-    /// The path of the schema of the messages of this action: `from_widget/navigate.json`.
+    /// Returns the path of the schema of the action's messages: `from_widget/navigate.json`.
     pub fn schema_file(&self) -> String {
         format!("{}/{}.json", snake_case(self.info.direction.as_str()), snake_case(self.info.variant))
     }
 
-    /// Both names, today's first.
+    /// Returns the unstable name, and the stable name if it differs.
     pub fn names(&self) -> Vec<&'static str> {
         [self.info.name].into_iter().chain(self.info.stable_name).collect()
     }
@@ -146,7 +146,7 @@ fn read<T: Payload>(text: &str) -> Result<T, String> {
     object.read().map_err(|error| error.to_string())
 }
 
-/// The name that the schemas have for the requests or the responses of an action, known or custom:
+/// Returns the name of the schema of the requests or the responses of an action, known or custom:
 /// `FromWidgetNavigateRequestMessage`.
 pub fn message_name(direction: Direction, action: Option<&ActionInfo>, is_request: bool) -> String {
     let variant = action.map_or("Custom", |action| action.variant);
@@ -154,7 +154,7 @@ pub fn message_name(direction: Direction, action: Option<&ActionInfo>, is_reques
     format!("{}{variant}{kind}Message", direction_name(direction))
 }
 
-/// A name for types and definitions: `FromWidget`.
+/// Returns the name of a direction for types and definitions: `FromWidget`.
 pub fn direction_name(direction: Direction) -> String {
     let (first, rest) = direction.as_str().split_at(1);
     format!("{}{rest}", first.to_uppercase())
@@ -176,7 +176,7 @@ mod tests {
     use super::snake_case;
 
     #[test]
-    fn names_of_variants_become_names_of_files() {
+    fn snake_case_converts_names_of_variants() {
         assert_eq!(snake_case("Navigate"), "navigate");
         assert_eq!(snake_case("fromWidget"), "from_widget");
         assert_eq!(snake_case("SupportedApiVersions"), "supported_api_versions");

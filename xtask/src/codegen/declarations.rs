@@ -1,4 +1,4 @@
-//! TypeScript declarations of types, by ts-rs.
+//! TypeScript declarations of types, written by ts-rs.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,11 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use super::outputs::NOTICE;
 
-/// TypeScript declarations by name, each with what it mentions.
+/// The TypeScript declarations of types and their dependencies, by name.
 #[derive(Default)]
 pub struct Types {
     pub declarations: BTreeMap<String, Declaration>,
-    /// Names of different types.
+    /// The names that more than one type has.
     pub clashes: Vec<String>,
 }
 
@@ -57,7 +57,7 @@ pub fn payloads(types: &Types) -> String {
     out
 }
 
-/// ts-rs writes the doc comments of members at the beginning of the line; members are to stand below each other.
+/// Puts each member on a line of its own, with its doc comment indented, which ts-rs does not do.
 fn tidy(declaration: &str) -> String {
     let whole = declaration.split_once("= { \n");
     let Some((head, (members, tail))) = whole.and_then(|(head, rest)| Some((head, rest.rsplit_once(", }")?)))
@@ -78,7 +78,7 @@ fn tidy(declaration: &str) -> String {
     out + "}" + tail
 }
 
-/// The first line of each generated file.
+/// Returns the first line of each generated file.
 pub fn header() -> String {
     format!("// {NOTICE}\n")
 }

@@ -1,4 +1,4 @@
-//! `schemas/actions.json`: the registry as data.
+//! `schemas/actions.json`: the registry of actions as data.
 
 use anyhow::Result;
 use matrix_widget_protocol::{ApiVersion, Direction, Spelling, action::ActionInfo};
@@ -14,7 +14,7 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     outputs.add(SCHEMAS, "actions.json", pretty(&json!({ "$comment": NOTICE, "actions": actions })))
 }
 
-/// What the registry says of an action, with the files of its schemas.
+/// Returns the facts about an action, and the files of its schemas.
 fn entry(action: &Action) -> Value {
     let mut entry = facts(action);
     entry["schema"] = action.schema_file().into();
@@ -23,7 +23,7 @@ fn entry(action: &Action) -> Value {
     entry
 }
 
-/// What the registry says of an action; what does not apply is null.
+/// Returns the facts about an action. Facts that do not apply are null.
 pub fn facts(action: &Action) -> Value {
     let mut facts: Map<_, _> = FACTS.iter().map(|fact| (fact.name.to_owned(), (fact.of)(action))).collect();
     facts.insert("variant".to_owned(), action.info.variant.into());
@@ -31,7 +31,7 @@ pub fn facts(action: &Action) -> Value {
     facts.into()
 }
 
-/// One thing that is to be said of every action.
+/// A fact about every action.
 pub struct Fact {
     name: &'static str,
     meaning: &'static str,
@@ -85,12 +85,12 @@ pub const FACTS: [Fact; 7] = [
 ];
 
 impl Fact {
-    /// The keyword that says it in a schema.
+    /// Returns the keyword of the fact in a schema.
     pub fn keyword(&self) -> String {
         format!("x-{}", self.name.replace('_', "-"))
     }
 
-    /// The schema of what is said.
+    /// Returns the schema of the fact.
     pub fn schema(&self) -> Value {
         let mut schema = (self.kind)();
         schema["description"] = self.meaning.into();
@@ -106,7 +106,7 @@ fn version(version: Option<&ApiVersion>) -> Value {
     version.map(ToString::to_string).into()
 }
 
-/// The capabilities of which the widget needs one, each in all its spellings; one that ends in `:` is a prefix.
+/// Returns the capabilities of which the widget needs one, by their unstable and stable names.
 pub fn capabilities(info: &ActionInfo) -> Vec<&'static str> {
     let spellings = [Spelling::Unstable, Spelling::Stable];
     let mut names: Vec<_> = info

@@ -1,4 +1,4 @@
-//! `schemas/`: JSON Schema of the bodies, of each action's messages, and of any message.
+//! `schemas/`: JSON Schemas of the bodies, of the messages of each action, and of any message.
 
 mod messages;
 
@@ -12,7 +12,7 @@ use super::{
     registry,
 };
 
-/// What the `$id` of each schema begins with.
+/// The beginning of the `$id` of each schema.
 const ID_BASE: &str = "urn:matrix-widget-protocol:";
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -30,7 +30,7 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     outputs.add(SCHEMAS, "vocabulary.json", pretty(&vocabulary()))
 }
 
-/// The schema of one body, and the definitions that it refers to.
+/// Returns the schema of a body, and the definitions that it refers to.
 pub fn with_definitions_of(body: &Body) -> Result<(Value, Map<String, Value>)> {
     let mut generator = generator();
     let inline = (body.schema)(&mut generator).to_value();
@@ -39,7 +39,7 @@ pub fn with_definitions_of(body: &Body) -> Result<(Value, Map<String, Value>)> {
     Ok((schema, definitions))
 }
 
-/// A schema of its own for one body.
+/// Returns the complete schema of a body.
 pub fn body_schema(body: &Body) -> Result<Value> {
     let (schema, definitions) = with_definitions_of(body)?;
     let mut root = root(&body.schema_file(), &(body.name)());
@@ -49,7 +49,7 @@ pub fn body_schema(body: &Body) -> Result<Value> {
     Ok(with_definitions(root, definitions))
 }
 
-/// Whether the schema of what is written is that of what is read.
+/// Returns `true` if the schemas of serialization and deserialization are the same.
 pub fn is_the_same_both_ways(body: &Body) -> bool {
     let [written, read] = [SchemaSettings::for_serialize, SchemaSettings::for_deserialize].map(|contract| {
         let mut generator = contract(SchemaSettings::draft2020_12()).into_generator();
@@ -58,7 +58,7 @@ pub fn is_the_same_both_ways(body: &Body) -> bool {
     written == read
 }
 
-/// A schema for all messages of one action.
+/// Returns the schema of all messages of an action.
 pub fn action_schema(action: &Action, error: &Body) -> Result<Value> {
     let mut generator = generator();
     let messages = messages::of_action(action, error, &mut generator);
@@ -71,7 +71,7 @@ pub fn action_schema(action: &Action, error: &Body) -> Result<Value> {
     Ok(with_definitions(root, definitions))
 }
 
-/// A schema for any message of the protocol.
+/// Returns the schema of any message of the protocol.
 pub fn bundle(catalog: &Catalog) -> Result<Value> {
     let mut generator = generator();
     let (kinds, messages) = messages::of_any_action(catalog, &mut generator)?;
@@ -84,7 +84,7 @@ pub fn bundle(catalog: &Catalog) -> Result<Value> {
     Ok(with_definitions(root, definitions))
 }
 
-/// A schema for the keywords that the schemas of actions have beside those of JSON Schema.
+/// Returns the schema of the additional keywords in the schemas of actions.
 fn vocabulary() -> Value {
     let mut root = root("vocabulary.json", "Vocabulary");
     let description = "The annotation keywords in the schemas of actions. They do not affect validation.";
@@ -115,13 +115,13 @@ fn generator() -> SchemaGenerator {
 fn definitions(mut generator: SchemaGenerator) -> Result<Map<String, Value>> {
     let definitions = generator.take_definitions(true);
     for name in definitions.keys() {
-        // schemars numbers a type whose name is taken.
-        ensure!(!name.ends_with(|last: char| last.is_ascii_digit()), "two types have the name of {name}");
+        // schemars appends a number if the name of a type is taken.
+        ensure!(!name.ends_with(|last: char| last.is_ascii_digit()), "duplicate type name: {name}");
     }
     Ok(definitions)
 }
 
-/// Says the bounds of an integer in the words of JSON Schema instead of the `format` names of Rust's types.
+/// Replaces the `format` of an integer, which names a Rust type, with `minimum` and `maximum`.
 fn bound_integers(schema: &mut Schema) {
     let bounds = match schema.get("format").and_then(Value::as_str) {
         Some("uint8") => (0, i64::from(u8::MAX)),

@@ -17,7 +17,7 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     for body in catalog.bodies() {
         (body.declare)(&mut types);
     }
-    ensure!(types.clashes.is_empty(), "types that share a name: {}", types.clashes.join(", "));
+    ensure!(types.clashes.is_empty(), "duplicate type names: {}", types.clashes.join(", "));
     outputs.add(TYPESCRIPT, "payloads.ts", payloads(&types))?;
     outputs.add(TYPESCRIPT, "messages.ts", messages(catalog, &types)?)?;
     outputs.add(TYPESCRIPT, "names.ts", names_constant(catalog)?)?;
@@ -51,7 +51,7 @@ fn messages(catalog: &Catalog, types: &Types) -> Result<String> {
     Ok(out)
 }
 
-/// The types of an action's request and response.
+/// Returns the types of the request and the response of an action.
 fn message_types(action: &Action) -> Result<String> {
     let names: Vec<_> = action.names().iter().map(|name| format!("{name:?}")).collect();
     let (name, api, names) = (action.full_name(), action.info.direction, names.join(" | "));
@@ -64,7 +64,7 @@ fn message_types(action: &Action) -> Result<String> {
     Ok(out)
 }
 
-/// The unions of a direction, and its map from names to types.
+/// Returns the unions of a direction, and its map from names to types.
 fn direction_types(catalog: &Catalog, direction: Direction) -> Result<String> {
     let actions = || catalog.actions.iter().filter(move |action| action.info.direction == direction);
     let prefix = match direction {
@@ -73,11 +73,7 @@ fn direction_types(catalog: &Catalog, direction: Direction) -> Result<String> {
     };
     let mut out = String::new();
     for kind in ["Request", "Response"] {
-        writeln!(
-            out,
-            "\n/** Any {} with `api` \"{direction}\" whose action the protocol knows. */",
-            kind.to_lowercase()
-        )?;
+        writeln!(out, "\n/** Any {} of a known action with `api` \"{direction}\". */", kind.to_lowercase())?;
         write!(out, "export type {prefix}{kind} =")?;
         for action in actions() {
             write!(out, "\n  | {}{kind}", action.full_name())?;
@@ -86,7 +82,7 @@ fn direction_types(catalog: &Catalog, direction: Direction) -> Result<String> {
     }
     writeln!(
         out,
-        "\n/** What is asked and what is answered, by the names of the actions with `api` \"{direction}\". */"
+        "\n/** The types of `data` and `response`, by the names of the actions with `api` \"{direction}\". */"
     )?;
     writeln!(out, "export interface {prefix}Actions {{")?;
     for action in actions() {
@@ -104,7 +100,7 @@ fn registry_constant(catalog: &Catalog) -> Result<String> {
         let facts = pretty(&registry::facts(action));
         format!("    {:?}: {},\n", action.info.name, facts.trim_end().replace('\n', "\n    "))
     };
-    let docs = "Every action that the protocol knows, by its direction and by its name of today.";
+    let docs = "All known actions, by direction and unstable name.";
     by_direction(catalog, "registry", docs, entry)
 }
 
@@ -113,11 +109,11 @@ fn names_constant(catalog: &Catalog) -> Result<String> {
         let row = |name| format!("    {name:?}: {:?},\n", action.info.name);
         action.names().into_iter().map(row).collect()
     };
-    let docs = "Today's name of every action, by its direction and by each of its names.";
+    let docs = "The unstable name of each known action, by direction and by each of its names.";
     by_direction(catalog, "todaysNames", docs, entry)
 }
 
-/// A constant with an entry or more for each action, by direction.
+/// Returns a constant with the entries of each action, by direction.
 fn by_direction(
     catalog: &Catalog,
     name: &str,
@@ -138,7 +134,7 @@ fn index() -> String {
     format!("{}\n{}export * from \"./registry.js\";\n", header(), modules.concat())
 }
 
-/// Whether a whole word occurs in a text.
+/// Returns `true` if a whole word occurs in a text.
 fn mentions(text: &str, word: &str) -> bool {
     text.split(|letter: char| !letter.is_alphanumeric()).any(|other| other == word)
 }

@@ -46,7 +46,8 @@ fn words(alphabet: &[&str], length: usize) -> Vec<String> {
     iter::successors(Some(vec![String::new()]), longer).take(length + 1).flatten().collect()
 }
 
-/// Rows of a capability and its type, key and room, or null if it is malformed; then the same in plain MSC2762 if it differs.
+/// Returns rows of a capability and its type, key and room, or null if it is malformed. If the result in plain MSC2762
+/// differs, it follows.
 fn bodies(prefix: &str, alphabet: &[&str], length: usize) -> Vec<Value> {
     let read = |text: &str, dialect| match Capability::parse_lenient(text, dialect).permission() {
         Permission::Event(event) => json!([event.event_type(), event.key(), event.room().map(Room::as_str)]),
@@ -59,7 +60,7 @@ fn bodies(prefix: &str, alphabet: &[&str], length: usize) -> Vec<Value> {
     words(alphabet, length).into_iter().map(row).collect()
 }
 
-/// A row whose last cell is left out if it repeats the one before.
+/// Returns a row, without its last cell if that repeats the previous cell.
 fn row_of<const N: usize>(start: [Value; N], [scoped, plain]: [Value; 2]) -> Value {
     let mut row = Vec::from(start);
     let differs = scoped != plain;
@@ -70,7 +71,7 @@ fn row_of<const N: usize>(start: [Value; N], [scoped, plain]: [Value; 2]) -> Val
     row.into()
 }
 
-/// Rows of a timeline capability, and whether it is one.
+/// Returns rows of a string, and `true` if it is a valid timeline capability.
 fn timelines(alphabet: &[&str], length: usize) -> Vec<Value> {
     let row = |word: String| {
         let text = format!("m.timeline:!{word}");
@@ -80,8 +81,8 @@ fn timelines(alphabet: &[&str], length: usize) -> Vec<Value> {
     words(alphabet, length).into_iter().map(row).collect()
 }
 
-/// Rows of kind, type, key and room, and how they are written, or `{"refused": reason}`; then the same in plain MSC2762 if it
-/// differs.
+/// Returns rows of kind, type, key and room, and their capability string or `{"refused": reason}`. If the result in plain
+/// MSC2762 differs, it follows.
 fn parts(alphabet: &[&str]) -> Result<Vec<Value>> {
     let keys = || iter::once(None).chain(words(alphabet, 1).into_iter().map(Some));
     let mut rows = Vec::new();
@@ -120,7 +121,7 @@ fn parts(alphabet: &[&str]) -> Result<Vec<Value>> {
 const TYPES: [&str; 2] = ["m.room.message", "m.reaction"];
 const KEYS: [Option<&str>; 3] = [None, Some(""), Some("k")];
 
-/// Some event capabilities, of every direction, kind, key and room.
+/// Returns event capabilities of every direction, kind, key and room.
 fn capabilities() -> Vec<String> {
     let mut texts = Vec::new();
     for (direction, kind) in DIRECTIONS.into_iter().flat_map(|direction| KINDS.map(|kind| (direction, kind)))
@@ -132,7 +133,10 @@ fn capabilities() -> Vec<String> {
                     EventPermission::new(direction, kind, *event_type, key.map(Into::into), room).ok();
                 texts.extend(event.map(|event| {
                     let capability = Capability::from(event);
-                    capability.in_dialect(Dialect::RoomScoped).expect("rooms have a form").to_string()
+                    capability
+                        .in_dialect(Dialect::RoomScoped)
+                        .expect("the room-scoped dialect can express rooms")
+                        .to_string()
                 }));
             }
         }
@@ -183,7 +187,7 @@ fn questions() -> impl Iterator<Item = Question> {
     })
 }
 
-/// Rows of a set, and a digit for each question: whether the set allows it.
+/// Returns rows of a set, and a digit for each question: 1 if the set allows it.
 fn sets() -> Vec<Value> {
     let timelines = [None, Some("m.timeline:!b"), Some("m.timeline:*")];
     let capabilities = capabilities();
@@ -197,7 +201,7 @@ fn sets() -> Vec<Value> {
     .collect()
 }
 
-/// Rows of a capability, and a digit for each row: whether the set of it alone allows all that the other row's would.
+/// Returns rows of a capability, and a digit for each row: 1 if this capability allows everything that the other does.
 fn covers() -> Vec<Value> {
     let mut texts = capabilities();
     texts.extend(

@@ -11,7 +11,7 @@ use crate::{recorded, shell};
 
 const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
 
-/// Models of pydantic that keep unknown members and do not convert types.
+/// Options for pydantic models that keep unknown members and do not convert types.
 const OPTIONS: [&str; 16] = [
     "--input-file-type",
     "jsonschema",
@@ -31,7 +31,7 @@ const OPTIONS: [&str; 16] = [
     "bool",
 ];
 
-/// Fails, and says what to install, unless Python is new enough.
+/// Returns an error that says what to install unless Python is new enough.
 pub fn require(sh: &Shell) -> Result<()> {
     let is_new_enough = "import ensurepip, sys; sys.exit(sys.version_info < (3, 10))";
     let instruction = "Python 3.10 or newer with venv is needed: install it from https://www.python.org or with your package manager";

@@ -1,4 +1,4 @@
-//! Rust: typify. Its types must read and write bodies of messages, recorded and random ones, and refuse the malformed ones.
+//! Rust: typify. Its types must read and write recorded and random bodies, and refuse malformed bodies.
 
 use std::cell::RefCell;
 
@@ -36,12 +36,12 @@ pub fn run(trial: &Trial<'_>) -> Result<Outcome> {
     Ok(Outcome {
         generator: format!("typify {version}"),
         messages: format!(
-            "{accepted} bodies and {random} random ones read and written, {refused} malformed ones tried"
+            "{accepted} recorded and {random} random bodies read and written, {refused} malformed bodies tested"
         ),
     })
 }
 
-/// Whether serde accepts a message, and its body in an object that names its type.
+/// Returns `true` if serde accepts a message, and its body in an object that names its type.
 fn recorded(message: &Recorded, catalog: &Catalog) -> Option<(bool, Value)> {
     let text: Value = serde_json::from_str(&message.text).ok()?;
     let raw = RawMessage::parse(&message.text).ok()?;
@@ -56,7 +56,7 @@ fn recorded(message: &Recorded, catalog: &Catalog) -> Option<(bool, Value)> {
     Some((message.name.is_some(), json!({ (body.name)(): value })))
 }
 
-/// Random values of a body, as some types do not occur in the recordings.
+/// Returns random values of a body, because some types do not occur in the recordings.
 fn random(body: &Body) -> Result<Vec<Value>> {
     let name = (body.name)();
     let values = RefCell::new(Vec::new());

@@ -1,4 +1,4 @@
-//! What the trials of all languages share.
+//! The common parts of the trials.
 
 use std::{fs, path::PathBuf};
 
@@ -21,7 +21,7 @@ pub struct Trial<'t> {
 pub struct Outcome {
     /// The generator and its version.
     pub generator: String,
-    /// What has been tried on the recorded messages.
+    /// The result of testing the generated types with the recorded messages.
     pub messages: String,
 }
 
@@ -34,30 +34,30 @@ impl<'t> Trial<'t> {
     }
 }
 
-/// The schema of any message.
+/// Returns the path of the schema of any message.
 pub fn bundle() -> PathBuf {
     root().join("schemas/message.json")
 }
 
-/// The folder with the schema of each body.
+/// Returns the folder with the schema of each body.
 pub fn payloads() -> PathBuf {
     root().join("schemas/payloads")
 }
 
-/// The folder with the pinned generators and the programs that try the generated types.
+/// Returns the folder with the pinned generators and the programs that test the generated types.
 pub fn tools() -> PathBuf {
     root().join("bindings/consumers")
 }
 
-/// Runs a generator, and fails if it prints a remark about the schemas.
+/// Runs a generator, and returns an error if it prints anything.
 pub fn generate(generator: Cmd<'_>) -> Result<()> {
     let line = generator.to_string();
     let said = said(generator)?;
-    ensure!(said.is_empty(), "`{line}` has remarks about the schemas:\n{said}");
+    ensure!(said.is_empty(), "`{line}` warns about the schemas:\n{said}");
     Ok(())
 }
 
-/// Returns an npm package with its installed version.
+/// Returns the name of an npm package and its installed version.
 pub fn npm_version(package: &str) -> Result<String> {
     let file = tools().join("node_modules").join(package).join("package.json");
     let manifest: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;

@@ -1,4 +1,4 @@
-//! What is around a body: direction, name and IDs.
+//! Schemas of whole messages: direction, IDs, name and bodies.
 
 use anyhow::{Result, ensure};
 use matrix_widget_protocol::{Direction, action::ActionInfo};
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use crate::codegen::catalog::{Action, Body, Catalog, direction_name, message_name};
 
-/// Schemas by their names.
+/// Schemas with their names.
 pub type Definitions = Vec<(String, Value)>;
 
-/// Any message: requests and responses of each direction, and the messages that these are.
+/// Returns the schemas of the requests and responses of each direction, and of the messages of each action.
 pub fn of_any_action(
     catalog: &Catalog,
     generator: &mut SchemaGenerator,
@@ -33,7 +33,7 @@ pub fn of_any_action(
     Ok((kinds, all))
 }
 
-/// The request and the response of an action.
+/// Returns the schemas of the request and the response of an action.
 pub fn of_action(action: &Action, error: &Body, generator: &mut SchemaGenerator) -> [(String, Value); 2] {
     let data = (action.request.schema)(generator);
     let (data, required) = if action.needs_data {
@@ -50,7 +50,7 @@ pub fn of_action(action: &Action, error: &Body, generator: &mut SchemaGenerator)
     [envelope.request(&data, &required), envelope.response(&response, error, generator)]
 }
 
-/// Requests and responses of actions that the protocol does not know.
+/// Returns the schemas of the requests and responses of custom actions.
 fn of_custom_actions(
     catalog: &Catalog,
     direction: Direction,
@@ -70,18 +70,18 @@ fn of_custom_actions(
     ])
 }
 
-/// A pattern of all strings but these. Generators of code know patterns, and do not know `not`.
+/// Returns a pattern that matches all strings except these. Code generators support patterns, but not `not`.
 ///
-/// `$` would also match before a line break at the end in Python.
+/// The pattern does not use `$`, which in Python also matches before a trailing line break.
 fn none_of(names: &[&str]) -> Result<String> {
     for name in names {
         let is_plain = name.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-".contains(letter));
-        ensure!(is_plain, "{name} has a letter that may mean something in a pattern");
+        ensure!(is_plain, "{name} contains a character that may be special in a pattern");
     }
     Ok(format!("^(?!(?:{})(?![\\s\\S]))", names.join("|").replace('.', "\\.")))
 }
 
-/// What the messages of an action have in common.
+/// The common parts of the messages of an action.
 struct Envelope {
     direction: Direction,
     info: Option<&'static ActionInfo>,
@@ -97,7 +97,7 @@ impl Envelope {
         (message_name(self.direction, self.info, true), message)
     }
 
-    /// The `data` of a response is a copy that nobody judges.
+    /// The `data` of a response is not validated, because it is a copy.
     fn response(&self, response: &Value, error: &Body, generator: &mut SchemaGenerator) -> (String, Value) {
         let mut message = self.message(&["response"]);
         message["properties"]["data"] = json!({});
@@ -105,7 +105,7 @@ impl Envelope {
         (message_name(self.direction, self.info, false), message)
     }
 
-    /// The ID is asked for by a condition: as alternatives, it would make generators of code write each message twice.
+    /// A condition requires the ID. With `anyOf`, code generators would write each message twice.
     fn message(&self, required: &[&str]) -> Value {
         let identifier = json!({ "type": "string", "minLength": 1 });
         let mut all_required = vec!["api", "widgetId", "action"];
@@ -141,7 +141,7 @@ mod tests {
 
     use crate::repository::{files, root};
 
-    /// All patterns of a schema.
+    /// Collects all patterns of a schema.
     fn patterns(schema: &Value, found: &mut Vec<String>) {
         match schema {
             Value::Object(members) => {
@@ -155,7 +155,7 @@ mod tests {
         }
     }
 
-    /// In Python, `$` also matches before a line break at the end.
+    /// In Python, `$` also matches before a trailing line break.
     #[test]
     fn patterns_do_not_use_the_end_anchor() {
         let mut found = Vec::new();
