@@ -686,7 +686,7 @@ export type ToWidgetElementScreenshareStopRequest = RequestMessage<"toWidget", "
 /** The response to {@link ToWidgetElementScreenshareStopRequest}. */
 export type ToWidgetElementScreenshareStopResponse = ResponseMessage<"toWidget", "io.element.screenshare_stop", Empty>;
 
-/** Any request with `api` "fromWidget" whose action the protocol knows. */
+/** Any request of a known action with `api` "fromWidget". */
 export type FromWidgetRequest =
   | FromWidgetSupportedApiVersionsRequest
   | FromWidgetContentLoadedRequest
@@ -731,7 +731,7 @@ export type FromWidgetRequest =
   | FromWidgetIntegrationManagerOpenRequest
   | FromWidgetElementViewRoomRequest;
 
-/** Any response with `api` "fromWidget" whose action the protocol knows. */
+/** Any response of a known action with `api` "fromWidget". */
 export type FromWidgetResponse =
   | FromWidgetSupportedApiVersionsResponse
   | FromWidgetContentLoadedResponse
@@ -776,7 +776,7 @@ export type FromWidgetResponse =
   | FromWidgetIntegrationManagerOpenResponse
   | FromWidgetElementViewRoomResponse;
 
-/** What is asked and what is answered, by the names of the actions with `api` "fromWidget". */
+/** The types of `data` and `response`, by the names of the actions with `api` "fromWidget". */
 export interface FromWidgetActions {
   "supported_api_versions": { request: Empty; response: SupportedApiVersionsResponse };
   "content_loaded": { request: Empty; response: Empty };
@@ -836,7 +836,7 @@ export interface FromWidgetActions {
   "io.element.view_room": { request: ElementViewRoomRequest; response: Empty };
 }
 
-/** Any request with `api` "toWidget" whose action the protocol knows. */
+/** Any request of a known action with `api` "toWidget". */
 export type ToWidgetRequest =
   | ToWidgetSupportedApiVersionsRequest
   | ToWidgetCapabilitiesRequest
@@ -868,7 +868,7 @@ export type ToWidgetRequest =
   | ToWidgetElementScreenshareStartRequest
   | ToWidgetElementScreenshareStopRequest;
 
-/** Any response with `api` "toWidget" whose action the protocol knows. */
+/** Any response of a known action with `api` "toWidget". */
 export type ToWidgetResponse =
   | ToWidgetSupportedApiVersionsResponse
   | ToWidgetCapabilitiesResponse
@@ -900,7 +900,7 @@ export type ToWidgetResponse =
   | ToWidgetElementScreenshareStartResponse
   | ToWidgetElementScreenshareStopResponse;
 
-/** What is asked and what is answered, by the names of the actions with `api` "toWidget". */
+/** The types of `data` and `response`, by the names of the actions with `api` "toWidget". */
 export interface ToWidgetActions {
   "supported_api_versions": { request: Empty; response: SupportedApiVersionsResponse };
   "capabilities": { request: Empty; response: CapabilitiesResponse };
