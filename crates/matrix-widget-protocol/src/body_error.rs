@@ -1,4 +1,4 @@
-//! The error of a malformed body.
+//! Errors of malformed bodies.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::de::{self, Expected, Unexpected};
 
 use crate::shown::Shown;
 
-/// An error of reading a body (`data` or `response`).
+/// The error of a malformed body (`data` or `response`).
 ///
 /// `Display` names the place and what was expected: `data.capabilities[3]: expected a string, found a number`. It shows
 /// no values, because a value can be a secret.

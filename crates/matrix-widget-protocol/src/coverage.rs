@@ -10,7 +10,7 @@ use ruma_common::{OwnedRoomId, RoomId};
 
 use crate::{error::ErrorResponse, shown::Shown};
 
-/// How far a set of capabilities covers a request.
+/// The extent to which a set of capabilities covers a request.
 ///
 /// The rules are those of [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762) and the other
 /// proposals. `docs/permissions.md` in the repository lists the differences in deployed hosts.

@@ -9,8 +9,8 @@ use std::time::Duration;
 /// The time that either side waits for a response. `matrix-widget-api` times out after 10 seconds.
 pub const RESPONSE_DEADLINE: Duration = Duration::from_secs(10);
 
-/// The time after which a client answers `open_modal` or `watch_turn_servers` with an error if it has not decided, so
-/// that the error arrives within [`RESPONSE_DEADLINE`].
+/// The time after which a client answers an undecided `open_modal` or `watch_turn_servers` with an error, so that the
+/// error arrives within [`RESPONSE_DEADLINE`].
 pub const DECISION_DEADLINE: Duration = Duration::from_secs(9);
 
 /// The time that a widget waits for the response to `send_to_device`. The client may have to fetch the keys of many
@@ -28,8 +28,8 @@ pub const FILE_TIMEOUT_MARGIN: Duration = Duration::from_secs(5);
 /// hang.
 pub const HOMESERVER_DEADLINE: Duration = Duration::from_secs(60);
 
-/// The number of times that a client sends `capabilities`. A widget that is still loading does not receive the first
-/// ones.
+/// The number of times that a client sends `capabilities`. A widget that is still loading may not receive the first
+/// requests.
 pub const CAPABILITIES_ATTEMPTS: u32 = 3;
 
 /// The maximum size of a message, in bytes of JSON text. The largest messages carry encoded files.

@@ -81,7 +81,7 @@ impl ErrorResponse {
     ///
     /// # Errors
     ///
-    /// Returns an error if `error` or `message` is a duplicate, so that the kind of the response is ambiguous.
+    /// Returns an error if `error` or `error.message` is a duplicate, which makes the kind of the response ambiguous.
     pub(crate) fn find(body: &str) -> Result<Option<Self>, BodyError> {
         let Some(error) = raw::member(body, "error")?.filter(|error| json::is_object(error)) else {
             return Ok(None);

@@ -37,7 +37,8 @@ pub(crate) fn for_each_member<'a>(text: &'a str, visit: impl FnMut(&'a str, &'a 
     deserializer.deserialize_map(MembersVisitor(visit)).and_then(|()| deserializer.end()).is_ok()
 }
 
-/// Returns the first and the last further value of the members with this name. Empty if the text is not an object.
+/// Returns the first value with this name, and the value of its last duplicate. Both are `None` if the text is not an
+/// object.
 pub(crate) fn values<'a>(text: &'a str, name: &str) -> [Option<&'a str>; 2] {
     struct NamedVisitor<'n>(&'n str);
 
@@ -119,7 +120,7 @@ pub(crate) fn text_after(before: &str, value: &impl serde::Serialize, capacity: 
     let mut out = Vec::with_capacity(capacity);
     out.extend_from_slice(before.as_bytes());
     serde_json::to_writer(&mut out, value).expect("payload types have string keys and finite numbers only");
-    String::from_utf8(out).expect("JSON is Unicode")
+    String::from_utf8(out).expect("JSON text is UTF-8")
 }
 
 /// The name of a member, or another string.

@@ -9,7 +9,7 @@ use crate::{from_widget::FromWidgetRequest, selector::RoomSelector};
 /// The rooms that a request names, except the viewed room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OtherRooms<'a> {
-    /// These rooms.
+    /// The named rooms.
     Named(BTreeSet<&'a RoomId>),
     /// Every room: `room_ids` is `"*"`.
     Any,

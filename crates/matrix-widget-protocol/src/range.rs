@@ -6,7 +6,7 @@ use js_int::Int;
 
 use crate::body_error::{BodyError, OUT_OF_RANGE};
 
-/// Checks the `limit` of a request, which must be at least `least`. Larger numbers than `u32::MAX` become `u32::MAX`.
+/// Checks the `limit` of a request, which must be at least `least`. Numbers above `u32::MAX` are clamped.
 pub(crate) fn checked_limit(limit: Option<Int>, least: u32) -> Result<Option<u32>, BodyError> {
     let Some(limit) = limit else { return Ok(None) };
     match u64::try_from(i64::from(limit)) {

@@ -76,7 +76,7 @@ impl RawObject {
     ///
     /// # Errors
     ///
-    /// Returns an error if the value cannot be represented in JSON, or is not an object there.
+    /// Returns an error if the value cannot be represented in JSON, or if its JSON is not an object.
     pub fn new(value: &impl Serialize) -> Result<Self, serde_json::Error> {
         Self::try_from(RawJson::new(value)?)
     }

@@ -76,7 +76,7 @@ impl<T> WithExtra<T> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the value cannot be represented in JSON, or is not a valid `T` there.
+    /// Returns an error if the value cannot be represented in JSON, or if its JSON is not a valid `T`.
     pub fn from_value(value: &impl Serialize) -> Result<Self, BodyError>
     where
         T: DeserializeOwned,
