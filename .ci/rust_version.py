@@ -1,4 +1,4 @@
-"""Fails if a dependency needs a newer Rust than the workspace promises. Reads the output of `cargo metadata`."""
+"""Checks that no dependency needs a newer Rust than the workspace. Reads the output of `cargo metadata`."""
 
 import json
 import sys
@@ -13,4 +13,4 @@ metadata = json.load(sys.stdin)
 members = set(metadata["workspace_members"])
 promised = min(numbers(package["rust_version"]) for package in metadata["packages"] if package["id"] in members)
 newer = [package["id"] for package in metadata["packages"] if numbers(package["rust_version"]) > promised]
-sys.exit("These packages need a newer Rust:\n" + "\n".join(newer) if newer else 0)
+sys.exit("error: these packages need a newer Rust version:\n" + "\n".join(newer) if newer else 0)

@@ -1,4 +1,4 @@
-//! The laws that the tests hold against random values, for the fuzzer.
+//! The properties that hold for every input, shared with the tests of the crates.
 
 #[path = "../../crates/matrix-widget-protocol/tests/it/laws/echo.rs"]
 pub mod echo;
