@@ -273,19 +273,22 @@ fn decision(title: &str, state: &str, others: &[(&str, &str)]) -> serde_json::Va
 
     let is_allowed = state == DecisionState::Allowed.as_str();
     let credentials = schemars::schema_for!(OpenIdCredentials).to_value();
-    let mut properties = credentials["properties"].clone();
+    let mut properties =
+        credentials.get("properties").and_then(serde_json::Value::as_object).cloned().unwrap_or_default();
     let mut required = vec![json!("state")];
     required.extend(others.iter().map(|(name, _)| json!(name)));
-    for (name, member) in properties.as_object_mut().into_iter().flatten() {
+    for (name, member) in &mut properties {
         if is_allowed {
             required.push(json!(name));
-        } else {
-            member["type"] = json!([member["type"], "null"]);
+        } else if let Some(kind) = member.get_mut("type") {
+            *kind = json!([kind, "null"]);
         }
     }
-    properties["state"] = json!({ "type": "string", "const": state, "description": "`state`: the state of the `get_openid` request." });
+    let description = "`state`: the state of the `get_openid` request.";
+    properties
+        .insert("state".to_owned(), json!({ "type": "string", "const": state, "description": description }));
     for (name, description) in others {
-        properties[name] = json!({ "type": "string", "description": description });
+        properties.insert((*name).to_owned(), json!({ "type": "string", "description": description }));
     }
     json!({ "title": title, "type": "object", "properties": properties, "required": required })
 }
