@@ -1,6 +1,6 @@
 import type { Direction, RequestMessage, ResponseMessage } from "./envelope.js";
 import type { FromWidgetActions, ToWidgetActions } from "./generated/messages.js";
-import { todaysNames } from "./generated/names.js";
+import { unstableNames } from "./generated/names.js";
 import { registry } from "./generated/registry.js";
 
 /** The request data and response bodies of all known actions, by direction and by each name of the action. */
@@ -13,12 +13,12 @@ export interface Actions {
 export type ActionName<Api extends Direction> = keyof Actions[Api] & string;
 
 /** The unstable name of the action with this name, which deployed software uses. */
-export type TodaysName<Api extends Direction, Name extends ActionName<Api>> = (typeof todaysNames)[Api][Name &
-  keyof (typeof todaysNames)[Api]];
+export type UnstableName<Api extends Direction, Name extends ActionName<Api>> = (typeof unstableNames)[Api][Name &
+  keyof (typeof unstableNames)[Api]];
 
 /** Both names of the action with this name. */
 export type SameAction<Api extends Direction, Name extends ActionName<Api>> = {
-  [Other in ActionName<Api>]: TodaysName<Api, Other> extends TodaysName<Api, Name> ? Other : never;
+  [Other in ActionName<Api>]: UnstableName<Api, Other> extends UnstableName<Api, Name> ? Other : never;
 }[ActionName<Api>];
 
 /** The request data of an action. */
@@ -63,11 +63,11 @@ export interface ActionInfo {
 export function actionInfo<Api extends Direction, Name extends ActionName<Api>>(
   api: Api,
   name: Name,
-): (typeof registry)[Api][TodaysName<Api, Name> & keyof (typeof registry)[Api]];
+): (typeof registry)[Api][UnstableName<Api, Name> & keyof (typeof registry)[Api]];
 export function actionInfo(api: Direction, name: string): ActionInfo | undefined;
 export function actionInfo(api: Direction, name: string): ActionInfo | undefined {
   const actions: { readonly [name: string]: ActionInfo } = registry[api];
-  const unstable = todaysName(api, name);
+  const unstable = unstableName(api, name);
   return unstable === undefined ? undefined : actions[unstable];
 }
 
@@ -75,7 +75,7 @@ export function actionInfo(api: Direction, name: string): ActionInfo | undefined
  * Returns the name to send for the action with this unstable or stable name: the unstable name, because deployed software knows
  * no other. Returns `undefined` for a custom action.
  */
-export function todaysName(api: Direction, name: string): string | undefined {
-  const names: { readonly [name: string]: string } = todaysNames[api];
+export function unstableName(api: Direction, name: string): string | undefined {
+  const names: { readonly [name: string]: string } = unstableNames[api];
   return Object.hasOwn(names, name) ? names[name] : undefined;
 }

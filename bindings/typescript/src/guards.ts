@@ -1,4 +1,4 @@
-import { type ActionName, type MessageOf, todaysName } from "./actions.js";
+import { type ActionName, type MessageOf, unstableName } from "./actions.js";
 import type { Direction, Header } from "./envelope.js";
 import type { KnownMessage, Message } from "./generated/messages.js";
 import type { ErrorResponse } from "./generated/payloads.js";
@@ -46,7 +46,7 @@ export function isErrorResponse(response: unknown): response is ErrorResponse {
 
 /** Returns `true` if a message has a known action. Then its `api` and `action` narrow the types of its bodies. */
 export function isKnown<M extends Message>(message: M): message is Extract<M, KnownMessage> {
-  return todaysName(message.api, message.action) !== undefined;
+  return unstableName(message.api, message.action) !== undefined;
 }
 
 /** Returns `true` if a message has this action, under either of its names. Returns `false` if `name` is unknown. */
@@ -55,8 +55,8 @@ export function isAction<Api extends Direction, Name extends ActionName<Api>>(
   api: Api,
   name: Name,
 ): message is MessageOf<Api, Name> {
-  const unstable = todaysName(api, name);
-  return message.api === api && unstable !== undefined && todaysName(api, message.action) === unstable;
+  const unstable = unstableName(api, name);
+  return message.api === api && unstable !== undefined && unstableName(api, message.action) === unstable;
 }
 
 function isAbsent(value: unknown): value is null | undefined {

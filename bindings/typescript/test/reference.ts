@@ -6,7 +6,7 @@
 import type * as theirs from "matrix-widget-api";
 import type * as accountData from "matrix-widget-api/lib/interfaces/ReadRoomAccountDataAction.js";
 import type * as directory from "matrix-widget-api/lib/interfaces/UserDirectorySearchAction.js";
-import type { ActionName, Actions, Direction, TodaysName, Written } from "matrix-widget-protocol";
+import type { ActionName, Actions, Direction, UnstableName, Written } from "matrix-widget-protocol";
 
 /** The bodies of each action that matrix-widget-api declares. */
 interface Theirs {
@@ -117,7 +117,7 @@ type DifferencesOf<Ours, Other> = {
 };
 
 /** Our actions by their unstable names. The stable names have the same types. */
-type Ours<Api extends Direction> = { [Name in ActionName<Api> as TodaysName<Api, Name> & string]: Actions[Api][Name] };
+type Ours<Api extends Direction> = { [Name in ActionName<Api> as UnstableName<Api, Name> & string]: Actions[Api][Name] };
 type Differences = { [Api in Direction]: DifferencesOf<Ours<Api>, Theirs[Api]> };
 
 const sigils = "ours distinguish room, user and event IDs from other strings";

@@ -110,7 +110,7 @@ fn names_constant(catalog: &Catalog) -> Result<String> {
         action.names().into_iter().map(row).collect()
     };
     let docs = "The unstable name of each known action, by direction and by each of its names.";
-    by_direction(catalog, "todaysNames", docs, entry)
+    by_direction(catalog, "unstableNames", docs, entry)
 }
 
 /// Returns a constant with the entries of each action, by direction.

@@ -1,4 +1,4 @@
-import { isErrorResponse, isResponse, isWidgetMessage, todaysName } from "matrix-widget-protocol";
+import { isErrorResponse, isResponse, isWidgetMessage, unstableName } from "matrix-widget-protocol";
 import type { ActionName, DataOfAction, Direction, ResponseOfAction, Written } from "matrix-widget-protocol";
 
 /** Handlers of requests, by the unstable or the stable name of the action. */
@@ -20,7 +20,7 @@ export function connect<Api extends Direction>(
       return;
     }
     if (message.api === api) return;
-    const unstable = (name: string) => todaysName(message.api, name) ?? name;
+    const unstable = (name: string) => unstableName(message.api, name) ?? name;
     const entries: [string, (data: object) => Promise<object>][] = Object.entries(handlers);
     const unknown = () => Promise.reject(new Error(`unknown action: ${message.action}`));
     const handler = entries.find(([name]) => unstable(name) === unstable(message.action))?.[1] ?? unknown;
@@ -30,7 +30,7 @@ export function connect<Api extends Direction>(
   });
   return async function ask<Name extends ActionName<Api>>(action: Name, data: Written<DataOfAction<Api, Name>>) {
     const requestId = crypto.randomUUID();
-    const name = todaysName(api, action) ?? action; // deployed peers know only the unstable name
+    const name = unstableName(api, action) ?? action; // deployed peers know only the unstable name
     peer.postMessage({ api, widgetId, requestId, action: name, data }, origin);
     const response = await new Promise<object>((resolve) => pending.set(requestId, { name, resolve }));
     pending.delete(requestId);
