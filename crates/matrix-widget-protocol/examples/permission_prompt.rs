@@ -1,4 +1,4 @@
-//! What a client shows its user when a widget asks for capabilities, and what it tells the widget then.
+//! A client's permission prompt for the capabilities that a widget requests, and the notification that follows it.
 //!
 //! ```text
 //! cargo run --package matrix-widget-protocol --example permission_prompt
@@ -12,27 +12,27 @@ use matrix_widget_protocol::{
     to_widget::{NotifyCapabilities, NotifyCapabilitiesRequest},
 };
 
-/// What the prompt shows of one wish.
+/// An entry of the prompt.
 #[derive(Debug, PartialEq)]
 struct Entry {
-    /// What the widget wrote, which identifies the wish and may be shown on demand.
+    /// The capability as the widget wrote it, which may be shown on demand.
     capability: String,
-    /// What it means. Whatever the widget chose is in quotes.
+    /// The meaning of the capability. Text that the widget chose is in quotes.
     description: String,
     advice: Option<Advice>,
 }
 
 #[derive(Debug, PartialEq)]
 enum Advice {
-    /// Events of this type occur elsewhere. MSC2762 says that a client should refuse.
+    /// Events of this type occur elsewhere. MSC2762 recommends that a client refuses.
     Refuse(&'static str),
-    /// It changes a room for all who are in it.
+    /// The capability affects everyone in a room.
     Careful(&'static str),
 }
 
-/// The wishes that need an answer: those that ask for more than the widget has.
+/// Returns an entry for each requested permission that is not granted yet.
 ///
-/// What is unknown asks for nothing, and what is in the set twice, in whatever spelling, is asked once.
+/// Unknown capabilities have no entry, and a permission that is requested in both spellings has a single one.
 fn prompt(wishes: &CapabilitySet, granted: &CapabilitySet) -> Vec<Entry> {
     let mut asked = CapabilitySet::new(wishes.dialect());
     let mut entries = Vec::new();
@@ -56,7 +56,9 @@ fn advice(permission: &Permission<'_>) -> Option<Advice> {
     let Permission::Event(event) = permission else { return None };
     match (event.misplaced(), event.direction()) {
         (Some(EventClass::State), _) => Some(Advice::Refuse("events of this type are state events")),
-        (Some(EventClass::MessageLike), _) => Some(Advice::Refuse("events of this type are no state events")),
+        (Some(EventClass::MessageLike), _) => {
+            Some(Advice::Refuse("events of this type are not state events"))
+        }
         (Some(EventClass::Elsewhere), _) => Some(Advice::Refuse("events of this type do not occur in rooms")),
         (None, Direction::Send) if event.event_type() == "m.room.power_levels" => {
             Some(Advice::Careful("it could make anyone an administrator"))
@@ -69,13 +71,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Deployed widgets write plain MSC2762.
     let set = |strings: &[&str]| CapabilitySet::from_strings(strings, Dialect::Msc2762);
 
-    // Approved in the same session, or remembered from the last one.
+    // Approved earlier in the session, or stored from the previous session.
     let granted = set(&["org.matrix.msc2762.receive.event:m.room.message"]);
     let wishes = set(&[
-        "org.matrix.msc2762.receive.event:m.room.message#m.text", // part of what is granted
-        "m.receive.event:m.room.message",                         // what is granted, in other words
+        "org.matrix.msc2762.receive.event:m.room.message#m.text", // part of a granted permission
+        "m.receive.event:m.room.message",                         // a granted permission, by its stable name
         "org.matrix.msc2762.send.event:m.room.message#m.text",
-        "m.send.event:m.room.message#m.text", // the same again, in other words
+        "m.send.event:m.room.message#m.text", // the same permission, by its stable name
         "org.matrix.msc2762.send.state_event:m.room.power_levels#",
         "org.matrix.msc2762.send.event:m.room.topic", // a state event
         "org.matrix.msc2762.receive.state_event:org.example.\"\u{202e}",
@@ -83,7 +85,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "com.example.fly", // unknown
     ]);
 
-    // 1. What to ask.
+    // 1. Prompt.
     let entries = prompt(&wishes, &granted);
     for entry in &entries {
         println!("{}\n    {:?}", entry.description, entry.advice);
@@ -102,7 +104,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 r#"Send events of type "m.room.topic" in the room you are viewing"#,
                 Some(&Advice::Refuse("events of this type are state events")),
             ),
-            // A character that would turn the line around is shown, not obeyed.
+            // A bidirectional control character is escaped.
             (
                 r#"Receive and read room information of type "org.example.\"\u{202e}" in the room you are viewing"#,
                 None,
@@ -115,8 +117,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let harmless = entries.iter().filter(|entry| entry.advice.is_none()).map(|entry| &entry.capability);
     let granted = granted.union(&CapabilitySet::from_strings(harmless, Dialect::Msc2762))?;
 
-    // 3. What the widget is told: what it asked for as it wrote it, and of that, in all spellings, what is allowed. It
-    //    compares strings.
+    // 3. Notify the widget: everything it requested, as it wrote it, and of that, in every spelling, what is approved.
+    //    Widgets compare strings.
     let approved = wishes.approved_by(&granted);
     let totals = NotifyCapabilitiesRequest::new(wishes.to_list(), approved.to_list());
     let request = NewRequest::<NotifyCapabilities>::to_widget(totals);
@@ -131,7 +133,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     ]));
     println!("approved: {:?}", request.data.approved.iter().collect::<Vec<_>>());
 
-    // 4. Asked again for what it has, the user is not bothered. What was refused is asked again.
+    // 4. A request for granted permissions has no prompt. Refused permissions are prompted for again.
     let again =
         set(&["m.navigate", "org.matrix.msc2762.send.event:m.room.message#m.text", "com.example.fly"]);
     assert_eq!(prompt(&again, &granted), []);

@@ -2,7 +2,7 @@
 //!
 //! Widgets are web apps embedded in Matrix clients. Client and widget exchange JSON objects: a request
 //! `{api, widgetId, requestId, action, data}`, answered by a copy of itself with `response` added. This crate has a type for
-//! the data and the response of each action, under its unstable and its stable name, and preserves whatever it does not know.
+//! the data and the response of each action, under its unstable and its stable name, and preserves everything unknown.
 //!
 //! It serves both sides, and everything between them. It is transport-agnostic and keeps no state: pending requests,
 //! deadlines and the session are up to the caller. Four programs show how it is used: the examples `host` (a client),

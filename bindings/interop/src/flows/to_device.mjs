@@ -83,7 +83,7 @@ async function toWidget(open) {
       { ...KEY_EVENT, encrypted: true },
       KEY_EVENT,
       { ...KEY_EVENT, encrypted: null, "org.example.extra": {} },
-      // Events are passed on unchanged, whatever their members are.
+      // Events are passed on unchanged, even if their members are malformed.
       undefined,
       { sender: BOB, content: KEYS },
       { type: TYPE, content: KEYS },
