@@ -91,7 +91,8 @@ impl Permission<'_> {
     /// Describes the permission for a prompt, relative to the capabilities that the widget has been granted.
     ///
     /// Granted timeline capabilities widen the rooms of an event permission. A timeline permission in turn widens the granted
-    /// event permissions; the description lists their families.
+    /// event permissions; the description lists their families. For permissions that are requested together with a timeline,
+    /// pass the set that would be granted.
     #[must_use]
     pub fn describe(&self, granted: &CapabilitySet) -> Description<'_> {
         let subject = match self {

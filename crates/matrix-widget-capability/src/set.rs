@@ -67,7 +67,9 @@ impl CapabilitySet {
     /// Reads strings in this dialect.
     pub fn from_strings(strings: impl IntoIterator<Item = impl AsRef<str>>, dialect: Dialect) -> Self {
         let mut set = Self::new(dialect);
-        set.extend(strings);
+        for string in strings {
+            set.insert(string.as_ref());
+        }
         set
     }
 
@@ -145,13 +147,5 @@ impl fmt::Debug for CapabilitySet {
             .field("dialect", &self.dialect)
             .field("strings", &self.strings)
             .finish_non_exhaustive()
-    }
-}
-
-impl<S: AsRef<str>> Extend<S> for CapabilitySet {
-    fn extend<I: IntoIterator<Item = S>>(&mut self, strings: I) {
-        for string in strings {
-            self.insert(string.as_ref());
-        }
     }
 }

@@ -73,11 +73,15 @@ impl NeededCapability {
 
 impl Coverage {
     /// Returns the coverage of a request that needs this permission, for example of a custom action.
+    ///
+    /// An unknown capability covers nothing. A client with capabilities of its own looks for their strings in what it has
+    /// approved.
     pub fn of(permission: &Permission<'_>, granted: &CapabilitySet) -> Self {
         Self::of_any(std::iter::once(permission.clone()), granted)
     }
 
-    /// Converts the coverage to a decision: `Ok` for [`Wholly`](Self::Wholly) and `Partly(None)`.
+    /// Converts the coverage to a decision: `Ok` for [`Wholly`](Self::Wholly) and `Partly(None)`, whose response must still be
+    /// filtered.
     ///
     /// # Errors
     ///
@@ -192,6 +196,7 @@ fn printed(permission: Permission<'_>, granted: &CapabilitySet) -> Option<String
     let longest = match &permission {
         Permission::Event(event) => event.event_type().len().max(event.key().map_or(0, str::len)),
         Permission::ToDevice(of_type) | Permission::RoomAccountData(of_type) => of_type.event_type().len(),
+        Permission::Unknown(_) => return None,
         _ => 0,
     };
     if longest > LONGEST {

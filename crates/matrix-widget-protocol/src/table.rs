@@ -389,7 +389,9 @@ macro_rules! direction {
 
             /// Checks that the widget may make the request, and that it can be carried out.
             ///
-            /// Combines [`coverage`](Self::coverage) and [`check`](Self::check).
+            /// Combines [`coverage`](Self::coverage) and [`check`](Self::check), and refuses requests for more than is granted.
+            /// It does not replace filtering: the responses to `read_events` and `read_relations` may hold only what the widget
+            /// may see, also if the request is permitted. Their constructor `allowed` ensures that.
             ///
             /// # Errors
             ///

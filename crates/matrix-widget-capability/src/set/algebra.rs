@@ -108,7 +108,9 @@ impl CapabilitySet {
         let mut ours = Map::<()>::default();
         self.strings().for_each(|string| ours.update(string, |()| {}));
         let mut union = self.clone();
-        union.extend(other.strings().filter(|string| ours.get(string).is_none()));
+        for string in other.strings().filter(|string| ours.get(string).is_none()) {
+            union.insert(string);
+        }
         Ok(union)
     }
 }

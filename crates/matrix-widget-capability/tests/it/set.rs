@@ -110,7 +110,9 @@ const DIRECTIONS: [&str; 3] = ["send", "receive", "read"];
 fn set_of(capabilities: &[Parts], timelines: &[&str]) -> CapabilitySet {
     let strings = capabilities.iter().map(|&parts| print(parts));
     let mut set = CapabilitySet::from_strings(strings, Dialect::RoomScoped);
-    set.extend(timelines.iter().map(|room| format!("m.timeline:{room}")));
+    for room in timelines {
+        set.insert(&format!("m.timeline:{room}"));
+    }
     set
 }
 
@@ -179,8 +181,8 @@ proptest! {
         split in 0..8_usize,
     ) {
         let (mut ours, mut theirs) = (set_of(&ours, &our_timelines), set_of(&theirs, &their_timelines));
-        ours.extend(&others[..split]);
-        theirs.extend(&others[split..]);
+        others[..split].iter().for_each(|other| ours.insert(other));
+        others[split..].iter().for_each(|other| theirs.insert(other));
         let [ours, theirs] = [ours, theirs].map(|set| set.strings().collect::<Vec<_>>().join("\n"));
         hold(&format!("{ours}\n\n{theirs}"));
     }

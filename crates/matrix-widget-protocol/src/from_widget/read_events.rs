@@ -95,9 +95,24 @@ impl ReadEventsRequest {
 }
 
 impl ReadEventsResponse {
-    /// Removes the events that the widget may not read or did not request.
+    /// Creates a response with those of the events that the widget may read and has requested.
     ///
-    /// `viewed` is the room that the user viewed when the request was received.
+    /// See [`retain_allowed`](Self::retain_allowed).
+    #[must_use]
+    pub fn allowed(
+        events: Vec<MatrixEvent>,
+        request: &ReadEventsRequest,
+        granted: &CapabilitySet,
+        viewed: Option<&RoomId>,
+    ) -> Self {
+        let mut response = Self::new(events);
+        response.retain_allowed(request, granted, viewed);
+        response
+    }
+
+    /// Removes the events that the widget may not read or did not request, and those without a `room_id`.
+    ///
+    /// `granted` and `viewed` are the granted capabilities and the viewed room at the time when the request was received.
     pub fn retain_allowed(
         &mut self,
         request: &ReadEventsRequest,

@@ -62,9 +62,24 @@ impl ReadRelationsRequest {
 }
 
 impl ReadRelationsResponse {
-    /// Removes the events that the widget may not receive or did not request.
+    /// Creates a response with those of the events that the widget may receive and has requested.
     ///
-    /// `viewed` is the room that the user viewed when the request was received.
+    /// See [`retain_allowed`](Self::retain_allowed).
+    #[must_use]
+    pub fn allowed(
+        chunk: Vec<MatrixEvent>,
+        request: &ReadRelationsRequest,
+        granted: &CapabilitySet,
+        viewed: Option<&RoomId>,
+    ) -> Self {
+        let mut response = Self::new(chunk);
+        response.retain_allowed(request, granted, viewed);
+        response
+    }
+
+    /// Removes the events that the widget may not receive or did not request, and those without a `room_id`.
+    ///
+    /// `granted` and `viewed` are the granted capabilities and the viewed room at the time when the request was received.
     pub fn retain_allowed(
         &mut self,
         request: &ReadRelationsRequest,
