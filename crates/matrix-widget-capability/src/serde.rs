@@ -69,7 +69,7 @@ impl Serialize for CapabilitySet {
     }
 }
 
-/// Deserializes what [`Serialize`] writes. A list of strings has no dialect and is an error.
+/// Deserializes the object form. A list of strings has no dialect and is an error.
 impl<'de> Deserialize<'de> for CapabilitySet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Object;
@@ -87,6 +87,8 @@ impl<'de> Deserialize<'de> for CapabilitySet {
                     match name.as_str() {
                         "dialect" if dialect.is_none() => dialect = Some(map.next_value()?),
                         "capabilities" if list.is_none() => list = Some(map.next_value::<CapabilityList>()?),
+                        "dialect" => return Err(A::Error::duplicate_field(MEMBERS[0])),
+                        "capabilities" => return Err(A::Error::duplicate_field(MEMBERS[1])),
                         _ => return Err(A::Error::unknown_field(&name, &MEMBERS)),
                     }
                 }

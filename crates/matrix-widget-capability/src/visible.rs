@@ -20,18 +20,26 @@ pub fn is_visible(c: char) -> bool {
 /// Letters and symbols without a visible form. `char::escape_debug` knows the other invisible characters.
 const BLANK: [char; 6] = ['\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}', '\u{1d159}'];
 
-/// A text in double quotes. Quotes, backslashes and characters that are not visible are escaped.
+/// A text in double quotes. Quotes, backslashes and characters that are not visible are escaped, and a long text is
+/// truncated, so that what follows it stays in view.
 pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_char('"')?;
-        for c in self.0.chars() {
+        let mut chars = self.0.chars();
+        for c in chars.by_ref().take(MAX_CHARS) {
             if c == '\'' { f.write_char(c)? } else { Escaped(c).fmt(f)? }
+        }
+        if chars.next().is_some() {
+            f.write_char('…')?;
         }
         f.write_char('"')
     }
 }
+
+/// The length of the longest identifiers in Matrix.
+const MAX_CHARS: usize = 255;
 
 /// A character, escaped if it is a quote or a backslash or not visible.
 pub(crate) struct Escaped(pub(crate) char);

@@ -10,6 +10,7 @@
 use std::{
     sync::{Arc, mpsc},
     thread,
+    time::Duration,
 };
 
 use matrix_widget_protocol::{
@@ -30,18 +31,35 @@ enum AnySyncTimelineEvent {}
 /// Stands for an SDK's type of the same name.
 enum AnyMessageLikeEventContent {}
 
-/// What the driver is asked to do, with what answers the widget.
+/// A call of the driver, with the responder for the widget.
 struct Call {
     room: OwnedRoomId,
     event_type: String,
+    /// Makes the event a state event. A driver that ignores it sends an event for which the widget may have no permission.
+    state_key: Option<String>,
+    delay: Option<Duration>,
+    sticky: Option<Duration>,
     content: Raw<AnyMessageLikeEventContent>,
     responder: Responder<'static, SendEvent>,
 }
 
-/// The first adapter: makes a call of a text from the widget. The error is the answer to a text that makes none, if it
-/// needs an answer.
-fn call(text: String, viewed: &RoomId, granted: &CapabilitySet) -> Result<Call, Option<String>> {
-    let request = match Message::parse_owned(text) {
+/// The first adapter: converts a text from the widget to a call. The error is the answer to any other text, if it needs an
+/// answer.
+fn call(
+    text: String,
+    widget_id: &str,
+    viewed: &RoomId,
+    granted: &CapabilitySet,
+) -> Result<Call, Option<String>> {
+    let message = Message::parse_owned(text);
+    let raw = match &message {
+        Ok(message) => Some(message.raw()),
+        Err(error) => error.raw(),
+    };
+    if raw.is_none_or(|raw| raw.widget_id() != widget_id) {
+        return Err(None);
+    }
+    let request = match message {
         Ok(Message::FromWidgetRequest(request)) => request,
         Err(MessageError::Invalid(invalid)) => return Err(invalid.respond(Direction::FromWidget)),
         // Responses, and messages of other programs.
@@ -55,8 +73,12 @@ fn call(text: String, viewed: &RoomId, granted: &CapabilitySet) -> Result<Call, 
     };
     let (data, responder) = request.into_parts();
     Ok(Call {
+        // `permit` has checked the durations.
+        delay: data.checked_delay().ok().flatten(),
+        sticky: data.checked_sticky_duration().ok().flatten(),
         room: data.room_id.unwrap_or_else(|| viewed.to_owned()),
         event_type: data.event_type,
+        state_key: data.state_key,
         content: data.content.map_or_else(|| RawObject::empty().into(), Raw::from),
         responder,
     })
@@ -65,7 +87,8 @@ fn call(text: String, viewed: &RoomId, granted: &CapabilitySet) -> Result<Call, 
 /// Answers calls, as a client does that talks to a homeserver.
 fn drive(call: Call) -> String {
     let is_text = call.content.get_field::<String>("msgtype").ok().flatten().as_deref() == Some("m.text");
-    let outcome = if call.event_type == "m.room.message" && is_text {
+    let is_plain = call.state_key.is_none() && call.delay.is_none() && call.sticky.is_none();
+    let outcome = if call.event_type == "m.room.message" && is_text && is_plain {
         Ok(SendEventResponse::sent(call.room, OwnedEventId::try_from("$sent").expect("an event ID")))
     } else {
         Err(ErrorResponse::new("the homeserver refused the event"))
@@ -80,9 +103,9 @@ struct Incoming {
 }
 
 impl Incoming {
-    /// Returns an error if it is doubtful who may receive the event.
-    fn new(event: Raw<AnySyncTimelineEvent>) -> Result<Self> {
-        let event = MatrixEvent::try_from(event)?;
+    /// Returns an error if the event is ambiguous, so that no widget may receive it.
+    fn new(event: Raw<AnySyncTimelineEvent>, room: &RoomId) -> Result<Self> {
+        let event = MatrixEvent::try_from(event)?.with_room_id(room);
         Ok(Self { facts: event.facts()?.into_owned(), request: NewRequest::to_widget(event) })
     }
 
@@ -107,7 +130,7 @@ fn main() -> Result<()> {
     let text = request("send_event", r#"{"type":"m.room.message","content":{"msgtype":"m.text","n":1.0}}"#);
     let image = text.replace("m.text", "m.image");
     for text in [&text, &image] {
-        let call = call(text.clone(), room, &sender).map_err(|_| "expected a call of the driver")?;
+        let call = call(text.clone(), "w", room, &sender).map_err(|_| "expected a call of the driver")?;
         calls.send(call)?;
     }
     drop(calls);
@@ -127,13 +150,14 @@ fn main() -> Result<()> {
     let forbidden = request("send_event", r#"{"type":"m.reaction","content":{}}"#);
     for (text, is_answered) in [(forbidden, true), (request("send_event", "{}"), true), ("hi".into(), false)]
     {
-        let answer = call(text, room, &sender).err().flatten();
+        let answer = call(text, "w", room, &sender).err().flatten();
         assert_eq!(answer.is_some_and(|answer| answer.contains(r#""response":{"error":"#)), is_answered);
     }
 
     // An event of a sync goes to the widgets that may receive it.
-    let json = r#"{"type":"m.reaction","room_id":"!room:example.org","content":{},"n":1.0}"#;
-    let incoming = Arc::new(Incoming::new(Raw::from_json_string(json.to_owned())?)?);
+    let json = r#"{"type":"m.reaction","content":{},"n":1.0}"#;
+    let incoming = Arc::new(Incoming::new(Raw::from_json_string(json.to_owned())?, room)?);
+    let json = json.replacen('{', r#"{"room_id":"!room:example.org","#, 1);
     let receiver = granted("org.matrix.msc2762.receive.event:m.reaction");
     let widgets = [("reader", receiver), ("sender", sender)].map(|(widget_id, granted)| {
         let incoming = Arc::clone(&incoming);

@@ -32,7 +32,7 @@ struct Host {
     widget_id: &'static str,
     /// The room that the user is viewing.
     room: OwnedRoomId,
-    /// Whether the user has decided about the widget's first request for capabilities. Until then, it may do nothing.
+    /// `true` if the user has decided about the widget's first request for capabilities. Until then, it may do nothing.
     is_established: bool,
     /// All capabilities that the widget has requested.
     requested: CapabilitySet,
@@ -127,7 +127,13 @@ impl Host {
                 Ok(_link) => request.respond(&Empty::new()),
                 Err(error) => request.respond_error(&error.into()),
             },
-            FromWidgetRequest::SendEvent(request) if !request.data.is_delayed() => {
+            // This client sends no state, delayed or sticky events. Dropping those members would send another event than the
+            // user has approved.
+            FromWidgetRequest::SendEvent(request)
+                if request.data.state_key.is_none()
+                    && request.data.delay.is_none()
+                    && request.data.sticky_duration_ms.is_none() =>
+            {
                 // The homeserver assigns the event ID.
                 self.sent.push((request.data.event_type.clone(), request.data.content_or_empty()));
                 let event_id: OwnedEventId = format!("$event-{}", self.sent.len()).try_into()?;

@@ -111,7 +111,7 @@ fn each_line_gives_the_coverage_of_its_message() {
         ),
         (
             question("read_events", message, r#"["m.receive.event:m.room.message:*"]"#, scoped),
-            r#"{"covered":"wholly","missing":null}"#,
+            r#"{"covered":"no","missing":"the request names no room, and no room is viewed"}"#,
         ),
         (
             question("read_relations", r#"{"event_id":"$e"}"#, "[]", viewing),

@@ -174,7 +174,8 @@ impl Coverage {
 impl Missing {
     /// Returns the capabilities of which the widget needs at least one.
     ///
-    /// Empty if no capability can cover the request, for example because its event type is longer than Matrix allows.
+    /// Empty if no capability can cover the request, for example because its event type is longer than Matrix allows, or if
+    /// the request names no room and no room is viewed.
     pub fn capabilities(&self) -> impl Iterator<Item = &str> {
         match &self.0 {
             Reason::Capabilities(strings) => strings.as_slice(),
@@ -252,7 +253,6 @@ impl<'a> Events<'a> {
         let granted = Granted::new(self, granted);
         match room.or(viewed) {
             Some(room) => granted.coverage(granted.level_in(room, viewed), Some(room)),
-            None if granted.all.is_every_room() => Coverage::Wholly,
             None if granted.level() == Level::No => granted.coverage(Level::No, None),
             None => Coverage::No(Missing(Reason::NoRoom)),
         }

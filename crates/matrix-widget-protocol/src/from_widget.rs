@@ -331,6 +331,7 @@ actions! {
         stable: "rtc_livekit_get_token",
         version: Msc4533,
         capabilities: [Needs::Flag(Flag::RtcLivekitGetToken)],
+        check: GetLivekitTokenRequest::check,
         mscs: [4533],
     }
 

@@ -31,6 +31,7 @@
 //! let granted = CapabilitySet::from_strings(["m.navigate"], Dialect::Msc2762);
 //! let viewed = room_id!("!viewed:example.org");
 //! let answer: String = match Message::parse(&request) {
+//!     Ok(message) if message.raw().widget_id() != "my-widget" => return Err("for another widget".into()),
 //!     Ok(Message::FromWidgetRequest(request)) => match request.permit(&granted, Some(viewed)) {
 //!         Err(error) => request.reject(error),
 //!         Ok(()) => match request {
@@ -81,9 +82,9 @@
 //!
 //! # Permissions
 //!
-//! Reading a message checks no permission. A client calls [`FromWidgetRequest::permit`] before it acts, and removes from what
-//! it has read for a widget what the widget may not see, with [`ReadEventsResponse::retain_allowed`] and its likes. What it
-//! pushes to a widget is checked by [`MatrixEvent::may_be_received`].
+//! Reading a message checks no permission. A client calls [`FromWidgetRequest::permit`] before it acts, and creates the
+//! responses to reads with [`ReadEventsResponse::allowed`] or [`ReadRelationsResponse::allowed`], which keep only what the
+//! widget may see. Before it pushes an event to a widget, it calls [`MatrixEvent::may_be_received`].
 //!
 //! `permit` consists of [`coverage`][`FromWidgetRequest::coverage`], which says how far the granted capabilities cover the request,
 //! and [`check`][`FromWidgetRequest::check`], which finds values that decode but cannot be carried out. Ambiguous input never grants
@@ -121,7 +122,7 @@
 //! | module | contents |
 //! | --- | --- |
 //! | the crate root | messages, by how far they have been read; requests to send; errors; raw JSON |
-//! | [`from_widget`], [`to_widget`] | the actions: a type each, the types of their bodies, and enums of all |
+//! | [`from_widget`], [`to_widget`] | the actions: their types, the types of their bodies, and enums of all requests and responses |
 //! | [`action`] | the registry of actions |
 //! | [`defaults`] | recommended deadlines and limits |
 //! | [`event`] | Matrix events, and who may see them |
@@ -151,7 +152,8 @@
 //! [`FromWidgetRequest::coverage`]: from_widget::FromWidgetRequest::coverage
 //! [`FromWidgetRequest::check`]: from_widget::FromWidgetRequest::check
 //! [`MatrixEvent::may_be_received`]: event::MatrixEvent::may_be_received
-//! [`ReadEventsResponse::retain_allowed`]: from_widget::ReadEventsResponse::retain_allowed
+//! [`ReadEventsResponse::allowed`]: from_widget::ReadEventsResponse::allowed
+//! [`ReadRelationsResponse::allowed`]: from_widget::ReadRelationsResponse::allowed
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

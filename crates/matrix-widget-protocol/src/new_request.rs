@@ -74,12 +74,22 @@ impl<A: KnownAction> NewRequest<A> {
 }
 
 impl<A: CustomAction> NewRequest<A> {
-    /// Creates a request of a custom action.
+    fn new_custom(action: String, data: RawObject) -> Result<Self, NewRequestError> {
+        match action::find(A::DIRECTION, &action) {
+            Some(info) => Err(NewRequestError::KnownAction(info.variant)),
+            None if action.is_empty() => Err(NewRequestError::Empty("action")),
+            None => Ok(Self { action: action.into(), data }),
+        }
+    }
+}
+
+impl NewRequest<crate::from_widget::Custom> {
+    /// Creates a request of a custom action from a widget to its client.
     ///
     /// ```
-    /// use matrix_widget_protocol::{NewRequest, RawObject, from_widget};
+    /// use matrix_widget_protocol::{NewRequest, RawObject};
     ///
-    /// let request = NewRequest::<from_widget::Custom>::custom("com.example.wave", RawObject::empty())?;
+    /// let request = NewRequest::custom_from_widget("com.example.wave", RawObject::empty())?;
     /// assert!(request.to_json("my-widget", "request-1")?.contains(r#""action":"com.example.wave","data":{}"#));
     /// # Ok::<(), matrix_widget_protocol::NewRequestError>(())
     /// ```
@@ -87,13 +97,19 @@ impl<A: CustomAction> NewRequest<A> {
     /// # Errors
     ///
     /// Returns an error if the name is empty, or if it is the name of a known action of this direction.
-    pub fn custom(action: impl Into<String>, data: RawObject) -> Result<Self, NewRequestError> {
-        let action = action.into();
-        match action::find(A::DIRECTION, &action) {
-            Some(info) => Err(NewRequestError::KnownAction(info.variant)),
-            None if action.is_empty() => Err(NewRequestError::Empty("action")),
-            None => Ok(Self { action: action.into(), data }),
-        }
+    pub fn custom_from_widget(action: impl Into<String>, data: RawObject) -> Result<Self, NewRequestError> {
+        Self::new_custom(action.into(), data)
+    }
+}
+
+impl NewRequest<crate::to_widget::Custom> {
+    /// Creates a request of a custom action from a client to a widget.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the name is empty, or if it is the name of a known action of this direction.
+    pub fn custom_to_widget(action: impl Into<String>, data: RawObject) -> Result<Self, NewRequestError> {
+        Self::new_custom(action.into(), data)
     }
 }
 

@@ -101,6 +101,16 @@ impl RawObject {
         Self::of_text(json::text(value))
     }
 
+    /// Returns the object with this member first, and all members with other names byte for byte.
+    pub(crate) fn with_member(&self, name: &str, value: &impl Serialize) -> Self {
+        let is_other =
+            |other: &str| json::name(other).is_none_or(|other| !other.is_unicode || other.text != name);
+        let members = json::members(self.as_str()).unwrap_or_default();
+        let others = members.into_iter().filter(|(other, _)| is_other(other));
+        let others: String = others.map(|(other, value)| format!(",{other}:{value}")).collect();
+        Self::of_text(format!("{{{}:{}{others}}}", json::text(&name), json::text(value)))
+    }
+
     /// Wraps a text that is an object.
     pub(crate) fn of_text(text: String) -> Self {
         Self::from_text(text).expect("structs, maps and their members make objects")

@@ -81,7 +81,11 @@ impl<T> WithExtra<T> {
     where
         T: DeserializeOwned,
     {
-        RawJson::new(value).map_err(|error| BodyError::refused("", error))?.read()
+        Self::raw(value)?.read()
+    }
+
+    fn raw(value: &impl Serialize) -> Result<RawJson, BodyError> {
+        RawJson::new(value).map_err(|error| BodyError::refused("", error))
     }
 
     /// Reads the whole object as a `U`.
@@ -93,7 +97,7 @@ impl<T> WithExtra<T> {
     where
         T: Serialize,
     {
-        RawJson::of(self).read()
+        Self::raw(self)?.read()
     }
 
     /// Returns the extra members in the order in which they were received.
@@ -118,7 +122,7 @@ impl<T> From<T> for WithExtra<T> {
 
 impl<T: Serialize> Serialize for WithExtra<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut text = json::text(&self.known);
+        let mut text = serde_json::to_string(&self.known).map_err(S::Error::custom)?;
         let known = json::members(&text).ok_or_else(|| S::Error::custom("expected an object"))?;
         let mut is_empty = known.is_empty();
         let known: Vec<_> = known.into_iter().filter_map(|(name, _)| json::name(name)).collect();

@@ -98,7 +98,8 @@ pub struct ActionInfo {
     pub is_gated: bool,
     /// The version that a peer lists if it knows the action by its stable name.
     pub stable_version: Option<ApiVersion>,
-    /// The capabilities of which the widget needs at least one. Empty if the action needs no capability.
+    /// The capabilities of which the widget needs at least one. Empty if the action needs none, or only
+    /// access to a room (`read_relations`).
     pub capabilities: &'static [NeededCapability],
     /// The numbers of the proposals (MSCs) that define the action.
     pub mscs: &'static [u16],

@@ -1,7 +1,7 @@
 //! A room event as it was received.
 
 use js_int::{Int, UInt};
-use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId};
+use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId, RoomId};
 
 use crate::{
     body_error::BodyError,
@@ -34,6 +34,15 @@ raw_object! {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 impl MatrixEvent {
+    /// Returns the event with this `room_id`.
+    ///
+    /// The events of a sync have none. A client sets it before it reads the [facts](Self::facts) of an event or passes the
+    /// event to a widget.
+    #[must_use]
+    pub fn with_room_id(self, room: &RoomId) -> Self {
+        Self(self.0.with_member("room_id", &room))
+    }
+
     /// Returns `type`, the type of the event.
     ///
     /// # Errors

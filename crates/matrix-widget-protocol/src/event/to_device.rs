@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use crate::{
     body_error::BodyError,
-    json,
-    raw::{RawJson, RawObject, raw_object},
+    raw::{RawObject, raw_object},
 };
 
 raw_object! {
@@ -49,10 +48,7 @@ impl ToDeviceEvent {
     /// A client sets it according to its own decryption, because the sender controls the rest of the JSON.
     #[must_use]
     pub fn with_encrypted(self, encrypted: bool) -> Self {
-        let others = self.0.members().into_iter().filter(|(name, _)| name != "encrypted");
-        let others: String = others.map(|(name, value)| format!(",{}:{value}", json::text(&name))).collect();
-        let text = format!(r#"{{"encrypted":{encrypted}{others}}}"#);
-        Self(RawObject::of_text(text))
+        Self(self.0.with_member("encrypted", &encrypted))
     }
 
     /// Returns `type`, the type of the event.
@@ -93,10 +89,12 @@ impl ToDeviceEvent {
 
     /// Returns `true` if a widget with these capabilities may receive the event.
     ///
-    /// An event with a duplicate `type` or `content` may not be received.
+    /// An event in which `type`, `sender`, `content` or `encrypted` is invalid or a duplicate may not be received.
     #[must_use]
     pub fn may_be_received(&self, granted: &CapabilitySet) -> bool {
         self.event_type().is_ok_and(|event_type| granted.may_receive_to_device(&event_type))
-            && self.0.get::<RawJson>("content").is_ok()
+            && self.sender().is_ok()
+            && self.content().is_ok()
+            && self.encrypted().is_ok()
     }
 }

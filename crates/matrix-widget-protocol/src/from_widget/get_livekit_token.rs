@@ -36,6 +36,10 @@ impl GetLivekitTokenRequest {
         let invalid = |reason| BodyError::invalid::<OwnedServerName>("data.server_name", reason);
         ServerName::parse(name).map(Some).map_err(invalid)
     }
+
+    pub(crate) fn check(&self) -> Result<(), BodyError> {
+        self.checked_server_name().map(drop)
+    }
 }
 
 /// The response to `rtc_livekit_get_token`: the homeserver's response, including additional members.

@@ -110,7 +110,7 @@ impl ReadEventsResponse {
         response
     }
 
-    /// Removes the events that the widget may not read or did not request, and those without a `room_id`.
+    /// Removes the events that the widget may not read, those of another type, key or room than requested, and those without a `room_id`.
     ///
     /// `granted` and `viewed` are the granted capabilities and the viewed room at the time when the request was received.
     pub fn retain_allowed(

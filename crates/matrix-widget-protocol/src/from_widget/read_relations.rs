@@ -77,7 +77,7 @@ impl ReadRelationsResponse {
         response
     }
 
-    /// Removes the events that the widget may not receive or did not request, and those without a `room_id`.
+    /// Removes the events that the widget may not receive, those of another type or room than requested, and those without a `room_id`.
     ///
     /// `granted` and `viewed` are the granted capabilities and the viewed room at the time when the request was received.
     pub fn retain_allowed(

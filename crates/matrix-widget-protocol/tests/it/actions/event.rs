@@ -197,3 +197,14 @@ fn owned_facts_can_be_shared_between_threads() {
     let in_thread = std::thread::spawn(move || format!("{:?}", shared.query())).join().unwrap();
     assert_eq!(in_thread, format!("{:?}", facts.query()));
 }
+
+#[test]
+fn with_room_id_makes_the_events_of_a_sync_readable() {
+    let room = ruma_common::room_id!("!a:example.org");
+    for claim in ["", r#","room_id":"!b:example.org""#, r#","room_id":5,"room\u005fid":"!b""#] {
+        let text = format!(r#"{{"type":"t","content":{{}}{claim},"n":1.0}}"#);
+        let event = MatrixEvent::from(RawObject::from_text(text).unwrap()).with_room_id(room);
+        assert_eq!(event.raw().as_str(), r#"{"room_id":"!a:example.org","type":"t","content":{},"n":1.0}"#);
+        assert_eq!(event.facts().unwrap().query().room(), room);
+    }
+}

@@ -236,14 +236,24 @@ fn with_encrypted_replaces_every_encrypted_member() {
 }
 
 #[test]
+fn with_encrypted_keeps_other_members_byte_for_byte() {
+    let event = to_device(r#"{"a\ud800":1,"a\ud801":2,"\u0062" : 1.0}"#).with_encrypted(true);
+    assert_eq!(event.raw().as_str(), r#"{"encrypted":true,"a\ud800":1,"a\ud801":2,"\u0062":1.0}"#);
+}
+
+#[test]
 fn may_be_received_rejects_ambiguous_to_device_events() {
     let granted = CapabilitySet::from_strings(["org.matrix.msc3819.receive.to_device:t"], Dialect::Msc2762);
     for (text, is_allowed) in [
-        (r#"{"type":"t","content":{}}"#, true),
-        (r#"{"type":"t"}"#, true),
-        (r#"{"type":"other","content":{}}"#, false),
-        (r#"{"type":"t","type":"t"}"#, false),
-        (r#"{"type":"t","content":{},"content":{}}"#, false),
+        (r#"{"type":"t","sender":"@a:b.c","content":{}}"#, true),
+        (r#"{"type":"t","sender":"@a:b.c","content":{},"encrypted":false}"#, true),
+        (r#"{"type":"other","sender":"@a:b.c","content":{}}"#, false),
+        (r#"{"type":"t","content":{}}"#, false),
+        (r#"{"type":"t","sender":"@a:b.c"}"#, false),
+        (r#"{"type":"t","type":"t","sender":"@a:b.c","content":{}}"#, false),
+        (r#"{"type":"t","sender":"@a:b.c","content":{},"content":{}}"#, false),
+        (r#"{"type":"t","sender":"@a:b.c","sender":"@x:b.c","content":{}}"#, false),
+        (r#"{"type":"t","sender":"@a:b.c","content":{},"encrypted":false,"encrypted":true}"#, false),
         (r#"{"content":{}}"#, false),
     ] {
         assert_eq!(to_device(text).may_be_received(&granted), is_allowed, "{text}");
