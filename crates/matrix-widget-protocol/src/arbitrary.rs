@@ -3,14 +3,14 @@
 /// Implements `Sample` and `Arbitrary` for a type by a strategy. `present` is the strategy for a present optional
 /// member, whose value must not be null.
 ///
-/// The strategy can use proptest's prelude, [`strategies`](crate::strategies) and `Sample`.
+/// The strategy can use proptest's prelude, [`random`](crate::random) and `Sample`.
 macro_rules! sampled {
     ($Type:ty $(where [$($generics:tt)+])? => $strategy:expr $(; present: $present:expr)?) => {
         #[cfg(feature = "proptest")]
         const _: () = {
             #[allow(unused_imports, reason = "no strategy uses all of it")]
             use {
-                $crate::strategies::{self, Sample},
+                $crate::random::{self, Sample},
                 proptest::{prelude::*, sample::select},
             };
 

@@ -136,7 +136,7 @@ impl<'de> Deserialize<'de> for ErrorResponse {
 
 sampled! {
     ErrorResponse => prop_oneof![
-        (strategies::string(), Option::sample()).prop_map(|(message, cause)| Self::build(message, cause.as_ref())),
+        (random::string(), Option::sample()).prop_map(|(message, cause)| Self::build(message, cause.as_ref())),
         crate::with_extra::WithExtra::<MalformedCause>::sample().prop_map(|error| Self { message: error.message.clone(), error: RawObject::of(&error) }),
     ]
 }

@@ -31,7 +31,7 @@ macro_rules! opaque {
         }
 
         sampled! {
-            $Type => strategies::json().prop_map(Self::from)
+            $Type => RawJson::sample().prop_map(Self::from)
         }
 
         shape! {

@@ -177,6 +177,8 @@ mod object;
 mod one_pass;
 mod openid;
 mod other_rooms;
+#[cfg(feature = "proptest")]
+mod random;
 mod range;
 mod raw;
 mod request;

@@ -305,11 +305,13 @@ impl fmt::Debug for RawObject {
 }
 
 sampled! {
-    RawJson => strategies::json();
-    present: strategies::json().prop_filter("null is absent", |json| json.as_str() != "null")
+    RawJson => random::json_text().prop_filter_map("not JSON", |text| Self::from_text(text).ok());
+    present: Self::sample().prop_filter("null is absent", |json| json.as_str() != "null")
 }
 
-sampled! { RawObject => strategies::object() }
+sampled! {
+    RawObject => random::object_text().prop_filter_map("not an object", |text| Self::from_text(text).ok())
+}
 
 shape! {
     inline RawJson { schema: |_| {}, typescript: "unknown" }
@@ -350,7 +352,7 @@ macro_rules! raw_object {
         $crate::raw::object_conversions! { $Type }
 
         $crate::arbitrary::sampled! {
-            $Type => strategies::object().prop_map(Self::from)
+            $Type => $crate::raw::RawObject::sample().prop_map(Self::from)
         }
 
         $crate::shape::shape! {

@@ -38,7 +38,7 @@ impl fmt::Debug for Secret {
 }
 
 sampled! {
-    Secret => strategies::string().prop_map(Self::from)
+    Secret => random::string().prop_map(Self::from)
 }
 
 shape! {

@@ -83,7 +83,7 @@ impl<'de> Deserialize<'de> for StateKeySelector {
 sampled! {
     StateKeySelector => prop_oneof![
         1 => Just(Self::Any),
-        3 => strategies::string().prop_map(Self::Key),
+        3 => random::string().prop_map(Self::Key),
     ]
 }
 

@@ -37,14 +37,20 @@
 //! # parse_reads_every_message_again();
 //! ```
 
-mod json;
 mod message;
-mod sample;
-mod values;
 
-pub use self::{
-    json::{json, object},
-    message::{message_text, request_text, response_text},
-    values::{event_id, integer, mxc_uri, room_id, string, user_id},
-};
-pub(crate) use sample::Sample;
+use proptest::prelude::*;
+
+pub use self::message::{message_text, request_text, response_text};
+pub use crate::random::{event_id, integer, mxc_uri, room_id, string, user_id};
+use crate::raw::{RawJson, RawObject};
+
+/// Generates JSON values, at most three levels deep, in all spellings that JSON allows.
+pub fn json() -> impl Strategy<Value = RawJson> + Clone {
+    any::<RawJson>()
+}
+
+/// Generates JSON objects, at most three levels deep, in all spellings that JSON allows.
+pub fn object() -> impl Strategy<Value = RawObject> + Clone {
+    any::<RawObject>()
+}

@@ -117,7 +117,7 @@ macro_rules! string_enum {
         $crate::arbitrary::sampled! {
             $Enum => prop_oneof![
                 2 => select(Self::KNOWN),
-                1 => strategies::string().prop_map(Self::from),
+                1 => random::string().prop_map(Self::from),
             ]
         }
 

@@ -242,7 +242,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for KeepDeserializer<'_, D> {
 // Random extra members. If one has a name of `T`, all are left out.
 sampled! {
     WithExtra<T> where [T: Sample + Serialize + DeserializeOwned] => {
-        (T::sample(), strategies::object()).prop_map(|(known, more)| {
+        (T::sample(), crate::raw::RawObject::sample()).prop_map(|(known, more)| {
             let rest = more.members().into_iter().map(|(name, value)| (name, value.to_owned()));
             let rest = rest.filter_map(|(name, value)| Some((name, RawJson::from_text(value).ok()?))).collect();
             let open = Self { known, rest };

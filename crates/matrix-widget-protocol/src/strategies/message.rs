@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use proptest::{collection::btree_map, prelude::*, sample::select, strategy::Union};
 
-use super::{json::json as any_json, values::string};
 use crate::{
     action::{self, Action, ActionVisitor, CustomAction, KnownAction, Spelling, visit_actions},
     arbitrary::sampled,
@@ -13,6 +12,7 @@ use crate::{
     from_widget::{self, FromWidgetRequest, FromWidgetResponse},
     json,
     message::Message,
+    random::string,
     raw::RawJson,
     request::Request,
     response::Response,
@@ -132,7 +132,7 @@ fn body<T: Arbitrary + serde::Serialize + 'static>() -> BoxedStrategy<String> {
 
 /// Generates unknown members. Most lists are empty.
 fn unknown_members() -> impl Strategy<Value = Vec<String>> {
-    let members = btree_map(string().prop_map(|name| format!("org.example.{name}")), any_json(), 0..2);
+    let members = btree_map(string().prop_map(|name| format!("org.example.{name}")), any::<RawJson>(), 0..2);
     let written = |members: BTreeMap<String, RawJson>| {
         members.iter().map(|(name, value)| member(name, value.as_str())).collect()
     };
