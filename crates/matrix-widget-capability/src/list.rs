@@ -6,8 +6,8 @@ use crate::{dialect::Dialect, set::CapabilitySet};
 
 /// A list of capability strings, as messages carry it.
 ///
-/// It keeps every string in order, duplicates and unknown strings included, and answers no permission questions: that takes
-/// a [`CapabilitySet`], which [`read`](Self::read) makes of the list in a [`Dialect`].
+/// It keeps every string in order, duplicates and unknown strings included. It answers no permission questions:
+/// [`read`](Self::read) it in a [`Dialect`] to get a [`CapabilitySet`], which does.
 ///
 /// ```
 /// use matrix_widget_capability::{CapabilityList, Dialect, Flag};

@@ -10,7 +10,7 @@ use crate::{
     typed::TypePermission,
 };
 
-/// What a capability permits, regardless of its spelling.
+/// The permission that a capability grants, regardless of its spelling.
 ///
 /// Two permissions are equal if they permit the same: `m.send.event:m.reaction` and
 /// `org.matrix.msc2762.send.event:m.reaction` are one permission. To compare spellings too, compare

@@ -170,6 +170,6 @@ fn main() -> Result<()> {
 }
 
 #[test]
-fn it_runs_to_its_end() -> Result<()> {
+fn driver_example_succeeds() -> Result<()> {
     main()
 }

@@ -287,7 +287,7 @@ fn main() -> Result<()> {
 }
 
 #[test]
-fn it_runs_to_its_end() -> Result<()> {
+fn host_example_succeeds() -> Result<()> {
     main()
 }
 

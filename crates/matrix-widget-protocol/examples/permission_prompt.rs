@@ -142,6 +142,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 #[test]
-fn it_runs_to_its_end() -> Result<(), Box<dyn std::error::Error>> {
+fn permission_prompt_example_succeeds() -> Result<(), Box<dyn std::error::Error>> {
     main()
 }

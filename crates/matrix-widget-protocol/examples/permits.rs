@@ -11,8 +11,8 @@
 //! (`msc2762` or `room-scoped`) and the `viewed` room (a room ID or null). Each gives a line:
 //!
 //! - `covered`: `wholly`, `partly` (the response must be filtered) or `no`.
-//! - `missing`: the first missing requirement in words, or null. A request that is covered `partly` lacks nothing if it is
-//!   for whatever the widget may see, such as `read_relations`.
+//! - `missing`: the first missing requirement in words, or null. Null with `partly` means that the request
+//!   is for everything the widget may see, such as `read_relations`.
 //!
 //! A line that is malformed, or whose message is not a valid request of a widget, is not covered; `missing` says why. Blank
 //! lines are skipped.

@@ -234,7 +234,7 @@ fn main() -> Result<()> {
 }
 
 #[test]
-fn it_runs_to_its_end() -> Result<()> {
+fn widget_example_succeeds() -> Result<()> {
     main()
 }
 

@@ -17,7 +17,10 @@ use crate::{error::ErrorResponse, shown::Shown};
 ///
 /// A client must filter what it reads for a widget even if the request is covered wholly, because the store or
 /// homeserver may return more than was requested: see
-/// [`ReadEventsResponse::retain_allowed`](crate::from_widget::ReadEventsResponse::retain_allowed).
+/// [`ReadEventsResponse::allowed`](crate::from_widget::ReadEventsResponse::allowed).
+///
+/// For some actions, no capability names the room: account data, LiveKit tokens, delegated leaves and `io.element.view_room`.
+/// A client checks their rooms with [`other_rooms`](crate::from_widget::FromWidgetRequest::other_rooms).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Coverage {

@@ -22,21 +22,6 @@ pub enum StateKeySelector {
     Any,
 }
 
-impl RoomSelector {
-    /// Returns a predicate that matches the requested rooms. Without a selector, it matches the viewed room.
-    pub(crate) fn filter<'a>(
-        selector: Option<&'a Self>,
-        viewed: Option<&'a ruma_common::RoomId>,
-    ) -> impl Fn(&str) -> bool {
-        let rooms: Option<BTreeSet<&str>> = match selector {
-            None => Some(viewed.into_iter().map(ruma_common::RoomId::as_str).collect()),
-            Some(Self::Any) => None,
-            Some(Self::Rooms(rooms)) => Some(rooms.iter().map(|room| room.as_str()).collect()),
-        };
-        move |room| rooms.as_ref().is_none_or(|rooms| rooms.contains(room))
-    }
-}
-
 impl From<&str> for StateKeySelector {
     fn from(state_key: &str) -> Self {
         Self::Key(state_key.to_owned())
@@ -103,6 +88,21 @@ pub enum RoomSelector {
     Rooms(Vec<OwnedRoomId>),
     /// `"*"`: all rooms that the client knows.
     Any,
+}
+
+impl RoomSelector {
+    /// Returns a predicate that matches the requested rooms. Without a selector, it matches the viewed room.
+    pub(crate) fn filter<'a>(
+        selector: Option<&'a Self>,
+        viewed: Option<&'a ruma_common::RoomId>,
+    ) -> impl Fn(&str) -> bool {
+        let rooms: Option<BTreeSet<&str>> = match selector {
+            None => Some(viewed.into_iter().map(ruma_common::RoomId::as_str).collect()),
+            Some(Self::Any) => None,
+            Some(Self::Rooms(rooms)) => Some(rooms.iter().map(|room| room.as_str()).collect()),
+        };
+        move |room| rooms.as_ref().is_none_or(|rooms| rooms.contains(room))
+    }
 }
 
 impl Serialize for RoomSelector {

@@ -1,6 +1,6 @@
 //! Strategies for property tests with proptest.
 //!
-//! Every body, every part of a body and every message implements `Arbitrary`, so that [`any`](proptest::prelude::any)
+//! Every body, every part of a body and every message implements `Arbitrary`, so that [`any`]
 //! generates it. The functions of this module generate foreign types and JSON text. The generated values have absent
 //! and present members, all variants, unusual strings, numbers at their bounds, and unknown members.
 //!
