@@ -121,7 +121,7 @@ const BUILT_INS: &[BuiltIn] = &[
 /// | --- | --- | --- |
 /// | `matrix_user_id` | | the user ID |
 /// | `matrix_room_id` | | the ID of the room that the user views, or empty |
-/// | `matrix_display_name` | | the display name, or the user ID if there is none |
+/// | `matrix_display_name` | | the display name; the user ID if the user has no display name |
 /// | `matrix_avatar_url` | | the HTTP URL of the user's avatar, or empty |
 /// | `matrix_widget_id` | `org.matrix.msc2774_widget_id` | the widget ID |
 /// | `matrix_client_id` | `org.matrix.msc2873.client_id` | the client ID, or empty |
