@@ -523,3 +523,20 @@ fn other_rooms_excludes_the_viewed_room() {
         Some(vec![])
     );
 }
+
+/// A new action that names rooms must not be forgotten.
+#[test]
+fn other_rooms_covers_every_action_that_names_rooms() {
+    let mut count = 0;
+    for (info, fixture) in FIXTURES.iter().filter(|(info, _)| info.direction == Direction::FromWidget) {
+        let data = &fixture.request.full;
+        if data.get("room_id").or(data.get("room_ids")).is_some() {
+            let text = request("fromWidget", &fixture.names[0], &data.to_string());
+            let request = from_widget_request(&text);
+            let rooms = request.other_rooms(None);
+            assert!(!matches!(&rooms, OtherRooms::Named(rooms) if rooms.is_empty()), "{}", info.variant);
+            count += 1;
+        }
+    }
+    assert!(count >= 7, "{count} actions name rooms");
+}
