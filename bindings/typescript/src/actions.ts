@@ -16,10 +16,12 @@ export type ActionName<Api extends Direction> = keyof Actions[Api] & string;
 export type UnstableName<Api extends Direction, Name extends ActionName<Api>> = (typeof unstableNames)[Api][Name &
   keyof (typeof unstableNames)[Api]];
 
-/** Both names of the action with this name. */
+/** All names of the action with this name, including a former name. */
 export type SameAction<Api extends Direction, Name extends ActionName<Api>> = {
-  [Other in ActionName<Api>]: UnstableName<Api, Other> extends UnstableName<Api, Name> ? Other : never;
-}[ActionName<Api>];
+  [Other in keyof (typeof unstableNames)[Api] & string]: (typeof unstableNames)[Api][Other] extends UnstableName<Api, Name>
+    ? Other
+    : never;
+}[keyof (typeof unstableNames)[Api] & string];
 
 /** The request data of an action. */
 export type DataOfAction<Api extends Direction, Name extends ActionName<Api>> = BodyOf<Actions[Api][Name], "request">;
@@ -32,7 +34,7 @@ export type ResponseOfAction<Api extends Direction, Name extends ActionName<Api>
 
 type BodyOf<Bodies, Which extends string> = Bodies extends { [Key in Which]: infer Body } ? Body : never;
 
-/** A request or response of an action, under either of its names. */
+/** A request or response of an action, under any of its names. */
 export type MessageOf<Api extends Direction, Name extends ActionName<Api>> =
   | RequestMessage<Api, SameAction<Api, Name>, DataOfAction<Api, Name>>
   | ResponseMessage<Api, SameAction<Api, Name>, ResponseOfAction<Api, Name>>;
@@ -47,6 +49,8 @@ export interface ActionInfo {
   readonly name: string;
   /** The stable name, or `null` if it equals `name`. */
   readonly stable_name: string | null;
+  /** A former unstable name, or `null`. It is only read. */
+  readonly former_name: string | null;
   /** The version that a peer lists if it supports the action under `name`, or `null` if no version announces it. */
   readonly version: string | null;
   /** The version that a peer lists if it supports the action under `stable_name`, or `null` if no version announces it. */
@@ -59,7 +63,7 @@ export interface ActionInfo {
   readonly description: string;
 }
 
-/** Returns the registry's entry of the action with this unstable or stable name, or `undefined` for a custom action. */
+/** Returns the registry's entry of the action with this name, or `undefined` for a custom action. */
 export function actionInfo<Api extends Direction, Name extends ActionName<Api>>(
   api: Api,
   name: Name,
@@ -72,7 +76,7 @@ export function actionInfo(api: Direction, name: string): ActionInfo | undefined
 }
 
 /**
- * Returns the name to send for the action with this unstable or stable name: the unstable name, because deployed software knows
+ * Returns the name to send for the action with this name: the unstable name, because deployed software knows
  * no other. Returns `undefined` for a custom action.
  */
 export function unstableName(api: Direction, name: string): string | undefined {

@@ -49,7 +49,7 @@ export function isKnown<M extends Message>(message: M): message is Extract<M, Kn
   return unstableName(message.api, message.action) !== undefined;
 }
 
-/** Returns `true` if a message has this action, under either of its names. Returns `false` if `name` is unknown. */
+/** Returns `true` if a message has this action, under any of its names. Returns `false` if `name` is unknown. */
 export function isAction<Api extends Direction, Name extends ActionName<Api>>(
   message: Header<Direction, string>,
   api: Api,

@@ -43,6 +43,13 @@ test("parseCapability takes other bodies verbatim", () => {
       assert.deepEqual(readAndWritten(prefix + type), { kind, direction, type, spelling });
     }
   }
+  for (const [prefix, spelling] of [
+    ["org.matrix.msc3751.read.account_data:", "unstable"],
+    ["m.read.account_data:", "stable"],
+  ]) {
+    const type = "m.room.message#m.text";
+    assert.deepEqual(readAndWritten(prefix + type), { kind: "account_data", type, spelling });
+  }
   for (const room of ["*", "!a:example.org"]) {
     assert.deepEqual(readAndWritten(`m.timeline:${room}`), { kind: "timeline", room, spelling: "stable" });
   }
@@ -58,6 +65,18 @@ test("parseCapability reads flags by either name", () => {
   assert.equal(printCapability({ kind: "flag", flag: "m.sticker", spelling: "stable" }, "msc2762"), "m.sticker");
   const navigate = "org.matrix.msc2931.navigate";
   assert.equal(printCapability({ kind: "flag", flag: navigate }, "msc2762"), navigate);
+});
+
+test("parseCapability reads former names and keeps them", () => {
+  for (const [former, flag] of [
+    ["org.matrix.msc4157.update.delayed_event", "org.matrix.msc4157.update_delayed_event"],
+    ["org.matrix.msc4354.send_sticky_event", "org.matrix.msc4407.send.sticky_event"],
+    ["org.matrix.msc4354.receive_sticky_event", "org.matrix.msc4407.receive.sticky_event"],
+  ]) {
+    assert.deepEqual(readAndWritten(former), { kind: "flag", flag, spelling: "former" });
+    assert.equal(printCapability({ kind: "flag", flag }, "msc2762"), flag);
+    assert.ok(new CapabilitySet([former], "msc2762").may(flag));
+  }
 });
 
 test("isRoomId accepts exactly the room IDs of the vectors", () => {
@@ -124,6 +143,7 @@ function ask(set, question, viewed) {
   const [first, kind, type, key, room] = question;
   if (first === "flag") return set.may(kind);
   if (first === "timeline") return set.mayUseTimeline(kind);
+  if (kind === "account_data") return set.mayReadAccountData(type);
   const what = { to_device: "ToDevice", room_account_data: "RoomAccountData" }[kind];
   if (what !== undefined) return set[`may${first === "send" ? "Send" : "Receive"}${what}`](type);
   const query = known({ kind, type, key, room });

@@ -103,9 +103,9 @@ fn parts<'a>(capability: &'a Capability<'_>) -> Option<Parts<'a>> {
             event_type: event.event_type(),
             key: event.key(),
         }),
-        Permission::ToDevice(of_type) => Some(of_flow(of_type.flow(), Kind::ToDevice, of_type.event_type())),
-        Permission::RoomAccountData(of_type) => {
-            Some(of_flow(of_type.flow(), Kind::RoomAccount, of_type.event_type()))
+        Permission::ToDevice(flow, of_type) => Some(of_flow(*flow, Kind::ToDevice, of_type.as_str())),
+        Permission::RoomAccountData(flow, of_type) => {
+            Some(of_flow(*flow, Kind::RoomAccount, of_type.as_str()))
         }
         _ => None,
     }

@@ -57,7 +57,7 @@ fn explain<'a>(
         family: "",
         direction: None,
         kind: None,
-        event_type: None,
+        event_type: permission.event_type(),
         key: None,
         room: None,
         unknown: false,
@@ -74,19 +74,20 @@ fn explain<'a>(
                 EventKind::MessageLike => "message-like",
                 EventKind::State => "state",
             });
-            explanation.event_type = Some(event.event_type());
             explanation.key = event.key();
             explanation.room = event.room().map(Room::as_str);
         }
-        Permission::ToDevice(of_type) => {
+        Permission::ToDevice(flow, _) => {
             explanation.family = "to_device";
-            explanation.direction = Some(word(of_type.flow().into()));
-            explanation.event_type = Some(of_type.event_type());
+            explanation.direction = Some(word((*flow).into()));
         }
-        Permission::RoomAccountData(of_type) => {
+        Permission::RoomAccountData(flow, _) => {
             explanation.family = "room_account_data";
-            explanation.direction = Some(word(of_type.flow().into()));
-            explanation.event_type = Some(of_type.event_type());
+            explanation.direction = Some(word((*flow).into()));
+        }
+        Permission::AccountData(_) => {
+            explanation.family = "account_data";
+            explanation.direction = Some(word(Direction::Read));
         }
         Permission::Timeline(room) => {
             explanation.family = "timeline";

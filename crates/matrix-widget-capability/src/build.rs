@@ -32,10 +32,10 @@ use crate::{
     build_error::BuildError,
     capability::Capability,
     event::EventPermission,
+    event_type::EventType,
     kind::{Direction, EventKind, Flow},
     permission::Permission,
     room::Room,
-    typed::TypePermission,
 };
 
 /// Marks an [`EventBuilder`] for message-like events, which take a msgtype.
@@ -82,7 +82,7 @@ pub fn read_state<'a>(event_type: impl Into<Cow<'a, str>>) -> EventBuilder<'a, S
 ///
 /// Returns an error if the type is empty.
 pub fn send_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
-    Ok(Permission::ToDevice(TypePermission::new(Flow::Send, event_type)?).into())
+    Ok(Permission::ToDevice(Flow::Send, EventType::new(event_type)?).into())
 }
 
 /// Creates a capability to receive to-device messages of a type: `m.receive.to_device:…`.
@@ -91,7 +91,7 @@ pub fn send_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capabil
 ///
 /// Returns an error if the type is empty.
 pub fn receive_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
-    Ok(Permission::ToDevice(TypePermission::new(Flow::Receive, event_type)?).into())
+    Ok(Permission::ToDevice(Flow::Receive, EventType::new(event_type)?).into())
 }
 
 /// Creates a capability to change the user's account data of a type for rooms:
@@ -101,7 +101,7 @@ pub fn receive_to_device<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capa
 ///
 /// Returns an error if the type is empty.
 pub fn send_room_account_data<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
-    Ok(Permission::RoomAccountData(TypePermission::new(Flow::Send, event_type)?).into())
+    Ok(Permission::RoomAccountData(Flow::Send, EventType::new(event_type)?).into())
 }
 
 /// Creates a capability to read the user's account data of a type for rooms:
@@ -113,7 +113,16 @@ pub fn send_room_account_data<'a>(event_type: impl Into<Cow<'a, str>>) -> Result
 pub fn receive_room_account_data<'a>(
     event_type: impl Into<Cow<'a, str>>,
 ) -> Result<Capability<'a>, BuildError> {
-    Ok(Permission::RoomAccountData(TypePermission::new(Flow::Receive, event_type)?).into())
+    Ok(Permission::RoomAccountData(Flow::Receive, EventType::new(event_type)?).into())
+}
+
+/// Creates a capability to read the user's account data of a type that does not belong to a room: `m.read.account_data:…`.
+///
+/// # Errors
+///
+/// Returns an error if the type is empty.
+pub fn read_account_data<'a>(event_type: impl Into<Cow<'a, str>>) -> Result<Capability<'a>, BuildError> {
+    Ok(Permission::AccountData(EventType::new(event_type)?).into())
 }
 
 /// Creates a capability to use permissions in a room that is not viewed, or in any room (`*`): `m.timeline:…`.

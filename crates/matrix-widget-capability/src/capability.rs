@@ -42,15 +42,15 @@ impl<'a> Capability<'a> {
         self.spelling
     }
 
-    /// Changes the spelling if the capability has two names.
+    /// Changes the spelling to the stable name if there is one, or else to the unstable name.
     #[must_use]
     pub fn with_spelling(self, spelling: Spelling) -> Self {
         let name = |spelling| match &self.permission {
             Permission::Flag(flag) => Some(flag.as_str(spelling)),
             permission => Some(permission.family()?.as_str(spelling)),
         };
-        let has_choice = name(Spelling::Unstable) != name(Spelling::Stable);
-        Self { spelling: if has_choice { spelling } else { Spelling::Unstable }, ..self }
+        let is_stable = spelling == Spelling::Stable && name(spelling) != name(Spelling::Unstable);
+        Self { spelling: if is_stable { Spelling::Stable } else { Spelling::Unstable }, ..self }
     }
 
     /// Copies borrowed strings.

@@ -99,15 +99,20 @@ impl Permission<'_> {
             Self::Flag(flag) => Subject::Flag(*flag),
             Self::Unknown(unknown) => Subject::Unknown(unknown.as_str()),
             Self::Event(event) => Subject::Family(event.family()),
-            Self::ToDevice(of_type) => Subject::Family(Family::ToDevice(of_type.flow)),
-            Self::RoomAccountData(of_type) => Subject::Family(Family::RoomAccountData(of_type.flow)),
+            Self::ToDevice(flow, _) => Subject::Family(Family::ToDevice(*flow)),
+            Self::RoomAccountData(flow, _) => Subject::Family(Family::RoomAccountData(*flow)),
+            Self::AccountData(_) => Subject::Family(Family::AccountData),
             Self::Timeline(_) => Subject::Family(Family::Timeline),
         };
-        let mut description =
-            Description { subject, event_type: None, key: None, place: None, extends: Vec::new() };
+        let mut description = Description {
+            subject,
+            event_type: self.event_type(),
+            key: None,
+            place: None,
+            extends: Vec::new(),
+        };
         match self {
             Self::Event(event) => {
-                description.event_type = Some(event.event_type());
                 description.key = event.key().map(match event.kind() {
                     EventKind::MessageLike => Key::Msgtype,
                     EventKind::State => Key::StateKey,
@@ -115,14 +120,11 @@ impl Permission<'_> {
                 description.place =
                     Some(event.room().map_or_else(|| Place::without_room(granted), Place::of));
             }
-            Self::ToDevice(of_type) | Self::RoomAccountData(of_type) => {
-                description.event_type = Some(of_type.event_type());
-            }
             Self::Timeline(room) => {
                 description.place = Some(Place::of(room));
                 description.extends = granted.open_families().collect();
             }
-            Self::Flag(_) | Self::Unknown(_) => {}
+            _ => {}
         }
         description
     }

@@ -34,7 +34,7 @@
 //! - [`CapabilitySet`] answers permission questions ([`EventQuery`]) and says which capabilities need a prompt.
 //! - [`Capability`] is a [`Permission`] and its [`Spelling`]. It is parsed and printed in a [`Dialect`].
 //! - [`Permission`] is a [`Flag`], the events of a room ([`EventPermission`]), to-device messages or account data
-//!   ([`TypePermission`]), the timelines of a [`Room`], or an [`Unknown`] string.
+//!   of an [`EventType`], the timelines of a [`Room`], or an [`Unknown`] string.
 //! - [`Flag::ALL`] and [`Family::ALL`] list the names and prefixes with their proposals.
 //! - [`build`] has constructors of capabilities.
 //! - [`describe`] has the parts and the English text of permission prompts.
@@ -84,6 +84,7 @@ pub mod describe;
 mod dialect;
 mod error;
 mod event;
+mod event_type;
 mod kind;
 pub mod known;
 mod list;
@@ -100,7 +101,6 @@ mod set;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 mod subsume;
-mod typed;
 #[cfg(feature = "ts-rs")]
 mod typescript;
 mod visible;
@@ -111,6 +111,7 @@ pub use self::{
     dialect::Dialect,
     error::{MixedDialects, ParseError},
     event::{EventPermission, ROOM_MESSAGE},
+    event_type::EventType,
     kind::{Direction, EventKind, Flow},
     list::CapabilityList,
     names::{Family, Flag, Spelling},
@@ -118,7 +119,6 @@ pub use self::{
     print::InDialect,
     room::{Room, RoomId},
     set::{CapabilitySet, EventQuery, EventRooms},
-    typed::TypePermission,
 };
 
 /// Tests the example of the README.

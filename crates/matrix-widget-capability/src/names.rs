@@ -2,7 +2,7 @@
 
 use crate::kind::{Direction, EventKind, Flow};
 
-/// The choice between the two names of a capability.
+/// The names of a capability or an action.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Spelling {
     /// The name before the proposal is merged, which deployed software knows.
@@ -10,13 +10,17 @@ pub enum Spelling {
     Unstable,
     /// The name after the proposal is merged.
     Stable,
+    /// A former unstable name. It is only read, and kept as it was received: where a name is chosen, this spelling gives the
+    /// unstable name.
+    Former,
 }
 
-/// A row is `variant = "unstable" | "stable", [MSC] "meaning";`. The stable name and the MSC are optional.
+/// A row is `variant = "unstable" | "stable" (former "name"), [MSC] "meaning";`. All but the unstable name and the meaning are
+/// optional.
 macro_rules! names {
     ($type:ident: $(
-        $variant:ident $(($($part:path),+))? = $unstable:literal $(| $stable:literal)?, $([$msc:literal])?
-            $meaning:literal;
+        $variant:ident $(($($part:path),+))? = $unstable:literal $(| $stable:literal)? $((former $former:literal))?,
+            $([$msc:literal])? $meaning:literal;
     )+) => {
         impl $type {
             /// All values, in the order of declaration:
@@ -26,18 +30,20 @@ macro_rules! names {
             $(#[doc = concat!("| `", $unstable, "` | " $(, "`", $stable, "`")?, " | ", $meaning, " |")])+
             pub const ALL: &'static [Self] = &[$(Self::$variant $(($($part),+))?),+];
 
-            /// All names on the wire, in both spellings.
+            /// All unstable and stable names on the wire.
             pub const NAMES: &'static [&'static str] = &[$($unstable $(, $stable)?),+];
 
-            /// Returns the name on the wire. Without a stable name, both spellings are the unstable name.
+            /// Returns the name on the wire. A spelling without a name of its own gives the unstable name.
             #[must_use]
             pub const fn as_str(self, spelling: Spelling) -> &'static str {
                 match self {
                     $(Self::$variant $(($($part),+))? => {
                         let [.., stable] = [$unstable $(, $stable)?];
+                        let [.., former] = [$unstable $(, $former)?];
                         match spelling {
                             Spelling::Unstable => $unstable,
                             Spelling::Stable => stable,
+                            Spelling::Former => former,
                         }
                     })+
                 }
@@ -62,11 +68,12 @@ macro_rules! names {
             }
 
             pub(crate) fn read(name: &str) -> Option<(Self, Spelling)> {
-                let (value, unstable) = match name {
-                    $($unstable $(| $stable)? => (Self::$variant $(($($part),+))?, $unstable),)+
+                let value = match name {
+                    $($unstable $(| $stable)? $(| $former)? => Self::$variant $(($($part),+))?,)+
                     _ => return None,
                 };
-                Some((value, if name == unstable { Spelling::Unstable } else { Spelling::Stable }))
+                let spellings = [Spelling::Unstable, Spelling::Stable, Spelling::Former];
+                Some((value, spellings.into_iter().find(|spelling| value.as_str(*spelling) == name)?))
             }
         }
     };
@@ -74,14 +81,18 @@ macro_rules! names {
 
 macro_rules! flags {
     ($(
-        $variant:ident = $unstable:literal $(| $stable:literal)?, $([$msc:literal])? $meaning:literal;
+        $variant:ident = $unstable:literal $(| $stable:literal)? $((former $former:literal))?,
+            $([$msc:literal])? $meaning:literal;
     )+) => {
         /// A capability that is only a name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Flag {
             $(
-                #[doc = concat!("`", $unstable, "`" $(, ", stable `", $stable, "`")?, ": ", $meaning, ".")]
+                #[doc = concat!(
+                    "`", $unstable, "`" $(, ", stable `", $stable, "`")? $(, ", formerly `", $former, "`")?, ": ",
+                    $meaning, "."
+                )]
                 $(#[doc = concat!(
                     "([MSC", $msc, "](https://github.com/matrix-org/matrix-spec-proposals/pull/", $msc, "))"
                 )])?
@@ -89,7 +100,7 @@ macro_rules! flags {
             )+
         }
 
-        names! { Flag: $($variant = $unstable $(| $stable)?, $([$msc])? $meaning;)+ }
+        names! { Flag: $($variant = $unstable $(| $stable)? $((former $former))?, $([$msc])? $meaning;)+ }
     };
 }
 
@@ -111,11 +122,14 @@ flags! {
     DownloadFile = "org.matrix.msc4039.download_file" | "m.download_file", [4039] "Download files from your homeserver";
     SendDelayedEvent = "org.matrix.msc4157.send.delayed_event" | "m.send.delayed_event",
         [4157] "Schedule events to be sent later";
-    UpdateDelayedEvent = "org.matrix.msc4157.update_delayed_event" | "m.update_delayed_event",
+    UpdateDelayedEvent = "org.matrix.msc4157.update_delayed_event" | "m.update_delayed_event"
+        (former "org.matrix.msc4157.update.delayed_event"),
         [4157] "Cancel, restart or send delayed events early";
-    SendStickyEvent = "org.matrix.msc4407.send.sticky_event" | "m.send.sticky_event",
+    SendStickyEvent = "org.matrix.msc4407.send.sticky_event" | "m.send.sticky_event"
+        (former "org.matrix.msc4354.send_sticky_event"),
         [4407] "Send short-lived (sticky) events";
-    ReceiveStickyEvent = "org.matrix.msc4407.receive.sticky_event" | "m.receive.sticky_event",
+    ReceiveStickyEvent = "org.matrix.msc4407.receive.sticky_event" | "m.receive.sticky_event"
+        (former "org.matrix.msc4354.receive_sticky_event"),
         [4407] "Receive short-lived (sticky) events";
     RtcTransports = "org.matrix.msc4515.rtc_transports" | "rtc_transports",
         [4515] "See which call servers your homeserver offers";
@@ -140,6 +154,9 @@ pub enum Family {
     ToDevice(Flow),
     /// The user's account data for rooms, an extension by Beeper.
     RoomAccountData(Flow),
+    /// The user's account data that does not belong to a room
+    /// ([MSC3751](https://github.com/matrix-org/matrix-spec-proposals/pull/3751)).
+    AccountData,
     /// Rooms other than the viewed room
     /// ([MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762)).
     Timeline,
@@ -168,6 +185,8 @@ names! { Family:
         "Change your private room data";
     RoomAccountData(Flow::Receive) = "com.beeper.capabilities.receive.room_account_data:",
         "Read your private room data";
+    AccountData = "org.matrix.msc3751.read.account_data:" | "m.read.account_data:",
+        [3751] "Read your private account data";
     Timeline = "org.matrix.msc2762.timeline:" | "m.timeline:",
         [2762] "Use the same permissions";
 }

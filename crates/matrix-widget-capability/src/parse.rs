@@ -8,12 +8,12 @@ use crate::{
     error::{Expected, ParseError},
     event,
     event::EventPermission,
+    event_type::EventType,
     kind::EventKind,
     names::{Family, Flag, Spelling},
     permission::{Permission, Unknown},
     room,
     room::Room,
-    typed::TypePermission,
 };
 
 impl<'a> Capability<'a> {
@@ -80,10 +80,11 @@ fn read_body(family: Family, body: &str, dialect: Dialect) -> Result<Permission<
             let event = EventPermission::new(direction, kind, event_type, key, room);
             Permission::Event(event.map_err(no_type)?)
         }
-        Family::ToDevice(flow) => Permission::ToDevice(TypePermission::new(flow, body).map_err(no_type)?),
+        Family::ToDevice(flow) => Permission::ToDevice(flow, EventType::new(body).map_err(no_type)?),
         Family::RoomAccountData(flow) => {
-            Permission::RoomAccountData(TypePermission::new(flow, body).map_err(no_type)?)
+            Permission::RoomAccountData(flow, EventType::new(body).map_err(no_type)?)
         }
+        Family::AccountData => Permission::AccountData(EventType::new(body).map_err(no_type)?),
         Family::Timeline => Permission::Timeline(Room::new(body)?),
     })
 }

@@ -5,9 +5,10 @@ use alloc::borrow::Cow;
 use crate::{
     error::ParseError,
     event::EventPermission,
+    event_type::EventType,
+    kind::Flow,
     names::{Family, Flag},
     room::Room,
-    typed::TypePermission,
 };
 
 /// The permission that a capability grants, regardless of its spelling.
@@ -23,9 +24,11 @@ pub enum Permission<'a> {
     /// `m.send.event:…`, `m.receive.state_event:…` and so on: events of a room.
     Event(EventPermission<'a>),
     /// `m.send.to_device:…`, `m.receive.to_device:…`: to-device messages.
-    ToDevice(TypePermission<'a>),
+    ToDevice(Flow, EventType<'a>),
     /// `com.beeper.capabilities.receive.room_account_data:…` and the `send` counterpart: account data for rooms.
-    RoomAccountData(TypePermission<'a>),
+    RoomAccountData(Flow, EventType<'a>),
+    /// `m.read.account_data:…`: account data that does not belong to a room. It does not include account data for rooms.
+    AccountData(EventType<'a>),
     /// `m.timeline:…`: permissions without a room also apply in these rooms.
     Timeline(Room<'a>),
     /// Any other string, which permits nothing.
@@ -38,10 +41,23 @@ impl Permission<'_> {
     pub fn family(&self) -> Option<Family> {
         match self {
             Self::Event(event) => Some(event.family()),
-            Self::ToDevice(of_type) => Some(Family::ToDevice(of_type.flow)),
-            Self::RoomAccountData(of_type) => Some(Family::RoomAccountData(of_type.flow)),
+            Self::ToDevice(flow, _) => Some(Family::ToDevice(*flow)),
+            Self::RoomAccountData(flow, _) => Some(Family::RoomAccountData(*flow)),
+            Self::AccountData(_) => Some(Family::AccountData),
             Self::Timeline(_) => Some(Family::Timeline),
             Self::Flag(_) | Self::Unknown(_) => None,
+        }
+    }
+
+    /// Returns the event type. Flags, timelines and unknown strings have none.
+    #[must_use]
+    pub fn event_type(&self) -> Option<&str> {
+        match self {
+            Self::Event(event) => Some(event.event_type()),
+            Self::ToDevice(_, event_type)
+            | Self::RoomAccountData(_, event_type)
+            | Self::AccountData(event_type) => Some(event_type.as_str()),
+            Self::Flag(_) | Self::Timeline(_) | Self::Unknown(_) => None,
         }
     }
 
@@ -51,8 +67,11 @@ impl Permission<'_> {
         match self {
             Self::Flag(flag) => Permission::Flag(flag),
             Self::Event(event) => Permission::Event(event.into_owned()),
-            Self::ToDevice(of_type) => Permission::ToDevice(of_type.into_owned()),
-            Self::RoomAccountData(of_type) => Permission::RoomAccountData(of_type.into_owned()),
+            Self::ToDevice(flow, event_type) => Permission::ToDevice(flow, event_type.into_owned()),
+            Self::RoomAccountData(flow, event_type) => {
+                Permission::RoomAccountData(flow, event_type.into_owned())
+            }
+            Self::AccountData(event_type) => Permission::AccountData(event_type.into_owned()),
             Self::Timeline(room) => Permission::Timeline(room.into_owned()),
             Self::Unknown(unknown) => Permission::Unknown(unknown.into_owned()),
         }

@@ -58,9 +58,9 @@ impl fmt::Display for InDialect<'_> {
         match permission {
             Permission::Flag(flag) => f.write_str(flag.as_str(*spelling)),
             Permission::Event(event) => write_event(f, event, self.dialect),
-            Permission::ToDevice(of_type) | Permission::RoomAccountData(of_type) => {
-                f.write_str(&of_type.event_type)
-            }
+            Permission::ToDevice(_, event_type)
+            | Permission::RoomAccountData(_, event_type)
+            | Permission::AccountData(event_type) => f.write_str(event_type.as_str()),
             Permission::Timeline(room) => f.write_str(room.as_str()),
             Permission::Unknown(unknown) => f.write_str(&unknown.text),
         }

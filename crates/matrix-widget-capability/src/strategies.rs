@@ -31,19 +31,26 @@ use crate::{
     capability::Capability,
     dialect::Dialect,
     event::EventPermission,
+    event_type::EventType,
     kind::{Direction, EventKind, Flow},
     list::CapabilityList,
     names::{Family, Flag, Spelling},
     permission::Permission,
     room::Room,
     set::CapabilitySet,
-    typed::TypePermission,
 };
 
-/// Generates well-formed capabilities in both spellings.
+/// Generates well-formed capabilities in every spelling.
 pub fn capability() -> impl Strategy<Value = Capability<'static>> {
-    (permission(), select(&[Spelling::Unstable, Spelling::Stable][..]))
-        .prop_map(|(permission, spelling)| Capability::from(permission).with_spelling(spelling))
+    (permission(), select(&[Spelling::Unstable, Spelling::Stable, Spelling::Former][..])).prop_map(
+        |(permission, spelling)| match permission {
+            Permission::Flag(flag) => {
+                let name = flag.as_str(spelling);
+                Capability::parse_lenient(name, Dialect::Msc2762).into_owned()
+            }
+            other => Capability::from(other).with_spelling(spelling),
+        },
+    )
 }
 
 /// Generates permissions of every kind.
@@ -51,8 +58,9 @@ pub fn permission() -> impl Strategy<Value = Permission<'static>> {
     prop_oneof![
         1 => select(Flag::ALL).prop_map(Permission::Flag),
         6 => event().prop_map(Permission::Event),
-        1 => of_type().prop_map(Permission::ToDevice),
-        1 => of_type().prop_map(Permission::RoomAccountData),
+        1 => (flow(), event_type()).prop_map(|(flow, of_type)| Permission::ToDevice(flow, of_type)),
+        1 => (flow(), event_type()).prop_map(|(flow, of_type)| Permission::RoomAccountData(flow, of_type)),
+        1 => event_type().prop_map(Permission::AccountData),
         1 => room().prop_map(Permission::Timeline),
     ]
 }
@@ -69,10 +77,12 @@ pub fn event() -> impl Strategy<Value = EventPermission<'static>> {
     )
 }
 
-fn of_type() -> impl Strategy<Value = TypePermission<'static>> {
-    let flow = select(&[Flow::Send, Flow::Receive][..]);
-    (flow, part())
-        .prop_filter_map("the type is empty", |(flow, event_type)| TypePermission::new(flow, event_type).ok())
+fn flow() -> impl Strategy<Value = Flow> {
+    select(&[Flow::Send, Flow::Receive][..])
+}
+
+fn event_type() -> impl Strategy<Value = EventType<'static>> {
+    part().prop_filter_map("the type is empty", |part| EventType::new(part).ok())
 }
 
 /// Generates `*` and room IDs.

@@ -19,7 +19,7 @@ pub fn registry() -> impl Iterator<Item = &'static ActionInfo> {
     crate::from_widget::REGISTRY.iter().chain(crate::to_widget::REGISTRY).copied()
 }
 
-/// Finds a known action by its unstable or stable name. Returns `None` for a custom action.
+/// Finds a known action by any of its names. Returns `None` for a custom action.
 #[must_use]
 pub fn find(direction: Direction, name: &str) -> Option<&'static ActionInfo> {
     match direction {

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use matrix_widget_capability::{
-    Capability, CapabilitySet, Direction, EventKind, EventPermission, EventRooms, Family, Flag, Permission,
-    ROOM_MESSAGE, Room, Spelling,
+    Capability, CapabilitySet, Direction, EventKind, EventPermission, EventRooms, EventType, Family, Flag,
+    Permission, ROOM_MESSAGE, Room, Spelling,
 };
 use ruma_common::{OwnedRoomId, RoomId};
 
@@ -149,6 +149,16 @@ impl Coverage {
         Self::of(&Permission::Flag(flag), granted)
     }
 
+    /// Returns how far the set covers a permission for an event type. Nothing covers the empty type.
+    pub(crate) fn of_type<'a>(
+        event_type: &'a str,
+        permission: impl FnOnce(EventType<'a>) -> Permission<'a>,
+        granted: &CapabilitySet,
+    ) -> Self {
+        EventType::new(event_type)
+            .map_or_else(|_| Self::never(), |event_type| Self::of(&permission(event_type), granted))
+    }
+
     fn of_any<'a>(
         permissions: impl Iterator<Item = Permission<'a>> + Clone,
         granted: &CapabilitySet,
@@ -199,9 +209,8 @@ impl Missing {
 fn printed(permission: Permission<'_>, granted: &CapabilitySet) -> Option<String> {
     let longest = match &permission {
         Permission::Event(event) => event.event_type().len().max(event.key().map_or(0, str::len)),
-        Permission::ToDevice(of_type) | Permission::RoomAccountData(of_type) => of_type.event_type().len(),
         Permission::Unknown(_) => return None,
-        _ => 0,
+        other => other.event_type().map_or(0, str::len),
     };
     if longest > LONGEST {
         return None;

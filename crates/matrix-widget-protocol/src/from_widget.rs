@@ -11,6 +11,7 @@ mod get_media_config;
 mod get_rtc_transports;
 mod navigate;
 mod open_modal;
+mod read_account_data;
 mod read_events;
 mod read_relations;
 mod read_room_account_data;
@@ -29,10 +30,10 @@ use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow};
 
 pub use self::{
     create_room::*, delegate_delayed_leave::*, download_file::*, get_livekit_token::*, get_media_config::*,
-    get_rtc_transports::*, navigate::*, open_modal::*, read_events::*, read_relations::*,
-    read_room_account_data::*, request_capabilities::*, search_user_directory::*, send_event::*,
-    send_sticker::*, send_to_device::*, set_always_on_screen::*, set_modal_button_enabled::*, share_users::*,
-    update_delayed_event::*, upload_file::*,
+    get_rtc_transports::*, navigate::*, open_modal::*, read_account_data::*, read_events::*,
+    read_relations::*, read_room_account_data::*, request_capabilities::*, search_user_directory::*,
+    send_event::*, send_sticker::*, send_to_device::*, set_always_on_screen::*, set_modal_button_enabled::*,
+    share_users::*, update_delayed_event::*, upload_file::*,
 };
 use crate::{
     action::types::NeededCapability as Needs, empty::Empty, raw::RawObject, table::actions,
@@ -307,6 +308,7 @@ actions! {
     UpdateDelayedEvent(UpdateDelayedEventRequest => Empty) {
         name: "org.matrix.msc4157.update_delayed_event",
         stable: "update_delayed_event",
+        former: "org.matrix.msc4157.update.delayed_event",
         capabilities: [Needs::Flag(Flag::UpdateDelayedEvent)],
         mscs: [4157],
     }
@@ -356,6 +358,21 @@ actions! {
         capabilities: [Needs::Family(Family::RoomAccountData(Flow::Receive))],
         coverage: ReadRoomAccountDataRequest::coverage,
         mscs: [],
+    }
+
+    /// `read_account_data` (unstable: `org.matrix.msc3751.read_account_data`): reads account data that does not belong to a
+    /// room.
+    ///
+    /// No known software implements it. Account data for rooms is read by `com.beeper.read_room_account_data`. See
+    /// [MSC3751](https://github.com/matrix-org/matrix-spec-proposals/pull/3751).
+    ReadAccountData(ReadAccountDataRequest => ReadAccountDataResponse) {
+        name: "org.matrix.msc3751.read_account_data",
+        stable: "read_account_data",
+        version: Msc3751,
+        capabilities: [Needs::Family(Family::AccountData)],
+        coverage: ReadAccountDataRequest::coverage,
+        check: ReadAccountDataRequest::check,
+        mscs: [3751],
     }
 
     /// `create_room` (unstable: `org.matrix.msc3817.create_room`): creates a room as the user.

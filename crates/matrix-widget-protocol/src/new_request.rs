@@ -66,10 +66,14 @@ impl<A: KnownAction> NewRequest<A> {
         Self::new(data)
     }
 
-    /// Returns the request with the action's name in this spelling.
+    /// Returns the request with the stable or the unstable name of the action. Former names are not written.
     #[must_use]
     pub fn with_spelling(self, spelling: Spelling) -> Self {
-        Self { action: A::INFO.name(spelling).into(), ..self }
+        let action = match spelling {
+            Spelling::Stable => A::INFO.name(spelling),
+            Spelling::Unstable | Spelling::Former => A::INFO.name,
+        };
+        Self { action: action.into(), ..self }
     }
 }
 

@@ -7,6 +7,7 @@
 /// Variant(RequestType => ResponseType) {
 ///     name: "org.example.name",            // the name that deployed peers know
 ///     stable: "name",                      // the stable name, if it differs
+///     former: "org.example.old_name",      // a former unstable name, if any, which is only read
 ///     version: Msc1234,                    // the `ApiVersion` of peers that know the name, if any
 ///     is_gated: true,                      // if the request is sent only to peers that list `version`
 ///     stable_version: Msc1234,             // the `ApiVersion` for the stable name, if it differs
@@ -29,6 +30,7 @@ macro_rules! actions {
             $Variant:ident($Data:ty => $Answer:ty) {
                 name: $name:literal,
                 $(stable: $stable:literal,)?
+                $(former: $former:literal,)?
                 $(version: $version:ident,)?
                 $(is_gated: $gated:literal,)?
                 $(stable_version: $stable_version:ident,)?
@@ -53,7 +55,7 @@ macro_rules! actions {
                 type Response = $Answer;
 
                 fn is_named(name: &str) -> bool {
-                    matches!(name, $name $(| $stable)?)
+                    matches!(name, $name $(| $stable)? $(| $former)?)
                 }
             }
 
@@ -63,6 +65,7 @@ macro_rules! actions {
                     variant: stringify!($Variant),
                     name: $name,
                     stable_name: $crate::table::optional!($($stable)?),
+                    former_name: $crate::table::optional!($($former)?),
                     version: $crate::table::optional!($($crate::version::ApiVersion::$version)?),
                     is_gated: false $(|| $gated)?,
                     stable_version: $crate::table::optional!(
@@ -94,7 +97,7 @@ macro_rules! actions {
             const EXPECTED_NAME: &'static str = "the name of a custom action";
 
             fn is_named(name: &str) -> bool {
-                !matches!(name, $($name $(| $stable)?)|*)
+                !matches!(name, $($name $(| $stable)? $(| $former)?)|*)
             }
 
             fn is_same(name: &str, other: &str) -> bool {
@@ -115,7 +118,7 @@ macro_rules! actions {
 
         #[doc = concat!("The name of an action of this direction (`", stringify!($Direction), "`).")]
         ///
-        /// It preserves the spelling. Both spellings of an action are equal.
+        /// It preserves the spelling. All spellings of an action are equal.
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum $Name {
@@ -161,6 +164,7 @@ macro_rules! actions {
                     $(
                         $name => Self::$Variant($crate::action::types::Spelling::Unstable),
                         $($stable => Self::$Variant($crate::action::types::Spelling::Stable),)?
+                        $($former => Self::$Variant($crate::action::types::Spelling::Former),)?
                     )*
                     custom => Self::Custom($crate::action::types::CustomName::new(custom)),
                 }
@@ -201,7 +205,7 @@ macro_rules! actions {
 
         $crate::table::messages! {
             #[doc = concat!("A request of this direction (`", stringify!($Direction), "`), by action.")]
-            $Request: request::Request by $Name [$($(#[doc = $doc])+ $Variant: $name $($stable)?,)*]
+            $Request: request::Request by $Name [$($(#[doc = $doc])+ $Variant: $name $(| $stable)? $(| $former)?,)*]
         }
 
         impl<'a> $Request<'a> {
@@ -214,7 +218,7 @@ macro_rules! actions {
                 done: impl FnOnce(Self),
             ) -> Result<(), A::Error> {
                 match action {
-                    $($name $(| $stable)? => {
+                    $($name $(| $stable)? $(| $former)? => {
                         let data = map.next_value()?;
                         done(Self::$Variant($crate::request::Request::new(raw, data)));
                     })*
@@ -261,7 +265,7 @@ macro_rules! actions {
 
         $crate::table::messages! {
             #[doc = concat!("A response to a request of this direction (`", stringify!($Direction), "`), by action.")]
-            $Response: response::Response by $Name [$($(#[doc = $doc])+ $Variant: $name $($stable)?,)*]
+            $Response: response::Response by $Name [$($(#[doc = $doc])+ $Variant: $name $(| $stable)? $(| $former)?,)*]
         }
     };
 }
@@ -271,7 +275,7 @@ macro_rules! messages {
     (
         #[doc = $doc:expr]
         $Enum:ident: $module:ident::$Message:ident by $Name:ident
-            [$($(#[doc = $variant_doc:literal])+ $Variant:ident: $name:literal $($stable:literal)?,)*]
+            [$($(#[doc = $variant_doc:literal])+ $Variant:ident: $($name:literal)|+,)*]
     ) => {
         #[doc = $doc]
         #[derive(Clone, Debug, PartialEq)]
@@ -290,7 +294,7 @@ macro_rules! messages {
                 raw: $crate::envelope::RawMessage<'a>,
             ) -> Result<Self, $crate::invalid::InvalidMessage> {
                 match raw.action() {
-                    $($name $(| $stable)? => $crate::$module::$Message::decode(raw).map(Self::$Variant),)*
+                    $($($name)|+ => $crate::$module::$Message::decode(raw).map(Self::$Variant),)*
                     _ => $crate::$module::$Message::decode(raw).map(Self::Custom),
                 }
             }

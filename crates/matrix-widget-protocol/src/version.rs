@@ -35,6 +35,9 @@ string_enum! {
         /// `org.matrix.msc2974`: [requesting more
         /// capabilities](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).
         Msc2974 = "org.matrix.msc2974",
+        /// `org.matrix.msc3751`: [reading account
+        /// data](https://github.com/matrix-org/matrix-spec-proposals/pull/3751).
+        Msc3751 = "org.matrix.msc3751",
         /// `org.matrix.msc3817`: [creating rooms](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).
         Msc3817 = "org.matrix.msc3817",
         /// `org.matrix.msc3819`: [to-device messages](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).

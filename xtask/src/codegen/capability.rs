@@ -17,6 +17,15 @@ pub fn generate(outputs: &mut Outputs) -> Result<()> {
         writeln!(out, "  {},", names(|spelling| flag.as_str(spelling))?)?;
     }
     out += "] as const;\n\n\
+            /** The former names of flags, which are only read, and their unstable names. */\n\
+            export const formerFlags = [\n";
+    for flag in Flag::ALL {
+        let [name, former] = [Spelling::Unstable, Spelling::Former].map(|spelling| flag.as_str(spelling));
+        if name != former {
+            writeln!(out, "  [\"{former}\", \"{name}\"],")?;
+        }
+    }
+    out += "] as const;\n\n\
             /** The prefixes of the other capabilities: the unstable prefix and, if it differs, the stable prefix. */\n\
             export const families = [\n";
     for family in Family::ALL {
@@ -42,6 +51,7 @@ fn words(family: Family) -> Result<(&'static str, Option<&'static str>)> {
         Family::Event(direction, kind) => (event_kind(kind), Some(event_direction(direction))),
         Family::ToDevice(flow) => ("to_device", Some(flow_direction(flow))),
         Family::RoomAccountData(flow) => ("room_account_data", Some(flow_direction(flow))),
+        Family::AccountData => ("account_data", None),
         Family::Timeline => ("timeline", None),
         other => bail!("the npm package does not support {other:?}"),
     })

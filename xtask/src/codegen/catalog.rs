@@ -93,9 +93,14 @@ impl Action {
         format!("{}/{}.json", snake_case(self.info.direction.as_str()), snake_case(self.info.variant))
     }
 
-    /// Returns the unstable name, and the stable name if it differs.
+    /// Returns the names to write: the unstable name, and the stable name if it differs.
+    pub fn written_names(&self) -> impl Iterator<Item = &'static str> {
+        [self.info.name].into_iter().chain(self.info.stable_name)
+    }
+
+    /// Returns the names to read, which include a former name.
     pub fn names(&self) -> Vec<&'static str> {
-        [self.info.name].into_iter().chain(self.info.stable_name).collect()
+        self.written_names().chain(self.info.former_name).collect()
     }
 }
 

@@ -78,6 +78,9 @@ fn section(action: &Action, types: &mut Types) -> Result<String> {
     if let Some(stable) = info.stable_name {
         writeln!(out, "- unstable name: `{}`; stable name: `{stable}`", info.name)?;
     }
+    if let Some(former) = info.former_name {
+        writeln!(out, "- former name, which is only read: `{former}`")?;
+    }
     if let Some(version) = &info.version {
         write!(out, "- version: `{version}`")?;
         match &info.stable_version {

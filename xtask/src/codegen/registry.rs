@@ -39,7 +39,7 @@ pub struct Fact {
     pub of: fn(&Action) -> Value,
 }
 
-pub const FACTS: [Fact; 7] = [
+pub const FACTS: [Fact; 8] = [
     Fact {
         name: "direction",
         meaning: "The `api` of the action's messages.",
@@ -57,6 +57,12 @@ pub const FACTS: [Fact; 7] = [
         meaning: "The name after the proposal is merged, if it differs from `name`.",
         kind: optional_string,
         of: |action| action.info.stable_name.into(),
+    },
+    Fact {
+        name: "former_name",
+        meaning: "A former unstable name, if any. Read it like `name`, and never write it.",
+        kind: optional_string,
+        of: |action| action.info.former_name.into(),
     },
     Fact {
         name: "version",

@@ -86,7 +86,7 @@ fn direction_types(catalog: &Catalog, direction: Direction) -> Result<String> {
     )?;
     writeln!(out, "export interface {prefix}Actions {{")?;
     for action in actions() {
-        for name in action.names() {
+        for name in action.written_names() {
             let (data, response) = ((action.request.typescript)(), (action.response.typescript)());
             writeln!(out, "  {name:?}: {{ request: {data}; response: {response} }};")?;
         }

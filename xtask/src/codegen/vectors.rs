@@ -217,6 +217,10 @@ fn covers() -> Vec<Value> {
             "m.receive.to_device:a",
             "com.beeper.capabilities.send.room_account_data:a",
             "com.beeper.capabilities.receive.room_account_data:a",
+            "m.read.account_data:a",
+            "org.matrix.msc3751.read.account_data:a",
+            "org.matrix.msc4354.send_sticky_event",
+            "org.matrix.msc4407.send.sticky_event",
             "com.example.fly",
             "m.timeline:b",
         ]

@@ -1,4 +1,4 @@
-import { families, flags } from "../generated/capabilities.js";
+import { families, flags, formerFlags } from "../generated/capabilities.js";
 import { isRoom, splitRoom } from "./room.js";
 import type { Dialect, EventCapability, ParsedCapability, Spelling } from "./types.js";
 
@@ -18,6 +18,8 @@ export function parseCapability(text: string, dialect: Dialect): ParsedCapabilit
     const at = names.findIndex((name) => name === text);
     if (at >= 0) return { kind: "flag", flag: names[0], spelling: spellings(at) };
   }
+  const former = formerFlags.find(([name]) => name === text);
+  if (former !== undefined) return { kind: "flag", flag: former[1], spelling: "former" };
   const colon = text.indexOf(":") + 1;
   for (const family of families) {
     const at = family.prefixes.findIndex((prefix) => prefix === text.slice(0, colon));
@@ -26,10 +28,11 @@ export function parseCapability(text: string, dialect: Dialect): ParsedCapabilit
     if (family.kind === "timeline") {
       return isRoom(body) ? { kind: "timeline", room: body, spelling } : { kind: "unknown", text, reason: invalidRoom };
     }
-    const { kind, direction } = family;
+    const { kind } = family;
+    const direction = "direction" in family ? { direction: family.direction } : {};
     const parts = isEventKind(kind) ? parseBody(kind, body, dialect) : { type: body };
     if (parts.type === "") return { kind: "unknown", text, reason: emptyType };
-    return { kind, direction, ...parts, spelling } as ParsedCapability;
+    return { kind, ...direction, ...parts, spelling } as ParsedCapability;
   }
   return { kind: "unknown", text };
 }

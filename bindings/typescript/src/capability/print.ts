@@ -1,8 +1,9 @@
-import { families, flags } from "../generated/capabilities.js";
+import { families, flags, formerFlags } from "../generated/capabilities.js";
 import type { Capability } from "../generated/payloads.js";
 import { emptyType, invalidRoom, isDialect, parseCapability, roomMessage, unknownDialect } from "./parse.js";
 import { isRoom, splitRoom } from "./room.js";
 import type {
+  AccountDataCapability,
   Dialect,
   EventCapability,
   ParsedCapability,
@@ -12,7 +13,7 @@ import type {
 } from "./types.js";
 
 /** The capabilities that have a prefix and a body. */
-type Bodied = EventCapability | TypeCapability | TimelineCapability;
+type Bodied = EventCapability | TypeCapability | AccountDataCapability | TimelineCapability;
 
 /**
  * Prints a capability with the fewest escapes. Parsing the string returns an equal capability.
@@ -24,7 +25,9 @@ export function printCapability(capability: ParsedCapability, dialect: Dialect):
   if (refusal !== undefined) throw new RangeError(refusal);
   if (capability.kind === "unknown") return capability.text;
   if (capability.kind === "flag") {
-    return nameOf(flags.find(([unstable]) => unstable === capability.flag) ?? [], capability.spelling);
+    const { flag, spelling } = capability;
+    const former = formerFlags.find(([, name]) => spelling === "former" && name === flag);
+    return former?.[0] ?? nameOf(flags.find(([unstable]) => unstable === flag) ?? [], spelling);
   }
   const { kind, spelling } = capability;
   const family = families.find((family) => family.kind === kind && directionOf(family) === directionOf(capability));

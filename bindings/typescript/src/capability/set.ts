@@ -87,6 +87,11 @@ export class CapabilitySet {
     return this.#has({ kind: "room_account_data", direction: "receive", type });
   }
 
+  /** Returns `true` if the widget may read the user's account data of this type that does not belong to a room. */
+  mayReadAccountData(type: string): boolean {
+    return this.#has({ kind: "account_data", type });
+  }
+
   /** Returns `true` if a timeline capability names this room or `*`. For `*`, only `*` counts. */
   mayUseTimeline(room: string): boolean {
     return typeof room === "string" && [room, "*"].some((room) => this.#has({ kind: "timeline", room }));

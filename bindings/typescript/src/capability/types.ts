@@ -7,8 +7,8 @@ export type Dialect =
   /** Plain MSC2762, which has no rooms: the dialect of all deployed software. */
   | "msc2762";
 
-/** The choice between the two names or prefixes of a capability. */
-export type Spelling = "unstable" | "stable";
+/** A name or prefix of a capability. `former` is an older unstable name, which is only read: parsing returns it to print it again. */
+export type Spelling = "unstable" | "stable" | "former";
 
 /** Either name of a capability that is only a name. */
 export type FlagName = (typeof flags)[number][number];
@@ -48,6 +48,12 @@ export interface TypeCapability extends Spelled {
   type: string;
 }
 
+/** A capability to read account data of one type that does not belong to a room. */
+export interface AccountDataCapability extends Spelled {
+  kind: "account_data";
+  type: string;
+}
+
 /** A capability that extends capabilities without a room to this room: a room ID or `*`. */
 export interface TimelineCapability extends Spelled {
   kind: "timeline";
@@ -64,4 +70,9 @@ export interface UnknownCapability {
 
 /** The permission and the spelling of a capability. */
 export type ParsedCapability =
-  FlagCapability | EventCapability | TypeCapability | TimelineCapability | UnknownCapability;
+  | FlagCapability
+  | EventCapability
+  | TypeCapability
+  | AccountDataCapability
+  | TimelineCapability
+  | UnknownCapability;

@@ -24,6 +24,13 @@ export const flags = [
   ["io.element.view_room"],
 ] as const;
 
+/** The former names of flags, which are only read, and their unstable names. */
+export const formerFlags = [
+  ["org.matrix.msc4157.update.delayed_event", "org.matrix.msc4157.update_delayed_event"],
+  ["org.matrix.msc4354.send_sticky_event", "org.matrix.msc4407.send.sticky_event"],
+  ["org.matrix.msc4354.receive_sticky_event", "org.matrix.msc4407.receive.sticky_event"],
+] as const;
+
 /** The prefixes of the other capabilities: the unstable prefix and, if it differs, the stable prefix. */
 export const families = [
   { kind: "event", direction: "send", prefixes: ["org.matrix.msc2762.send.event:", "m.send.event:"] },
@@ -36,5 +43,6 @@ export const families = [
   { kind: "to_device", direction: "receive", prefixes: ["org.matrix.msc3819.receive.to_device:", "m.receive.to_device:"] },
   { kind: "room_account_data", direction: "send", prefixes: ["com.beeper.capabilities.send.room_account_data:"] },
   { kind: "room_account_data", direction: "receive", prefixes: ["com.beeper.capabilities.receive.room_account_data:"] },
+  { kind: "account_data", prefixes: ["org.matrix.msc3751.read.account_data:", "m.read.account_data:"] },
   { kind: "timeline", prefixes: ["org.matrix.msc2762.timeline:", "m.timeline:"] },
 ] as const;

@@ -3,6 +3,21 @@
 import type { Blob, XMLHttpRequestBodyInit } from "../platform.js";
 
 /**
+ * Account data that does not belong to a room.
+ */
+export type AccountData = {
+  /**
+   * `type`: the type of the account data.
+   */
+  type: string;
+
+  /**
+   * `content`: the content of the account data.
+   */
+  content: { [key in string]?: unknown };
+} & { [key in string]?: unknown };
+
+/**
  * An account widget to write: an entry in the account data `m.widgets`.
  */
 export type AccountWidget = {
@@ -37,7 +52,7 @@ export type AccountWidget = {
  *
  * Unknown versions are preserved. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
-export type ApiVersion = "0.0.1" | "0.0.2" | "0.1.0" | "org.matrix.msc2762" | "org.matrix.msc2762_update_state" | "org.matrix.msc2790" | "org.matrix.msc2871" | "org.matrix.msc2873" | "org.matrix.msc2876" | "org.matrix.msc2931" | "org.matrix.msc2974" | "org.matrix.msc3817" | "org.matrix.msc3819" | "town.robin.msc3846" | "org.matrix.msc3869" | "org.matrix.msc3973" | "org.matrix.msc4039" | "org.matrix.msc4515" | "org.matrix.msc4533" | (string & {});
+export type ApiVersion = "0.0.1" | "0.0.2" | "0.1.0" | "org.matrix.msc2762" | "org.matrix.msc2762_update_state" | "org.matrix.msc2790" | "org.matrix.msc2871" | "org.matrix.msc2873" | "org.matrix.msc2876" | "org.matrix.msc2931" | "org.matrix.msc2974" | "org.matrix.msc3751" | "org.matrix.msc3817" | "org.matrix.msc3819" | "town.robin.msc3846" | "org.matrix.msc3869" | "org.matrix.msc3973" | "org.matrix.msc4039" | "org.matrix.msc4515" | "org.matrix.msc4533" | (string & {});
 
 /**
  * The data of `button_clicked`.
@@ -63,7 +78,7 @@ export type CapabilitiesResponse = {
 /**
  * A capability that a widget requests or has. Unknown strings are kept and permit nothing.
  */
-export type Capability = "m.capability.screenshot" | "m.sticker" | "m.always_on_screen" | "io.element.requires_client" | "org.matrix.msc2931.navigate" | "m.navigate" | "org.matrix.msc2790.modals" | "m.modals" | "town.robin.msc3846.turn_servers" | "m.turn_servers" | "org.matrix.msc3817.create_room" | "m.create_room" | "org.matrix.msc3973.user_directory_search" | "m.user_directory_search" | "org.matrix.msc4039.upload_file" | "m.upload_file" | "org.matrix.msc4039.download_file" | "m.download_file" | "org.matrix.msc4157.send.delayed_event" | "m.send.delayed_event" | "org.matrix.msc4157.update_delayed_event" | "m.update_delayed_event" | "org.matrix.msc4407.send.sticky_event" | "m.send.sticky_event" | "org.matrix.msc4407.receive.sticky_event" | "m.receive.sticky_event" | "org.matrix.msc4515.rtc_transports" | "rtc_transports" | "org.matrix.msc4533.rtc_livekit_get_token" | "rtc_livekit_get_token" | "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave" | "m.completeTimeline" | "io.element.view_room" | `org.matrix.msc2762.send.event:${string}` | `m.send.event:${string}` | `org.matrix.msc2762.send.state_event:${string}` | `m.send.state_event:${string}` | `org.matrix.msc2762.receive.event:${string}` | `m.receive.event:${string}` | `org.matrix.msc2762.receive.state_event:${string}` | `m.receive.state_event:${string}` | `org.matrix.msc2762.read.event:${string}` | `m.read.event:${string}` | `org.matrix.msc2762.read.state_event:${string}` | `m.read.state_event:${string}` | `org.matrix.msc3819.send.to_device:${string}` | `m.send.to_device:${string}` | `org.matrix.msc3819.receive.to_device:${string}` | `m.receive.to_device:${string}` | `com.beeper.capabilities.send.room_account_data:${string}` | `com.beeper.capabilities.receive.room_account_data:${string}` | `org.matrix.msc2762.timeline:${string}` | `m.timeline:${string}` | (string & {});
+export type Capability = "m.capability.screenshot" | "m.sticker" | "m.always_on_screen" | "io.element.requires_client" | "org.matrix.msc2931.navigate" | "m.navigate" | "org.matrix.msc2790.modals" | "m.modals" | "town.robin.msc3846.turn_servers" | "m.turn_servers" | "org.matrix.msc3817.create_room" | "m.create_room" | "org.matrix.msc3973.user_directory_search" | "m.user_directory_search" | "org.matrix.msc4039.upload_file" | "m.upload_file" | "org.matrix.msc4039.download_file" | "m.download_file" | "org.matrix.msc4157.send.delayed_event" | "m.send.delayed_event" | "org.matrix.msc4157.update_delayed_event" | "m.update_delayed_event" | "org.matrix.msc4407.send.sticky_event" | "m.send.sticky_event" | "org.matrix.msc4407.receive.sticky_event" | "m.receive.sticky_event" | "org.matrix.msc4515.rtc_transports" | "rtc_transports" | "org.matrix.msc4533.rtc_livekit_get_token" | "rtc_livekit_get_token" | "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave" | "m.completeTimeline" | "io.element.view_room" | `org.matrix.msc2762.send.event:${string}` | `m.send.event:${string}` | `org.matrix.msc2762.send.state_event:${string}` | `m.send.state_event:${string}` | `org.matrix.msc2762.receive.event:${string}` | `m.receive.event:${string}` | `org.matrix.msc2762.receive.state_event:${string}` | `m.receive.state_event:${string}` | `org.matrix.msc2762.read.event:${string}` | `m.read.event:${string}` | `org.matrix.msc2762.read.state_event:${string}` | `m.read.state_event:${string}` | `org.matrix.msc3819.send.to_device:${string}` | `m.send.to_device:${string}` | `org.matrix.msc3819.receive.to_device:${string}` | `m.receive.to_device:${string}` | `com.beeper.capabilities.send.room_account_data:${string}` | `com.beeper.capabilities.receive.room_account_data:${string}` | `org.matrix.msc3751.read.account_data:${string}` | `m.read.account_data:${string}` | `org.matrix.msc2762.timeline:${string}` | `m.timeline:${string}` | (string & {});
 
 /**
  * The data of `create_room`: the request body of `createRoom` in the client-server API, including additional members.
@@ -717,6 +732,37 @@ export type OpenModalRequest = {
    * `buttons`: the buttons that the client shows below the modal widget.
    */
   buttons?: ModalButtons | null;
+};
+
+/**
+ * The data of `read_account_data`.
+ */
+export type ReadAccountDataRequest = {
+  /**
+   * `type`: the type of the account data.
+   */
+  type: string;
+
+  /**
+   * `state_key`: a state key to select, or `true` for any. Account data has no state keys; the proposal took this member
+   * from `read_events`.
+   */
+  state_key?: StateKeySelector | null;
+
+  /**
+   * `limit`: the maximum number of events. Absent: the client chooses.
+   */
+  limit?: number | null;
+};
+
+/**
+ * The response to `read_account_data`.
+ */
+export type ReadAccountDataResponse = {
+  /**
+   * `events`: the account data. May be empty.
+   */
+  events: Array<AccountData>;
 };
 
 /**

@@ -7,6 +7,7 @@ export const registry = {
       "capabilities": [],
       "description": "`supported_api_versions`: requests the API versions that the client supports.\n\nEither side may send this request at any time. See\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         2764
       ],
@@ -20,6 +21,7 @@ export const registry = {
       "capabilities": [],
       "description": "`content_loaded`: tells the client that the widget has loaded.\n\nOnly a widget defined with `waitForIframeLoad: false` sends it. For other widgets, the client waits for the\n`iframe` to load. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         2764
       ],
@@ -35,6 +37,7 @@ export const registry = {
       ],
       "description": "`m.sticker`: sends a sticker to the viewed room as the user.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         2764
       ],
@@ -50,6 +53,7 @@ export const registry = {
       ],
       "description": "`set_always_on_screen`: asks the client to keep the widget on screen while the user views other rooms, or to\nstop doing so.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         2764
       ],
@@ -63,6 +67,7 @@ export const registry = {
       "capabilities": [],
       "description": "`get_openid`: requests OpenID credentials, which prove the user's identity to a third party.\n\nIf the client asks the user first, it responds with the state `request` and sends `openid_credentials` later.\nSee [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         1960,
         2764
@@ -80,6 +85,7 @@ export const registry = {
       ],
       "description": "`open_modal`: opens a modal widget.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         2790
       ],
@@ -93,6 +99,7 @@ export const registry = {
       "capabilities": [],
       "description": "`close_modal`: closes the modal widget that sends it.\n\nThe client passes `data`, a free-form object, to the widget that opened the modal widget. See\n[MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         2790
       ],
@@ -106,6 +113,7 @@ export const registry = {
       "capabilities": [],
       "description": "`set_button_enabled`: enables or disables a button of the modal widget that sends it.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         2790
       ],
@@ -124,6 +132,7 @@ export const registry = {
       ],
       "description": "`send_event`: sends an event into a room as the user.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762),\n[MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) for delayed events, and\n[MSC4407](https://github.com/matrix-org/matrix-spec-proposals/pull/4407) for sticky events.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         2762,
         4157,
@@ -142,6 +151,7 @@ export const registry = {
       ],
       "description": "`send_to_device`: sends to-device messages as the user.\n\nThe response may take a minute or longer. See\n[MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         3819
       ],
@@ -164,6 +174,7 @@ export const registry = {
       ],
       "description": "`read_events` (unstable: `org.matrix.msc2876.read_events`): reads events from rooms.\n\nSee [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), which is now part of\n[MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         2876,
         2762
@@ -178,6 +189,7 @@ export const registry = {
       "capabilities": [],
       "description": "`read_relations` (unstable: `org.matrix.msc3869.read_relations`): reads the events that relate to an event.\n\nThe client omits events that the widget may not receive. See\n[MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         3869
       ],
@@ -194,6 +206,7 @@ export const registry = {
       ],
       "description": "`navigate` (unstable: `org.matrix.msc2931.navigate`): asks the client to open a Matrix link.\n\nSee [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         2931
       ],
@@ -207,6 +220,7 @@ export const registry = {
       "capabilities": [],
       "description": "`request_capabilities` (unstable: `org.matrix.msc2974.request_capabilities`): requests more capabilities during\nthe session.\n\nThe client acknowledges the request at once, asks the user about the capabilities that are not approved yet, and\nthen sends `notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         2974
       ],
@@ -223,6 +237,7 @@ export const registry = {
       ],
       "description": "`watch_turn_servers`: subscribes to TURN servers, which the client sends in `update_turn_servers` immediately\nand on every change.\n\nThe client must respond first and send the first `update_turn_servers` in a later task: deployed TypeScript\nwidgets fail if it arrives before the response.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         3846
       ],
@@ -239,6 +254,7 @@ export const registry = {
       ],
       "description": "`unwatch_turn_servers`: cancels the subscription to TURN servers.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         3846
       ],
@@ -255,6 +271,7 @@ export const registry = {
       ],
       "description": "`user_directory_search` (unstable: `org.matrix.msc3973.user_directory_search`): searches the homeserver's user\ndirectory.\n\nSee [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         3973
       ],
@@ -271,6 +288,7 @@ export const registry = {
       ],
       "description": "`get_media_config` (unstable: `org.matrix.msc4039.get_media_config`): requests the limits of the media\nrepository.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         4039
       ],
@@ -287,6 +305,7 @@ export const registry = {
       ],
       "description": "`upload_file` (unstable: `org.matrix.msc4039.upload_file`): uploads a file to the media repository.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         4039
       ],
@@ -303,6 +322,7 @@ export const registry = {
       ],
       "description": "`download_file` (unstable: `org.matrix.msc4039.download_file`): downloads a file from the media repository.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         4039
       ],
@@ -319,6 +339,7 @@ export const registry = {
       ],
       "description": "`update_delayed_event` (unstable: `org.matrix.msc4157.update_delayed_event`): cancels or restarts a delayed\nevent, or sends it immediately.\n\nSee [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).",
       "direction": "fromWidget",
+      "former_name": "org.matrix.msc4157.update.delayed_event",
       "mscs": [
         4157
       ],
@@ -335,6 +356,7 @@ export const registry = {
       ],
       "description": "`get_rtc_transports` (unstable: `org.matrix.msc4515.get_rtc_transports`): requests the homeserver's transports\nfor calls.\n\nSee [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         4515
       ],
@@ -351,6 +373,7 @@ export const registry = {
       ],
       "description": "`rtc_livekit_get_token` (unstable: `org.matrix.msc4533.rtc_livekit_get_token`): requests a LiveKit access token.\n\nSee [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         4533
       ],
@@ -367,6 +390,7 @@ export const registry = {
       ],
       "description": "`rtc_livekit_delegate_delayed_leave` (unstable: `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`):\ndelegates to the LiveKit service the delayed event that ends a call membership.\n\nThe response is the homeserver's response. See\n[MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         4533
       ],
@@ -382,12 +406,30 @@ export const registry = {
       ],
       "description": "`com.beeper.read_room_account_data`: reads account data of rooms.\n\nNo proposal defines this action. Beeper and `matrix-widget-api` implement it.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "com.beeper.read_room_account_data",
       "stable_name": null,
       "stable_version": null,
       "variant": "ReadRoomAccountData",
       "version": null
+    },
+    "org.matrix.msc3751.read_account_data": {
+      "capabilities": [
+        "org.matrix.msc3751.read.account_data:",
+        "m.read.account_data:"
+      ],
+      "description": "`read_account_data` (unstable: `org.matrix.msc3751.read_account_data`): reads account data that does not belong to a\nroom.\n\nNo known software implements it. Account data for rooms is read by `com.beeper.read_room_account_data`. See\n[MSC3751](https://github.com/matrix-org/matrix-spec-proposals/pull/3751).",
+      "direction": "fromWidget",
+      "former_name": null,
+      "mscs": [
+        3751
+      ],
+      "name": "org.matrix.msc3751.read_account_data",
+      "stable_name": "read_account_data",
+      "stable_version": "org.matrix.msc3751",
+      "variant": "ReadAccountData",
+      "version": "org.matrix.msc3751"
     },
     "org.matrix.msc3817.create_room": {
       "capabilities": [
@@ -396,6 +438,7 @@ export const registry = {
       ],
       "description": "`create_room` (unstable: `org.matrix.msc3817.create_room`): creates a room as the user.\n\nSee [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         3817
       ],
@@ -409,6 +452,7 @@ export const registry = {
       "capabilities": [],
       "description": "`mxid_share` (unstable: `uk.half-shot.mscXXXX.mxid_share`): shares users with the client, for example to invite\nthem.\n\nSee [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [
         3662
       ],
@@ -422,6 +466,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.join`: tells the client that the user has joined the call.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.join",
       "stable_name": null,
@@ -433,6 +478,7 @@ export const registry = {
       "capabilities": [],
       "description": "`im.vector.hangup`: tells the client that the user has left the call.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "im.vector.hangup",
       "stable_name": null,
@@ -444,6 +490,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.tile_layout`: tells the client that the call shows all participants at the same size.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.tile_layout",
       "stable_name": null,
@@ -455,6 +502,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.spotlight_layout`: tells the client that the call shows one participant enlarged.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.spotlight_layout",
       "stable_name": null,
@@ -466,6 +514,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.close`: asks the client to close the widget.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.close",
       "stable_name": null,
@@ -477,6 +526,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.device_mute`: tells the client that the microphone or the camera was turned on or off.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.device_mute",
       "stable_name": null,
@@ -488,6 +538,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.participants`: tells the client the participants of the call.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.participants",
       "stable_name": null,
@@ -499,6 +550,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.widget_ready`: tells the client that the widget is ready. Obsolete.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.widget_ready",
       "stable_name": null,
@@ -510,6 +562,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.mute_audio`: tells the client that the microphone was turned off. Obsolete.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.mute_audio",
       "stable_name": null,
@@ -521,6 +574,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.unmute_audio`: tells the client that the microphone was turned on. Obsolete.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.unmute_audio",
       "stable_name": null,
@@ -532,6 +586,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.mute_video`: tells the client that the camera was turned off. Obsolete.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.mute_video",
       "stable_name": null,
@@ -543,6 +598,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.unmute_video`: tells the client that the camera was turned on. Obsolete.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.unmute_video",
       "stable_name": null,
@@ -554,6 +610,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.screenshare_request`: asks the client to let the user choose a screen or window to share. Obsolete.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.screenshare_request",
       "stable_name": null,
@@ -565,6 +622,7 @@ export const registry = {
       "capabilities": [],
       "description": "`integration_manager_open`: asks the client to open its integration manager.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "integration_manager_open",
       "stable_name": null,
@@ -578,6 +636,7 @@ export const registry = {
       ],
       "description": "`io.element.view_room`: asks the client to show a room. Deprecated: use `navigate` instead.",
       "direction": "fromWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.view_room",
       "stable_name": null,
@@ -591,6 +650,7 @@ export const registry = {
       "capabilities": [],
       "description": "`supported_api_versions`: requests the API versions that the widget supports.\n\nEither side may send this request at any time. See\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2764
       ],
@@ -604,6 +664,7 @@ export const registry = {
       "capabilities": [],
       "description": "`capabilities`: requests the list of capabilities that the widget wants.\n\nThe response establishes the session. See\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2764
       ],
@@ -617,6 +678,7 @@ export const registry = {
       "capabilities": [],
       "description": "`notify_capabilities`: tells the widget the requested and the approved capabilities.\n\nSee [MSC2871](https://github.com/matrix-org/matrix-spec-proposals/pull/2871).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2871
       ],
@@ -632,6 +694,7 @@ export const registry = {
       ],
       "description": "`screenshot`: requests a screenshot of the widget.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2764
       ],
@@ -645,6 +708,7 @@ export const registry = {
       "capabilities": [],
       "description": "`visibility`: tells the widget whether it is visible.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2764
       ],
@@ -658,6 +722,7 @@ export const registry = {
       "capabilities": [],
       "description": "`openid_credentials`: delivers the result of a `get_openid` request whose response had the state `request`.\n\nSee [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         1960,
         2764
@@ -672,6 +737,7 @@ export const registry = {
       "capabilities": [],
       "description": "`theme_change`: tells the widget the client's theme.\n\nSee [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2873
       ],
@@ -685,6 +751,7 @@ export const registry = {
       "capabilities": [],
       "description": "`language_change`: tells the widget the client's language.\n\nSee [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2873
       ],
@@ -698,6 +765,7 @@ export const registry = {
       "capabilities": [],
       "description": "`widget_config`: passes the data of `open_modal` to the modal widget.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2790
       ],
@@ -711,6 +779,7 @@ export const registry = {
       "capabilities": [],
       "description": "`button_clicked`: tells the modal widget that the user clicked one of its buttons.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2790
       ],
@@ -724,6 +793,7 @@ export const registry = {
       "capabilities": [],
       "description": "`close_modal`: tells the widget that opened a modal widget that the modal widget was closed.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2790
       ],
@@ -742,6 +812,7 @@ export const registry = {
       ],
       "description": "`send_event`: delivers an event to the widget. The data is the event itself.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2762
       ],
@@ -758,6 +829,7 @@ export const registry = {
       ],
       "description": "`update_state`: delivers the room state that the widget may receive: first the current state, then each change.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         2762
       ],
@@ -774,6 +846,7 @@ export const registry = {
       ],
       "description": "`send_to_device`: delivers a to-device event to the widget. The data is the event itself.\n\nSee [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         3819
       ],
@@ -790,6 +863,7 @@ export const registry = {
       ],
       "description": "`update_turn_servers`: delivers TURN servers to the widget.\n\nThe client must respond to `watch_turn_servers` first and send the first `update_turn_servers` in a later task:\ndeployed TypeScript widgets fail if it arrives before the response.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [
         3846
       ],
@@ -803,6 +877,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.join`: asks the widget to join the call.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.join",
       "stable_name": null,
@@ -814,6 +889,7 @@ export const registry = {
       "capabilities": [],
       "description": "`im.vector.hangup`: asks the widget to leave the call.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "im.vector.hangup",
       "stable_name": null,
@@ -825,6 +901,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.tile_layout`: asks the widget to show all participants at the same size.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.tile_layout",
       "stable_name": null,
@@ -836,6 +913,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.spotlight_layout`: asks the widget to show one participant enlarged.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.spotlight_layout",
       "stable_name": null,
@@ -847,6 +925,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.device_mute`: turns the microphone and the camera on or off, or requests their state.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.device_mute",
       "stable_name": null,
@@ -858,6 +937,7 @@ export const registry = {
       "capabilities": [],
       "description": "`im.vector.ready`: tells the widget that the client is ready. Obsolete.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "im.vector.ready",
       "stable_name": null,
@@ -869,6 +949,7 @@ export const registry = {
       "capabilities": [],
       "description": "`im.vector.start_live_stream`: asks the widget to start streaming the call.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "im.vector.start_live_stream",
       "stable_name": null,
@@ -880,6 +961,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.mute_audio`: turns the microphone off. Obsolete.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.mute_audio",
       "stable_name": null,
@@ -891,6 +973,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.unmute_audio`: turns the microphone on. Obsolete.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.unmute_audio",
       "stable_name": null,
@@ -902,6 +985,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.mute_video`: turns the camera off. Obsolete.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.mute_video",
       "stable_name": null,
@@ -913,6 +997,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.unmute_video`: turns the camera on. Obsolete.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.unmute_video",
       "stable_name": null,
@@ -924,6 +1009,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.force_hangup`: ends the call in the widget immediately, without leaving it properly. Obsolete.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.force_hangup",
       "stable_name": null,
@@ -935,6 +1021,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.screenshare_start`: asks the widget to start sharing the screen or window that the user chose.\nObsolete.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.screenshare_start",
       "stable_name": null,
@@ -946,6 +1033,7 @@ export const registry = {
       "capabilities": [],
       "description": "`io.element.screenshare_stop`: asks the widget to stop sharing the screen. Obsolete.",
       "direction": "toWidget",
+      "former_name": null,
       "mscs": [],
       "name": "io.element.screenshare_stop",
       "stable_name": null,

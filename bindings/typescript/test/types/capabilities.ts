@@ -22,6 +22,8 @@ export function summary(text: string): string | undefined {
       // @ts-expect-error: they have no room
       void capability.room;
       return capability.type;
+    case "account_data":
+      return capability.type;
     case "timeline":
       return capability.room;
     case "unknown":

@@ -29,7 +29,6 @@ impl CapabilitySet {
     #[must_use]
     pub fn subsumes(&self, permission: &Permission<'_>) -> bool {
         match permission {
-            Permission::Flag(flag) => self.may(*flag),
             Permission::Event(event) => {
                 let allows = |direction| {
                     let (family, key) = (Family::Event(direction, event.kind), event.key());
@@ -42,14 +41,8 @@ impl CapabilitySet {
                 };
                 allows(event.direction) || event.direction == Direction::Read && allows(Direction::Receive)
             }
-            Permission::ToDevice(of_type) => {
-                self.index.has_type(Family::ToDevice(of_type.flow), &of_type.event_type)
-            }
-            Permission::RoomAccountData(of_type) => {
-                self.index.has_type(Family::RoomAccountData(of_type.flow), &of_type.event_type)
-            }
             Permission::Timeline(room) => self.may_use_timeline(room.as_str()),
-            Permission::Unknown(_) => false,
+            other => self.index.contains(other),
         }
     }
 

@@ -71,6 +71,12 @@ impl CapabilitySet {
         self.index.has_type(Family::RoomAccountData(Flow::Receive), event_type)
     }
 
+    /// Returns `true` if the widget may read the user's account data of this type that does not belong to a room.
+    #[must_use]
+    pub fn may_read_account_data(&self, event_type: &str) -> bool {
+        self.index.has_type(Family::AccountData, event_type)
+    }
+
     /// Returns `true` if a timeline capability names this room or `*`. For `*`, only `*` counts.
     ///
     /// The viewed room needs no timeline capability.

@@ -48,11 +48,14 @@ impl Index {
                     *open |= event.room.is_none();
                 }
             }
-            Permission::ToDevice(of_type) => {
-                self.places(Family::ToDevice(of_type.flow), &of_type.event_type, |_| {});
+            Permission::ToDevice(flow, event_type) => {
+                self.places(Family::ToDevice(*flow), event_type.as_str(), |_| {});
             }
-            Permission::RoomAccountData(of_type) => {
-                self.places(Family::RoomAccountData(of_type.flow), &of_type.event_type, |_| {});
+            Permission::RoomAccountData(flow, event_type) => {
+                self.places(Family::RoomAccountData(*flow), event_type.as_str(), |_| {});
+            }
+            Permission::AccountData(event_type) => {
+                self.places(Family::AccountData, event_type.as_str(), |_| {});
             }
             Permission::Timeline(room) => self.timelines.insert(Some(room)),
             Permission::Unknown(_) => {}
@@ -73,12 +76,13 @@ impl Index {
                 .of_type(event.family(), &event.event_type)
                 .and_then(|places| places.of_key(event.key()))
                 .is_some_and(|rooms| rooms.contains(event.room())),
-            Permission::ToDevice(of_type) => {
-                self.has_type(Family::ToDevice(of_type.flow), &of_type.event_type)
+            Permission::ToDevice(flow, event_type) => {
+                self.has_type(Family::ToDevice(*flow), event_type.as_str())
             }
-            Permission::RoomAccountData(of_type) => {
-                self.has_type(Family::RoomAccountData(of_type.flow), &of_type.event_type)
+            Permission::RoomAccountData(flow, event_type) => {
+                self.has_type(Family::RoomAccountData(*flow), event_type.as_str())
             }
+            Permission::AccountData(event_type) => self.has_type(Family::AccountData, event_type.as_str()),
             Permission::Timeline(room) => self.timelines.contains(Some(room)),
             Permission::Unknown(_) => false,
         }

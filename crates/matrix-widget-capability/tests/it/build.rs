@@ -3,8 +3,8 @@
 use matrix_widget_capability::{
     BuildError, Capability, Dialect, Room, RoomId,
     build::{
-        read_event, read_state, receive_event, receive_room_account_data, receive_state, receive_to_device,
-        send_event, send_room_account_data, send_state, send_to_device, timeline,
+        read_account_data, read_event, read_state, receive_event, receive_room_account_data, receive_state,
+        receive_to_device, send_event, send_room_account_data, send_state, send_to_device, timeline,
     },
 };
 
@@ -35,6 +35,7 @@ fn builders_write_the_strings_of_the_protocol() {
         (receive_to_device("a"), "org.matrix.msc3819.receive.to_device:a"),
         (send_room_account_data("a"), "com.beeper.capabilities.send.room_account_data:a"),
         (receive_room_account_data("a"), "com.beeper.capabilities.receive.room_account_data:a"),
+        (read_account_data("a"), "org.matrix.msc3751.read.account_data:a"),
         (timeline("*"), "org.matrix.msc2762.timeline:*"),
     ] {
         assert_eq!(scoped(&built.unwrap()), text);
@@ -47,6 +48,7 @@ fn build_rejects_an_empty_type() {
     rejected(send_event("").build(), BuildError::EmptyType, message);
     rejected(send_state("").state_key("k").build(), BuildError::EmptyType, message);
     rejected(send_to_device(""), BuildError::EmptyType, message);
+    rejected(read_account_data(""), BuildError::EmptyType, message);
     rejected(receive_room_account_data(""), BuildError::EmptyType, message);
 }
 

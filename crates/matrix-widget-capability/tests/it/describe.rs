@@ -39,6 +39,7 @@ fn describe_writes_a_prompt_for_every_kind() {
             "com.beeper.capabilities.receive.room_account_data:m.tag",
             "Read your private room data of type \"m.tag\"",
         ),
+        ("m.read.account_data:m.direct", "Read your private account data of type \"m.direct\""),
         ("m.timeline:!a", "Use the same permissions in the room \"!a\""),
         ("m.timeline:*", "Use the same permissions in all your rooms"),
         ("com.example.fly", "Nothing: the capability \"com.example.fly\" is unknown"),

@@ -38,7 +38,7 @@ const FLAGS: [Row; 20] = [
 ];
 
 /// The prefixes of the protocol's documents.
-const FAMILIES: [Row; 11] = [
+const FAMILIES: [Row; 12] = [
     ("org.matrix.msc2762.send.event:", "m.send.event:", Some(2762)),
     ("org.matrix.msc2762.send.state_event:", "m.send.state_event:", Some(2762)),
     ("org.matrix.msc2762.receive.event:", "m.receive.event:", Some(2762)),
@@ -57,7 +57,15 @@ const FAMILIES: [Row; 11] = [
         "com.beeper.capabilities.receive.room_account_data:",
         None,
     ),
+    ("org.matrix.msc3751.read.account_data:", "m.read.account_data:", Some(3751)),
     ("org.matrix.msc2762.timeline:", "m.timeline:", Some(2762)),
+];
+
+/// The names that released versions of `matrix-widget-api` wrote, and the names that replaced them.
+const FORMER: [(&str, &str); 3] = [
+    ("org.matrix.msc4157.update.delayed_event", "org.matrix.msc4157.update_delayed_event"),
+    ("org.matrix.msc4354.send_sticky_event", "org.matrix.msc4407.send.sticky_event"),
+    ("org.matrix.msc4354.receive_sticky_event", "org.matrix.msc4407.receive.sticky_event"),
 ];
 
 const BOTH: [Spelling; 2] = [Spelling::Unstable, Spelling::Stable];
@@ -85,6 +93,44 @@ fn parse_reads_families_in_each_spelling() {
             assert_eq!(scoped(&capability), text);
         }
     }
+}
+
+#[test]
+fn parse_reads_former_names_and_keeps_them() {
+    for (former, name) in FORMER {
+        let (old, new) = (parse(former), parse(name));
+        assert_eq!(old.permission(), new.permission());
+        assert_eq!(old.spelling(), Spelling::Former);
+        assert_ne!(old, new);
+        assert_eq!(scoped(&old), former);
+    }
+    let has_former = |flag: &&Flag| flag.as_str(Spelling::Former) != flag.as_str(Spelling::Unstable);
+    assert_eq!(Flag::ALL.iter().filter(has_former).count(), FORMER.len());
+    assert!(Family::ALL.iter().all(|one| one.as_str(Spelling::Former) == one.as_str(Spelling::Unstable)));
+}
+
+#[test]
+fn with_spelling_never_writes_a_former_name() {
+    for (former, name) in FORMER {
+        for capability in [parse(former), parse(name)] {
+            assert_eq!(scoped(&capability.clone().with_spelling(Spelling::Former)), name);
+            assert_eq!(capability.clone().with_spelling(Spelling::Unstable), parse(name));
+            assert_eq!(capability.with_spelling(Spelling::Stable).spelling(), Spelling::Stable);
+        }
+    }
+}
+
+#[test]
+fn parse_does_not_know_the_names_of_drafts() {
+    for name in
+        ["org.matrix.msc4407.send_receive_sticky_events", "m.send_receive_sticky_events", "visibility"]
+    {
+        assert!(matches!(parse(name).permission(), Permission::Unknown(_)), "{name}");
+    }
+}
+
+fn parse(text: &str) -> Capability<'_> {
+    Capability::parse(text, Dialect::Msc2762).unwrap()
 }
 
 #[test]

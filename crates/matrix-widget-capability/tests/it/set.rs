@@ -211,6 +211,7 @@ proptest! {
         prop_assert!(!set.may_use_timeline(event.3) && !set.may_use_timeline("*"));
         prop_assert!(!set.may_send_to_device(event.1) && !set.may_receive_to_device(event.1));
         prop_assert!(!set.may_send_room_account_data(event.1) && !set.may_receive_room_account_data(event.1));
+        prop_assert!(!set.may_read_account_data(event.1));
         prop_assert!(!Flag::ALL.iter().any(|&flag| set.may(flag)));
         for unknown in set.capabilities() {
             prop_assert!(!set.subsumes(unknown.permission()));

@@ -138,6 +138,7 @@ fn ask(set: &CapabilitySet, question: &[Option<String>], viewed: Option<&str>) -
         [Some("receive"), Some("room_account_data"), Some(event_type)] => {
             set.may_receive_room_account_data(event_type)
         }
+        [Some("read"), Some("account_data"), Some(event_type)] => set.may_read_account_data(event_type),
         [Some("timeline"), Some(room)] => set.may_use_timeline(room),
         [Some("flag"), Some(name)] => {
             let is_named =
@@ -170,9 +171,9 @@ fn parse_takes_to_device_and_account_data_bodies_verbatim() {
         for body in ["m.room.message#m.text", "a\\#b:*", "a:!b:example.org"] {
             let text = format!("{prefix}{body}");
             match Capability::parse(&text, Dialect::RoomScoped).unwrap().permission() {
-                Permission::ToDevice(of_type) | Permission::RoomAccountData(of_type) => {
-                    assert_eq!(of_type.event_type(), body);
-                }
+                Permission::ToDevice(_, event_type)
+                | Permission::RoomAccountData(_, event_type)
+                | Permission::AccountData(event_type) => assert_eq!(event_type.as_str(), body),
                 other => panic!("{text} is read as {other:?}"),
             }
         }

@@ -11,10 +11,11 @@ use crate::{
     body_error::BodyError, coverage::Coverage, direction::Direction, doc, raw::RawObject, version::ApiVersion,
 };
 
-/// The unstable or the stable name of an action.
+/// The names of an action.
 ///
 /// Until its proposal is merged, an action has an unstable, prefixed name that deployed peers know, such as
-/// `org.matrix.msc2931.navigate`. Its stable name is `navigate`. Both names identify the same action.
+/// `org.matrix.msc2931.navigate`. Its stable name is `navigate`. Both names identify the same action. So does a former unstable
+/// name, which is only read.
 pub use matrix_widget_capability::Spelling;
 
 /// An action: its direction and the types of its `data` and `response`.
@@ -35,7 +36,7 @@ pub trait Action: sealed::Sealed + Sized + Send + Sync + 'static {
     #[doc(hidden)]
     const EXPECTED_NAME: &'static str;
 
-    /// Returns `true` if the action has this name, in either spelling.
+    /// Returns `true` if the action has this name, in any spelling.
     #[doc(hidden)]
     #[must_use]
     fn is_named(name: &str) -> bool;
@@ -92,6 +93,8 @@ pub struct ActionInfo {
     pub name: &'static str,
     /// The stable name, if it differs: `navigate`.
     pub stable_name: Option<&'static str>,
+    /// A former unstable name that released software wrote, if any. It is read, and never written in new requests.
+    pub former_name: Option<&'static str>,
     /// The version that a peer lists if it knows the action by `name`.
     pub version: Option<ApiVersion>,
     /// `true` if the request is sent only to peers that list [`version`](Self::version).
@@ -113,12 +116,13 @@ impl ActionInfo {
         doc::text(self.doc)
     }
 
-    /// Returns the name in this spelling. An action with only one name has the same name in both spellings.
+    /// Returns the name in this spelling. A spelling without a name of its own gives the unstable name.
     #[must_use]
     pub fn name(&self, spelling: Spelling) -> &'static str {
         match spelling {
             Spelling::Unstable => self.name,
             Spelling::Stable => self.stable_name.unwrap_or(self.name),
+            Spelling::Former => self.former_name.unwrap_or(self.name),
         }
     }
 

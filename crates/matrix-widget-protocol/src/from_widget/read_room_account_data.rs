@@ -1,6 +1,6 @@
 //! `com.beeper.read_room_account_data`: reads account data of rooms.
 
-use matrix_widget_capability::{CapabilitySet, Flow, Permission, TypePermission};
+use matrix_widget_capability::{CapabilitySet, Flow, Permission};
 use matrix_widget_macros::payload;
 use ruma_common::RoomId;
 
@@ -26,10 +26,8 @@ pub struct ReadRoomAccountDataResponse {
 impl ReadRoomAccountDataRequest {
     /// Computes the coverage of the type of the account data.
     pub(crate) fn coverage(&self, granted: &CapabilitySet, _: Option<&RoomId>) -> Coverage {
-        TypePermission::new(Flow::Receive, self.event_type.as_str()).map_or_else(
-            |_| Coverage::never(),
-            |permission| Coverage::of(&Permission::RoomAccountData(permission), granted),
-        )
+        let permission = |event_type| Permission::RoomAccountData(Flow::Receive, event_type);
+        Coverage::of_type(&self.event_type, permission, granted)
     }
 }
 

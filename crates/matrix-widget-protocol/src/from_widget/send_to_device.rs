@@ -1,6 +1,6 @@
 //! `send_to_device`: sends to-device messages.
 
-use matrix_widget_capability::{CapabilitySet, Flow, Permission, TypePermission};
+use matrix_widget_capability::{CapabilitySet, Flow, Permission};
 use matrix_widget_macros::payload;
 use ruma_common::{OwnedUserId, RoomId, to_device::DeviceIdOrAllDevices};
 
@@ -31,9 +31,10 @@ pub struct SendToDeviceResponse {
 impl SendToDeviceRequest {
     /// Computes the coverage of the type of the events.
     pub(crate) fn coverage(&self, granted: &CapabilitySet, _: Option<&RoomId>) -> Coverage {
-        TypePermission::new(Flow::Send, self.event_type.as_str()).map_or_else(
-            |_| Coverage::never(),
-            |permission| Coverage::of(&Permission::ToDevice(permission), granted),
+        Coverage::of_type(
+            &self.event_type,
+            |event_type| Permission::ToDevice(Flow::Send, event_type),
+            granted,
         )
     }
 }

@@ -71,7 +71,7 @@ fn custom_texts<A: CustomAction>(kind: Kind) -> BoxedStrategy<String> {
 }
 
 fn names<A: KnownAction>() -> BoxedStrategy<String> {
-    let spellings = select(&[Spelling::Unstable, Spelling::Stable][..]);
+    let spellings = select(&[Spelling::Unstable, Spelling::Stable, Spelling::Former][..]);
     spellings.prop_map(|spelling| A::INFO.name(spelling).to_owned()).boxed()
 }
 

@@ -16,7 +16,7 @@ use crate::{action::types::Spelling, body_error::BodyError, event::MatrixEvent, 
 #[must_use]
 pub const fn room_event_type(spelling: Spelling) -> &'static str {
     match spelling {
-        Spelling::Unstable => UNSTABLE,
+        Spelling::Unstable | Spelling::Former => UNSTABLE,
         Spelling::Stable => STABLE,
     }
 }

@@ -443,6 +443,14 @@ fn coverage_of_to_device_and_account_data_checks_the_type() {
     let missing = "missing capability: com.beeper.capabilities.receive.room_account_data:m.tag";
     assert_covered(action, &[(&tag, &["com.beeper.capabilities.receive.room_account_data:m.tag"], true)]);
     assert_missing(action, &tag, &["com.beeper.capabilities.send.room_account_data:m.tag"], missing);
+    assert_missing(action, &tag, &["m.read.account_data:m.tag"], missing);
+
+    let (action, direct) = ("read_account_data", json!({ "type": "m.direct" }));
+    let missing = "missing capability: org.matrix.msc3751.read.account_data:m.direct";
+    assert_covered(action, &[(&direct, &["m.read.account_data:m.direct"], true)]);
+    assert_missing(action, &direct, &["m.read.account_data:m.tag"], missing);
+    assert_missing(action, &direct, &["com.beeper.capabilities.receive.room_account_data:m.direct"], missing);
+    assert_covered(action, &[(&json!({ "type": "" }), &["m.read.account_data:"], false)]);
 }
 
 /// "A custom action is covered by nothing", "an action with capabilities needs one of them".

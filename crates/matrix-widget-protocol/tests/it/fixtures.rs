@@ -32,6 +32,8 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/action
 pub struct Fixture {
     /// The unstable name, and the stable name if it differs.
     pub names: Vec<String>,
+    /// A former unstable name, which is only read.
+    pub former: Option<String>,
     /// The numbers of the proposals that define the action.
     pub mscs: Vec<u16>,
     /// The version that a peer must list for the unstable name.
@@ -42,6 +44,13 @@ pub struct Fixture {
     pub capabilities: Vec<Capability>,
     pub request: Body,
     pub response: Body,
+}
+
+impl Fixture {
+    /// Returns the names that are read.
+    pub fn all_names(&self) -> impl Iterator<Item = &String> {
+        self.names.iter().chain(&self.former)
+    }
 }
 
 /// A capability, or the prefix of a family.
@@ -146,7 +155,7 @@ pub fn fixture_of(info: &ActionInfo) -> &'static Fixture {
 /// Returns the action whose fixture has this name.
 pub fn action_named(direction: Direction, name: &str) -> Option<&'static ActionInfo> {
     let is_it = |info: &ActionInfo, fixture: &Fixture| {
-        info.direction == direction && fixture.names.iter().any(|known| known == name)
+        info.direction == direction && fixture.all_names().any(|known| known == name)
     };
     FIXTURES.iter().find(|(info, fixture)| is_it(info, fixture)).map(|(info, _)| *info)
 }

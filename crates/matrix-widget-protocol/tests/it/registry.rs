@@ -53,7 +53,7 @@ fn registry_tables_and_visitor_agree() {
 fn names_are_unique_per_direction() {
     let mut names = BTreeSet::new();
     for info in registry() {
-        for name in [Some(info.name), info.stable_name].into_iter().flatten() {
+        for name in [Some(info.name), info.stable_name, info.former_name].into_iter().flatten() {
             assert!(
                 names.insert((info.direction, name)),
                 "{} {name} is the name of two actions",
@@ -64,9 +64,9 @@ fn names_are_unique_per_direction() {
 }
 
 #[test]
-fn find_accepts_exactly_both_spellings() {
+fn find_accepts_exactly_the_known_spellings() {
     for info in registry() {
-        for spelling in [Spelling::Unstable, Spelling::Stable] {
+        for spelling in [Spelling::Unstable, Spelling::Stable, Spelling::Former] {
             let name = info.name(spelling);
             assert_eq!(find(info.direction, name), Some(info));
             for other in
@@ -126,7 +126,10 @@ macro_rules! name_tests {
             fn names() -> Vec<&'static str> {
                 registry()
                     .filter(|info| info.direction == Direction::$direction)
-                    .flat_map(|info| [info.name(Spelling::Unstable), info.name(Spelling::Stable)])
+                    .flat_map(|info| {
+                        [Spelling::Unstable, Spelling::Stable, Spelling::Former]
+                            .map(|spelling| info.name(spelling))
+                    })
                     .collect()
             }
 
@@ -154,7 +157,7 @@ macro_rules! name_tests {
             }
 
             #[test]
-            fn both_spellings_of_a_name_are_equal() {
+            fn all_spellings_of_a_name_are_equal() {
                 let all: Vec<_> = names().into_iter().chain(["com.example.a", "com.example.b", ""]).collect();
                 for one in &all {
                     for other in &all {

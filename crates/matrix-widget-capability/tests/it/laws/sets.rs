@@ -2,7 +2,7 @@
 
 use matrix_widget_capability::{
     Capability, CapabilitySet, Dialect, Direction, EventKind, EventPermission, EventQuery, Flag, Flow,
-    Permission, Room, TypePermission,
+    Permission, Room,
 };
 
 /// Asserts all laws for the sets of the lines before and after an empty line.
@@ -71,6 +71,7 @@ enum Question<'a> {
     Timeline(&'a str),
     ToDevice(Flow, &'a str),
     RoomAccountData(Flow, &'a str),
+    AccountData(&'a str),
     Event(Direction, EventKind, &'a str, Option<&'a str>, &'a str, Option<&'a str>),
 }
 
@@ -93,9 +94,9 @@ fn questions<'a>(permissions: &[&'a Permission<'a>]) -> Vec<Question<'a>> {
     for permission in permissions.iter().take(12) {
         let (event_type, kind) = match permission {
             Permission::Event(event) => (event.event_type(), event.kind()),
-            Permission::ToDevice(of_type) | Permission::RoomAccountData(of_type) => {
-                (of_type.event_type(), EventKind::State)
-            }
+            Permission::ToDevice(_, event_type)
+            | Permission::RoomAccountData(_, event_type)
+            | Permission::AccountData(event_type) => (event_type.as_str(), EventKind::State),
             Permission::Unknown(unknown) => (unknown.as_str(), EventKind::MessageLike),
             _ => continue,
         };
@@ -103,6 +104,7 @@ fn questions<'a>(permissions: &[&'a Permission<'a>]) -> Vec<Question<'a>> {
             questions.push(Question::ToDevice(flow, event_type));
             questions.push(Question::RoomAccountData(flow, event_type));
         }
+        questions.push(Question::AccountData(event_type));
         for direction in [Direction::Send, Direction::Receive, Direction::Read] {
             for key in &keys {
                 for room in &rooms {
@@ -125,6 +127,7 @@ impl Question<'_> {
             Self::ToDevice(Flow::Receive, event_type) => set.may_receive_to_device(event_type),
             Self::RoomAccountData(Flow::Send, event_type) => set.may_send_room_account_data(event_type),
             Self::RoomAccountData(Flow::Receive, event_type) => set.may_receive_room_account_data(event_type),
+            Self::AccountData(event_type) => set.may_read_account_data(event_type),
             Self::Event(direction, kind, event_type, key, room, viewed) => {
                 let query = match (kind, key) {
                     (EventKind::MessageLike, msgtype) => EventQuery::message_like(event_type, msgtype, room),
@@ -142,17 +145,15 @@ impl Question<'_> {
 
     /// Answers by the rules. Unknown strings allow nothing.
     fn is_allowed_by(&self, all: &[Permission<'_>]) -> bool {
-        let is_of = |of_type: &TypePermission<'_>, flow, event_type| {
-            of_type.flow() == flow && of_type.event_type() == event_type
-        };
         let opens = |one: &Permission<'_>, room| matches!(one, Permission::Timeline(opened) if *opened == Room::Any || opened.as_str() == room);
         all.iter().any(|one| match (self, one) {
             (Self::Flag(flag), Permission::Flag(one)) => flag == one,
             (Self::Timeline(room), one) => opens(one, *room),
-            (Self::ToDevice(flow, event_type), Permission::ToDevice(one))
-            | (Self::RoomAccountData(flow, event_type), Permission::RoomAccountData(one)) => {
-                is_of(one, *flow, *event_type)
+            (Self::ToDevice(flow, event_type), Permission::ToDevice(granted, one))
+            | (Self::RoomAccountData(flow, event_type), Permission::RoomAccountData(granted, one)) => {
+                flow == granted && *event_type == one.as_str()
             }
+            (Self::AccountData(event_type), Permission::AccountData(one)) => *event_type == one.as_str(),
             (&Self::Event(direction, kind, event_type, key, room, viewed), Permission::Event(one)) => {
                 let right_direction = one.direction() == direction
                     || (one.direction(), direction) == (Direction::Receive, Direction::Read);

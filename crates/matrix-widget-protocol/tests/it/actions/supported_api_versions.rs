@@ -7,7 +7,7 @@ use matrix_widget_protocol::ApiVersion;
 use crate::support::{assert_same, hash};
 
 /// The versions in use.
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 20] = [
     "0.0.1",
     "0.0.2",
     "0.1.0",
@@ -19,6 +19,7 @@ const KNOWN: [&str; 19] = [
     "org.matrix.msc2876",
     "org.matrix.msc2931",
     "org.matrix.msc2974",
+    "org.matrix.msc3751",
     "org.matrix.msc3817",
     "org.matrix.msc3819",
     "town.robin.msc3846",
