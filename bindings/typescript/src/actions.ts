@@ -18,10 +18,10 @@ export type UnstableName<Api extends Direction, Name extends ActionName<Api>> = 
 
 /** All names of the action with this name, including a former name. */
 export type SameAction<Api extends Direction, Name extends ActionName<Api>> = {
-  [Other in keyof (typeof unstableNames)[Api] & string]: (typeof unstableNames)[Api][Other] extends UnstableName<Api, Name>
-    ? Other
+  [Other in keyof (typeof unstableNames)[Api]]: (typeof unstableNames)[Api][Other] extends UnstableName<Api, Name>
+    ? Other & string
     : never;
-}[keyof (typeof unstableNames)[Api] & string];
+}[keyof (typeof unstableNames)[Api]];
 
 /** The request data of an action. */
 export type DataOfAction<Api extends Direction, Name extends ActionName<Api>> = BodyOf<Actions[Api][Name], "request">;

@@ -1,4 +1,4 @@
-import type { ErrorResponse } from "./generated/payloads.js";
+import type { ElementJoinRequest, ErrorResponse } from "./generated/payloads.js";
 
 /** The direction of a request. A response repeats the direction of its request. */
 export type Direction = "fromWidget" | "toWidget";
@@ -34,14 +34,21 @@ export type CustomRequest = RequestMessage<Direction, string, { [key in string]?
 /** A response to a request of a custom action. */
 export type CustomResponse = ResponseMessage<Direction, string, { [key in string]?: unknown }>;
 
+/** The optional members for which `null` has a meaning of its own. */
+type Nullable = keyof ElementJoinRequest;
+
 /**
  * A body to send: optional members must not be `null`, because deployed software rejects some nulls. In a received body, `null`
- * means the same as a missing member.
+ * means the same as a missing member. Only the members of `ElementJoinRequest` distinguish the two.
  */
 export type Written<Body> = Body extends string
   ? Body
   : Body extends readonly (infer Item)[]
     ? Written<Item>[]
     : Body extends { [key in string]?: unknown }
-      ? { [Key in keyof Body]: Written<undefined extends Body[Key] ? Exclude<Body[Key], null> : Body[Key]> }
+      ? {
+          [Key in keyof Body]: Key extends Nullable
+            ? Body[Key]
+            : Written<undefined extends Body[Key] ? Exclude<Body[Key], null> : Body[Key]>;
+        }
       : Body;

@@ -8,7 +8,10 @@ pub struct Field<'a> {
     pub ident: &'a Ident,
     /// The wire name.
     pub name: String,
+    /// `true` for an `Option`, which reads null as absent.
     pub is_optional: bool,
+    /// `true` for a `Nullable`, which distinguishes null and absent.
+    is_nullable: bool,
     ty: &'a Type,
     vis: &'a Visibility,
     docs: Vec<&'a Attribute>,
@@ -40,7 +43,12 @@ impl<'a> Field<'a> {
             ));
         }
         let is_optional = is_named(&field.ty, "Option");
-        Self { ident, name, is_optional, ty: &field.ty, vis: &field.vis, docs, rename }
+        let is_nullable = is_named(&field.ty, "Nullable");
+        Self { ident, name, is_optional, is_nullable, ty: &field.ty, vis: &field.vis, docs, rename }
+    }
+
+    pub fn may_be_absent(&self) -> bool {
+        self.is_optional || self.is_nullable
     }
 
     /// Returns the struct's field, with the attributes for serde, schemars and ts-rs.
@@ -60,8 +68,8 @@ impl<'a> Field<'a> {
     /// Returns the field's parameter of `new`, or `None` for an optional field, and its initializer.
     pub fn initializer(&self) -> (Option<TokenStream>, TokenStream) {
         let Self { ident, ty, .. } = self;
-        if self.is_optional {
-            (None, quote!(#ident: None))
+        if self.may_be_absent() {
+            (None, quote!(#ident: Default::default()))
         } else if is_named(ty, "String") {
             (Some(quote!(#ident: impl Into<String>)), quote!(#ident: #ident.into()))
         } else {
@@ -77,8 +85,9 @@ impl<'a> Field<'a> {
 
     fn serde(&self) -> TokenStream {
         let rename = self.rename.as_ref().map(|name| quote!(#[serde(rename = #name)]));
+        let is_absent = if self.is_nullable { "Nullable::is_absent" } else { "Option::is_none" };
         let optional =
-            self.is_optional.then(|| quote!(#[serde(default, skip_serializing_if = "Option::is_none")]));
+            self.may_be_absent().then(|| quote!(#[serde(default, skip_serializing_if = #is_absent)]));
         quote!(#rename #optional)
     }
 
@@ -116,11 +125,14 @@ fn string(meta: &Meta) -> Option<&LitStr> {
     }
 }
 
-/// Replaces foreign types with their shapes: `Vec<OwnedRoomId>` becomes `Vec<crate::shape::RoomId>`.
+/// Replaces types with their shapes: `Vec<OwnedRoomId>` becomes `Vec<crate::shape::RoomId>`, and `Nullable` becomes `Option`.
 fn with_shapes(ty: TokenStream) -> TokenStream {
     let with_shape = |token| match token {
         TokenTree::Ident(name) => {
             let text = name.to_string();
+            if text == "Nullable" {
+                return quote!(Option);
+            }
             let shape = match text.as_str() {
                 "Int" => Some("Integer"),
                 "DeviceIdOrAllDevices" => Some(text.as_str()),

@@ -84,7 +84,7 @@ impl<'a> Payload<'a> {
 
     fn declaration(&self) -> TokenStream {
         let Self { vis, ident, docs, .. } = self;
-        let default = self.fields.iter().all(|field| field.is_optional).then(|| quote!(Default,));
+        let default = self.fields.iter().all(Field::may_be_absent).then(|| quote!(Default,));
         let debug = (!self.arguments.has_own_debug).then(|| quote!(Debug,));
         let names = self.one_of();
         let transform = (!names.is_empty()).then(|| {

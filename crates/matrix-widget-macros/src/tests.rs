@@ -83,7 +83,7 @@ fn payload_expands_to_struct_deserialize_new_and_arbitrary() {
             #[doc = "Creates a picture."]
             #[must_use]
             pub fn new(room_id: OwnedRoomId, name: impl Into<String>) -> Self {
-                Self { room_id, w: None, name: name.into() }
+                Self { room_id, w: Default::default(), name: name.into() }
             }
         }
 
@@ -107,6 +107,29 @@ fn payload_of_optional_fields_derives_default() {
     let expansion = expand(quote!(), item);
     assert_contains(&expansion, &quote!(#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]));
     assert!(!expansion.to_string().contains("fn new"), "`new` was not requested");
+}
+
+#[test]
+fn nullable_fields_distinguish_null_and_absent() {
+    let item = quote! {
+        /// A device.
+        pub struct Device {
+            /// `room`: the room.
+            pub room: Nullable<OwnedRoomId>,
+        }
+    };
+    let expansion = expand(quote!(new = "Creates a device."), item);
+    assert_contains(&expansion, &quote!(#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]));
+    assert_contains(
+        &expansion,
+        &quote! {
+            #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+            #[cfg_attr(feature = "schemars", schemars(with = "Option < crate :: shape :: RoomId >"))]
+            #[cfg_attr(feature = "ts-rs", ts(as = "Option < crate :: shape :: RoomId >"))]
+            pub room: Nullable<OwnedRoomId>
+        },
+    );
+    assert_contains(&expansion, &quote!(pub fn new() -> Self));
 }
 
 #[test]

@@ -173,6 +173,7 @@ mod located;
 mod message;
 mod modal;
 mod new_request;
+mod nullable;
 mod object;
 mod one_pass;
 mod openid;
@@ -220,6 +221,7 @@ pub use self::{
     invalid::{InvalidMessage, MessageError},
     message::Message,
     new_request::{NewRequest, NewRequestError},
+    nullable::Nullable,
     other_rooms::OtherRooms,
     raw::{RawJson, RawObject},
     request::Request,

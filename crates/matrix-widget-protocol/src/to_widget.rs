@@ -31,7 +31,7 @@ pub use crate::{
     modal::{ModalButton, ModalButtonKind, ModalButtons},
     openid::{OpenIdCredentialsRequest, OpenIdDecision},
     vendor::element::{
-        ElementDeviceMuteRequest, ElementDeviceMuteState, ElementHangupRequest, ElementJoinRequest,
+        ElementDeviceMuteRequest, ElementDeviceMuteResponse, ElementHangupRequest, ElementJoinRequest,
         ElementScreenshareStartRequest, ElementStartLiveStreamRequest,
     },
     version::SupportedApiVersionsResponse,
@@ -231,7 +231,7 @@ actions! {
     }
 
     /// `io.element.device_mute`: turns the microphone and the camera on or off, or requests their state.
-    ElementDeviceMute(ElementDeviceMuteRequest => ElementDeviceMuteState) {
+    ElementDeviceMute(ElementDeviceMuteRequest => ElementDeviceMuteResponse) {
         name: "io.element.device_mute",
         capabilities: [],
         mscs: [],

@@ -263,6 +263,9 @@ export type DownloadFileResponse = {
 
 /**
  * The data of `io.element.device_mute` from the client. Without members, it requests the current state.
+ *
+ * Send both members to change one device: a Jitsi widget of Element Web toggles a device whose member is absent and whose state is
+ * on or off.
  */
 export type ElementDeviceMuteRequest = {
   /**
@@ -277,8 +280,23 @@ export type ElementDeviceMuteRequest = {
 };
 
 /**
- * The state of the microphone and the camera: the data of `io.element.device_mute` from the widget, and the widget's
- * response to `io.element.device_mute` from the client.
+ * The response to `io.element.device_mute` from the client: the resulting state, or no members if the user has not joined the
+ * call.
+ */
+export type ElementDeviceMuteResponse = {
+  /**
+   * `audio_enabled`: `true` if the microphone is on.
+   */
+  audio_enabled?: boolean | null;
+
+  /**
+   * `video_enabled`: `true` if the camera is on.
+   */
+  video_enabled?: boolean | null;
+};
+
+/**
+ * The state of the microphone and the camera: the data of `io.element.device_mute` from the widget.
  */
 export type ElementDeviceMuteState = {
   /**
@@ -300,22 +318,26 @@ export type ElementHangupRequest = {
    * `errorMessage`: the error that ended the call. Absent: the call ended normally.
    */
   errorMessage?: string | null;
+
+  /**
+   * `force`: `true` to end the call immediately, without leaving it properly. Only in requests to the widget.
+   */
+  force?: boolean | null;
 };
 
 /**
  * The data of `io.element.join`.
  *
- * Element Web sends null to join with a device turned off, and omits the member to join with any device. The Rust type
- * does not distinguish the two.
+ * Here, null and absent have different meanings. Requests from the widget have neither member.
  */
 export type ElementJoinRequest = {
   /**
-   * `audioInput`: the label of the microphone.
+   * `audioInput`: the label of the microphone. Null: join with the microphone turned off. Absent: any microphone, turned on.
    */
   audioInput?: string | null;
 
   /**
-   * `videoInput`: the label of the camera.
+   * `videoInput`: the label of the camera. Null: join with the camera turned off. Absent: any camera, turned on.
    */
   videoInput?: string | null;
 };
@@ -1094,8 +1116,8 @@ export type SendEventRequest = {
   delay?: number | null;
 
   /**
-   * `parent_delay_id`: the ID of the delayed event to send this event with. Removed from MSC4157: clients ignore it
-   * or treat it as a delay.
+   * `parent_delay_id`: the ID of the delayed event to send this event with. Removed from MSC4157: older clients treat it as a
+   * delay, newer clients ignore it. Without `delay`, newer clients send the event immediately.
    */
   parent_delay_id?: string | null;
 

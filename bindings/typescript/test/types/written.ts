@@ -1,6 +1,8 @@
 // A compile-time test, which is never run.
 import type {
   Capability,
+  ElementHangupRequest,
+  ElementJoinRequest,
   FileBody,
   ModalButton,
   OpenIdCredentialsRequest,
@@ -42,6 +44,11 @@ export const credentials: Written<OpenIdCredentialsRequest> = { original_request
 export const file: Written<UploadFileRequest> = { file: new ArrayBuffer(1) };
 
 export const same: [Equal<Written<Capability>, Capability>, Equal<Written<FileBody>, FileBody>] = [true, true];
+
+// A null device joins with the device turned off.
+export const join: Written<ElementJoinRequest> = { audioInput: null, videoInput: "Camera" };
+// @ts-expect-error: null has no meaning in other Element actions
+export const hangup: Written<ElementHangupRequest> = { errorMessage: null };
 
 // Written data is valid received data.
 export const readable: ReadEventsRequest = written;

@@ -130,7 +130,7 @@ fn parse_does_not_know_the_names_of_drafts() {
 }
 
 fn parse(text: &str) -> Capability<'_> {
-    Capability::parse(text, Dialect::Msc2762).unwrap()
+    Capability::parse(text, Dialect::Msc2762).expect("a known capability")
 }
 
 #[test]

@@ -31,9 +31,9 @@ pub struct SendEventRequest {
     pub room_id: Option<OwnedRoomId>,
     /// `delay`: the delay after which the homeserver sends the event, in milliseconds (MSC4157).
     pub delay: Option<Int>,
-    /// `parent_delay_id`: the ID of the delayed event to send this event with. Removed from MSC4157: clients ignore it
-    /// or treat it as a delay.
-    pub parent_delay_id: Option<Secret>,
+    /// `parent_delay_id`: the ID of the delayed event to send this event with. Removed from MSC4157: older clients treat it as a
+    /// delay, newer clients ignore it. Without `delay`, newer clients send the event immediately.
+    parent_delay_id: Option<Secret>,
     /// `sticky_duration_ms`: the duration for which the event is sticky, in milliseconds (MSC4407). If it is zero, the
     /// event is not sticky.
     pub sticky_duration_ms: Option<Int>,
@@ -65,6 +65,15 @@ impl SendEventRequest {
     pub fn with_delay(mut self, delay: Duration) -> Self {
         self.delay = Some(range::milliseconds(delay));
         self
+    }
+
+    /// Sets `delay`, and `parent_delay_id` for older clients.
+    ///
+    /// A request without `delay` cannot have a `parent_delay_id`: newer clients would send its event immediately.
+    #[must_use]
+    pub fn with_delay_and_parent(mut self, delay: Duration, parent_delay_id: impl Into<Secret>) -> Self {
+        self.parent_delay_id = Some(parent_delay_id.into());
+        self.with_delay(delay)
     }
 
     /// Sets `sticky_duration_ms`, for which the event is sticky.
@@ -102,11 +111,16 @@ impl SendEventRequest {
     /// Returns `true` if the request has a `delay`: it needs the capability for delayed events, and the response
     /// contains a `delay_id`.
     ///
-    /// A request with only a `parent_delay_id` needs that capability too, but current clients send its event
-    /// immediately.
+    /// A request with a `parent_delay_id` needs that capability too, and [`check`](Self::check) rejects it without a `delay`.
     #[must_use]
     pub fn is_delayed(&self) -> bool {
         self.delay.is_some()
+    }
+
+    /// Returns `parent_delay_id`: the ID of the delayed event to send this event with. Removed from MSC4157.
+    #[must_use]
+    pub fn parent_delay_id(&self) -> Option<&Secret> {
+        self.parent_delay_id.as_ref()
     }
 
     /// Returns `content`, or `{}` if it is absent.
@@ -132,12 +146,16 @@ impl SendEventRequest {
         .map_err(|error| error.under("data.content"))
     }
 
-    /// Rejects requests that are well-formed but invalid: a negative duration or a sticky state event.
+    /// Rejects requests that are well-formed but invalid: a negative duration, a sticky state event, or a `parent_delay_id`
+    /// without a `delay`.
     ///
     /// # Errors
     ///
     /// Returns an error, suitable as the response, for an invalid request.
     pub fn check(&self) -> Result<(), BodyError> {
+        if self.parent_delay_id.is_some() && self.delay.is_none() {
+            return Err(BodyError::refused("data.parent_delay_id", "requires `delay`"));
+        }
         self.checked_delay()?;
         self.checked_sticky_duration().map(drop)
     }

@@ -5,22 +5,22 @@ use ruma_common::OwnedRoomId;
 
 use crate::{
     body_error::BodyError,
+    nullable::Nullable,
     raw::{RawObject, raw_object},
     secret::Secret,
 };
 
 /// The data of `io.element.join`.
 ///
-/// Element Web sends null to join with a device turned off, and omits the member to join with any device. The Rust type
-/// does not distinguish the two.
-#[payload(new = "Creates a request to join without naming devices.")]
+/// Here, null and absent have different meanings. Requests from the widget have neither member.
+#[payload(new = "Creates a request to join with any microphone and camera, both turned on.")]
 pub struct ElementJoinRequest {
-    /// `audioInput`: the label of the microphone.
+    /// `audioInput`: the label of the microphone. Null: join with the microphone turned off. Absent: any microphone, turned on.
     #[serde(rename = "audioInput")]
-    pub audio_input: Option<String>,
-    /// `videoInput`: the label of the camera.
+    pub audio_input: Nullable<String>,
+    /// `videoInput`: the label of the camera. Null: join with the camera turned off. Absent: any camera, turned on.
     #[serde(rename = "videoInput")]
-    pub video_input: Option<String>,
+    pub video_input: Nullable<String>,
 }
 
 /// The data of `im.vector.hangup`.
@@ -29,9 +29,14 @@ pub struct ElementHangupRequest {
     /// `errorMessage`: the error that ended the call. Absent: the call ended normally.
     #[serde(rename = "errorMessage")]
     pub error_message: Option<String>,
+    /// `force`: `true` to end the call immediately, without leaving it properly. Only in requests to the widget.
+    pub force: Option<bool>,
 }
 
 /// The data of `io.element.device_mute` from the client. Without members, it requests the current state.
+///
+/// Send both members to change one device: a Jitsi widget of Element Web toggles a device whose member is absent and whose state is
+/// on or off.
 #[payload(new = "Creates a request for the current state.")]
 pub struct ElementDeviceMuteRequest {
     /// `audio_enabled`: `true` to turn the microphone on, `false` to turn it off.
@@ -40,8 +45,17 @@ pub struct ElementDeviceMuteRequest {
     pub video_enabled: Option<bool>,
 }
 
-/// The state of the microphone and the camera: the data of `io.element.device_mute` from the widget, and the widget's
-/// response to `io.element.device_mute` from the client.
+/// The response to `io.element.device_mute` from the client: the resulting state, or no members if the user has not joined the
+/// call.
+#[payload(new = "Creates a response without members: the user has not joined the call.")]
+pub struct ElementDeviceMuteResponse {
+    /// `audio_enabled`: `true` if the microphone is on.
+    pub audio_enabled: Option<bool>,
+    /// `video_enabled`: `true` if the camera is on.
+    pub video_enabled: Option<bool>,
+}
+
+/// The state of the microphone and the camera: the data of `io.element.device_mute` from the widget.
 #[payload(new = "Creates the state of the microphone and the camera.")]
 pub struct ElementDeviceMuteState {
     /// `audio_enabled`: `true` if the microphone is on.

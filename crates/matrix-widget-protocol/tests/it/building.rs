@@ -2,6 +2,8 @@
 
 mod payloads;
 
+use std::time::Duration;
+
 use js_int::int;
 use matrix_widget_capability::CapabilityList;
 use matrix_widget_protocol::{
@@ -97,8 +99,7 @@ fn new_request_writes_send_event() {
     );
     let mut full = SendEventRequest::new("m.rtc.member", raw("{}"));
     full.room_id = Some("!r:example.org".try_into().unwrap());
-    full.delay = Some(int!(0));
-    full.parent_delay_id = Some("d".into());
+    let mut full = full.with_delay_and_parent(Duration::ZERO, "d");
     full.sticky_duration_ms = Some(int!(3_600_000));
     assert_writes::<from_widget::SendEvent>(
         NewRequest::from_widget,

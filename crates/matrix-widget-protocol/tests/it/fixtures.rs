@@ -46,6 +46,13 @@ pub struct Fixture {
     pub response: Body,
 }
 
+impl Body {
+    /// Returns the places of all members.
+    fn pointers(&self) -> impl Iterator<Item = &String> {
+        self.required.keys().chain(self.optional.keys()).chain(self.nullable.keys())
+    }
+}
+
 impl Fixture {
     /// Returns the names that are read.
     pub fn all_names(&self) -> impl Iterator<Item = &String> {
@@ -89,6 +96,9 @@ pub struct Body {
     /// The optional members, each with the errors for other JSON in its place.
     #[serde(default)]
     optional: BTreeMap<String, BTreeMap<String, String>>,
+    /// The optional members for which null differs from absent, each with the errors for other JSON in its place.
+    #[serde(default)]
+    nullable: BTreeMap<String, BTreeMap<String, String>>,
     /// The handling of extra members, by the object that contains them. Other objects inherit it from their parent.
     further: BTreeMap<String, Further>,
     /// The bodies that are invalid as a whole.
@@ -246,13 +256,14 @@ impl Part<'_> {
     /// accepts any value of its JSON kind.
     pub fn members(&self) -> impl Iterator<Item = (&str, bool, bool)> {
         let is_free = |error: &String| !error.contains('`') && !error.contains("invalid");
-        let mut members: Vec<_> = [(&self.body.required, false), (&self.body.optional, true)]
-            .into_iter()
-            .flat_map(|(members, is_optional)| members.iter().map(move |member| (member, is_optional)))
-            .map(|((pointer, errors), is_optional)| {
-                (pointer.as_str(), is_optional, errors.values().all(is_free))
-            })
-            .collect();
+        let mut members: Vec<_> =
+            [(&self.body.required, false), (&self.body.nullable, false), (&self.body.optional, true)]
+                .into_iter()
+                .flat_map(|(members, is_optional)| members.iter().map(move |member| (member, is_optional)))
+                .map(|((pointer, errors), is_optional)| {
+                    (pointer.as_str(), is_optional, errors.values().all(is_free))
+                })
+                .collect();
         members.sort_unstable();
         members.into_iter()
     }

@@ -1,6 +1,6 @@
 //! Element's own actions that differ by direction or have free-form data.
 
-use matrix_widget_protocol::{Empty, RawObject, from_widget::ElementDeviceMuteState};
+use matrix_widget_protocol::{Empty, Nullable, RawObject, from_widget::ElementDeviceMuteState};
 
 use crate::support::{assert_lossless, request, response};
 
@@ -22,9 +22,17 @@ fn device_mute_differs_by_direction() {
     }
     let both = r#"{"audio_enabled":true,"video_enabled":false}"#;
     let state = ElementDeviceMuteState::new(true, false);
-    let text = response("toWidget", MUTE, both);
-    assert_lossless(&text, &[]);
-    assert_eq!(typed!(ToWidgetResponse::ElementDeviceMute, &text).outcome, Ok(state.clone()));
+    for (body, audio, video) in [
+        (both, Some(true), Some(false)),
+        // The answer of a Jitsi widget before the user joins, and to a request with one member.
+        ("{}", None, None),
+        (r#"{"audio_enabled":false}"#, Some(false), None),
+    ] {
+        let text = response("toWidget", MUTE, body);
+        assert_lossless(&text, &[]);
+        let result = typed!(ToWidgetResponse::ElementDeviceMute, &text).outcome.unwrap();
+        assert_eq!((result.audio_enabled, result.video_enabled), (audio, video), "{body}");
+    }
     let text = request("fromWidget", MUTE, both);
     assert_lossless(&text, &[]);
     assert_eq!(typed!(FromWidgetRequest::ElementDeviceMute, &text).data, state);
@@ -32,15 +40,26 @@ fn device_mute_differs_by_direction() {
     assert_eq!(typed!(FromWidgetResponse::ElementDeviceMute, &text).outcome, Ok(Empty::new()));
 }
 
+/// "Absent is any device, unmuted; null is start muted; a string is that device."
 #[test]
-fn element_join_reads_a_null_device_as_none() {
-    for api in ["fromWidget", "toWidget"] {
-        let text = request(api, "io.element.join", r#"{"audioInput":null,"videoInput":"Camera"}"#);
+fn element_join_distinguishes_null_and_absent() {
+    for (data, audio, video) in [
+        ("{}", Nullable::Absent, Nullable::Absent),
+        (r#"{"audioInput":null}"#, Nullable::Null, Nullable::Absent),
+        (r#"{"audioInput":null,"videoInput":"Camera"}"#, Nullable::Null, Nullable::Value("Camera")),
+        (r#"{"audioInput":"","videoInput":null}"#, Nullable::Value(""), Nullable::Null),
+    ] {
+        let text = request("toWidget", "io.element.join", data);
         assert_lossless(&text, &[]);
+        let join = typed!(ToWidgetRequest::ElementJoin, &text).data;
+        let owned = |device: Nullable<&str>| match device {
+            Nullable::Value(label) => Nullable::Value(label.to_owned()),
+            Nullable::Null => Nullable::Null,
+            Nullable::Absent => Nullable::Absent,
+        };
+        assert_eq!((&join.audio_input, &join.video_input), (&owned(audio), &owned(video)), "{data}");
+        assert_eq!(serde_json::to_string(&join).unwrap(), data);
     }
-    let text = request("toWidget", "io.element.join", r#"{"audioInput":null,"videoInput":"Camera"}"#);
-    let join = typed!(ToWidgetRequest::ElementJoin, &text).data;
-    assert_eq!((join.audio_input, join.video_input.as_deref()), (None, Some("Camera")));
 }
 
 #[test]

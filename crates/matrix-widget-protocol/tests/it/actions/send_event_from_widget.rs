@@ -36,6 +36,9 @@ fn check_rejects_invalid_events_that_decode() {
         (r#"{"type":"t","state_key":"k","sticky_duration_ms":1,"delay":1}"#, Some("data.sticky_duration_ms")),
         (r#"{"type":"t","delay":-1}"#, Some("data.delay")),
         (r#"{"type":"t","sticky_duration_ms":-1}"#, Some("data.sticky_duration_ms")),
+        (r#"{"type":"t","delay":0,"parent_delay_id":"p"}"#, None),
+        // Clients that ignore `parent_delay_id` send this event at once.
+        (r#"{"type":"t","parent_delay_id":"p"}"#, Some("data.parent_delay_id")),
     ] {
         assert_eq!(send(data).check().err().map(|error| error.path()).as_deref(), fault, "{data}");
     }
