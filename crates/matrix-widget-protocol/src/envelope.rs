@@ -1,4 +1,11 @@
 //! The envelope of a message: its header, and the texts of `data` and `response`.
+//!
+//! Only this module knows the members of the header and how an answer repeats the request. `docs/envelope.md` says how another
+//! envelope could be added.
+
+mod header;
+mod one_pass;
+mod write;
 
 use std::{borrow::Cow, fmt, ops::Range};
 
@@ -8,12 +15,15 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
+use self::header::{Header, HeaderString, range};
+pub(crate) use self::{
+    one_pass::{Members, ReadData},
+    write::request,
+};
 pub use crate::direction::Direction;
 use crate::{
     body_error::BodyError,
-    header::{Header, HeaderString, range},
     json::{self, Name},
-    one_pass,
     shown::Shown,
 };
 
@@ -140,6 +150,14 @@ impl<'a> RawMessage<'a> {
     /// Returns a part of the text, unless it is null.
     fn part(&self, range: Option<&Range<usize>>) -> Option<&str> {
         self.text.get(range?.clone()).filter(|part| *part != "null")
+    }
+
+    /// Rejects a message of the other direction.
+    pub(crate) fn check_direction(&self, direction: Direction) -> Result<(), BodyError> {
+        if self.api() == direction {
+            return Ok(());
+        }
+        Err(BodyError::unexpected("api", format!("`{direction}`"), "another string"))
     }
 
     /// Rejects a duplicate `data` or `response`.

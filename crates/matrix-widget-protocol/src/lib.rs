@@ -166,16 +166,15 @@ mod doc;
 mod empty;
 mod envelope;
 mod file;
-mod header;
 mod invalid;
 mod json;
 mod located;
 mod message;
 mod modal;
+mod msc4412;
 mod new_request;
 mod nullable;
 mod object;
-mod one_pass;
 mod openid;
 mod other_rooms;
 #[cfg(feature = "proptest")]
@@ -220,6 +219,7 @@ pub use self::{
     error::ErrorResponse,
     invalid::{InvalidMessage, MessageError},
     message::Message,
+    msc4412::{Msc4412Header, Msc4412Source},
     new_request::{NewRequest, NewRequestError},
     nullable::Nullable,
     other_rooms::OtherRooms,

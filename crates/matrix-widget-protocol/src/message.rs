@@ -7,11 +7,10 @@ use serde::de::MapAccess;
 use crate::{
     action::{self, ActionInfo},
     direction::Direction,
-    envelope::{RawMessage, read_header_carefully},
+    envelope::{Members, RawMessage, ReadData, read_header_carefully},
     error::ErrorResponse,
     from_widget::{FromWidgetRequest, FromWidgetResponse},
     invalid::{InvalidMessage, MessageError},
-    one_pass::{Members, ReadData},
     to_widget::{ToWidgetRequest, ToWidgetResponse},
     typed::Typed,
 };

@@ -4,9 +4,8 @@ use std::{borrow::Cow, fmt};
 
 use crate::{
     action::{self, Action, CustomAction, FromWidget, KnownAction, Spelling, ToWidget},
-    json,
+    envelope, json,
     raw::RawObject,
-    typed::message_json,
 };
 
 /// A request to send.
@@ -126,14 +125,9 @@ impl<A: Action> NewRequest<A> {
     ///
     /// Returns an error if an identifier is empty, because peers ignore such messages.
     pub fn to_json(&self, widget_id: &str, request_id: &str) -> Result<String, NewRequestError> {
-        match (widget_id, request_id) {
-            ("", _) => Err(NewRequestError::Empty("widgetId")),
-            (_, "") => Err(NewRequestError::Empty("requestId")),
-            _ => {
-                let header = [widget_id, request_id, &self.action];
-                Ok(message_json(A::DIRECTION, header, Some(&json::text(&self.data)), None))
-            }
-        }
+        let data = json::text(&self.data);
+        envelope::request(A::DIRECTION, widget_id, request_id, &self.action, &data)
+            .map_err(NewRequestError::Empty)
     }
 }
 
@@ -146,7 +140,7 @@ impl<A: Action> Clone for NewRequest<A> {
 impl<A: Action> fmt::Debug for NewRequest<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NewRequest")
-            .field("api", &A::DIRECTION)
+            .field("direction", &A::DIRECTION)
             .field("action", &self.action)
             .field("data", &self.data)
             .finish()

@@ -9,7 +9,7 @@ use crate::{
     invalid::InvalidMessage,
     json, located,
     responder::Responder,
-    typed::{Typed, same_header, typed_json},
+    typed::{Typed, same_header},
 };
 
 /// A request of action `A`.
@@ -96,7 +96,7 @@ impl<'a, A: Action> Typed<'a> for Request<'a, A> {
         let data = json::text(&self.data);
         // A message without `data` stays without it.
         let is_absent = self.raw.data().is_none() && data == "{}";
-        typed_json(&self.raw, (!is_absent).then_some(data.as_str()), None)
+        self.raw.with_bodies((!is_absent).then_some(data.as_str()), None)
     }
 
     fn unknown_body_members(&self, found: &mut dyn FnMut(&str)) {

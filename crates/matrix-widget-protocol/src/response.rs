@@ -12,7 +12,7 @@ use crate::{
     invalid::InvalidMessage,
     json, located,
     raw::RawJson,
-    typed::{Typed, same_header, typed_json},
+    typed::{Typed, same_header},
 };
 
 /// A response to a request of action `A`.
@@ -44,8 +44,8 @@ impl<'a, A: Action> Response<'a, A> {
     /// Returns an error if the message has another direction or action, is a request, or has a malformed `response`. A
     /// response to any custom action is read as one to `Custom`.
     pub fn read(raw: RawMessage<'a>) -> Result<Self, InvalidMessage> {
-        let error = if raw.api() != A::DIRECTION {
-            BodyError::unexpected("api", format!("`{}`", A::DIRECTION), "another string")
+        let error = if let Err(error) = raw.check_direction(A::DIRECTION) {
+            error
         } else if !A::is_named(raw.action()) {
             BodyError::unexpected("action", A::EXPECTED_NAME, "another string")
         } else if raw.is_request() {
@@ -112,7 +112,7 @@ impl<'a, A: Action> Typed<'a> for Response<'a, A> {
             Ok(response) => json::text(response),
             Err(error) => json::text(error),
         };
-        typed_json(&self.raw, self.raw.data(), Some(&response))
+        self.raw.with_bodies(self.raw.data(), Some(&response))
     }
 
     fn unknown_body_members(&self, found: &mut dyn FnMut(&str)) {

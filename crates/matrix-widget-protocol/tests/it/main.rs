@@ -35,6 +35,7 @@ mod fixtures;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod other_protocols;
 mod properties;
 #[cfg(test)]
 mod raw;

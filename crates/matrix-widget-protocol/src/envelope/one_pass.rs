@@ -7,11 +7,8 @@ use std::{fmt, ops::Range};
 
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use crate::{
-    direction::Direction,
-    header::{Header, HeaderString, range},
-    json::once,
-};
+use super::header::{Header, HeaderString, range};
+use crate::{direction::Direction, json::once};
 
 /// Reads the header of a message. Returns `None` if it is unusual.
 #[inline]
