@@ -39,6 +39,19 @@ export function isResponse<M extends Message>(message: M): message is Exclude<M,
   return !isAbsent(message.response);
 }
 
+/**
+ * Returns `true` if a message is for the widget: a request of the client, or a response to a request of the widget. Where the widget
+ * and the client share a window, such as a web view of a native client, each also hears its own messages; ignore them.
+ */
+export function isForWidget(message: Message): boolean {
+  return (message.api === "toWidget") === isRequest(message);
+}
+
+/** Returns `true` if a message is for the client: a request of the widget, or a response to a request of the client. */
+export function isForClient(message: Message): boolean {
+  return !isForWidget(message);
+}
+
 /** Returns `true` if a response body is an error: it has an `error` object with a string `message`. */
 export function isErrorResponse(response: unknown): response is ErrorResponse {
   return isObject(response) && isObject(response["error"]) && typeof response["error"]["message"] === "string";

@@ -5,6 +5,8 @@ import {
   actionInfo,
   isAction,
   isErrorResponse,
+  isForClient,
+  isForWidget,
   isKnown,
   isRequest,
   isResponse,
@@ -15,6 +17,19 @@ import {
 import { actions, recordings } from "./material.mjs";
 
 const message = { api: "fromWidget", widgetId: "widget", requestId: "request", action: "content_loaded", data: {} };
+
+test("isForWidget and isForClient distinguish the receiver", () => {
+  for (const [api, response, forWidget] of [
+    ["fromWidget", undefined, false],
+    ["fromWidget", {}, true],
+    ["toWidget", undefined, true],
+    ["toWidget", null, true],
+    ["toWidget", {}, false],
+  ]) {
+    assert.equal(isForWidget({ ...message, api, response }), forWidget);
+    assert.equal(isForClient({ ...message, api, response }), !forWidget);
+  }
+});
 
 test("isWidgetMessage accepts widget messages and rejects other values", () => {
   const { api, widgetId, requestId, action, data } = message;

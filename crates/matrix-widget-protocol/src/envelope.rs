@@ -141,6 +141,31 @@ impl<'a> RawMessage<'a> {
         self.response().is_none() && self.header.repeated != Some("response")
     }
 
+    /// Returns `true` if the message is for the widget: a request of the client, or a response to a request of the widget.
+    ///
+    /// Where the widget and the client share a window, such as a web view of a native client, each also hears its own messages. A
+    /// widget ignores messages for which this is `false`. See [`is_for_client`](Self::is_for_client).
+    #[must_use]
+    pub fn is_for_widget(&self) -> bool {
+        (self.api() == Direction::ToWidget) == self.is_request()
+    }
+
+    /// Returns `true` if the message is for the client: a request of the widget, or a response to a request of the client.
+    ///
+    /// ```
+    /// use matrix_widget_protocol::RawMessage;
+    ///
+    /// let request = RawMessage::parse(
+    ///     r#"{"api":"fromWidget","widgetId":"w","requestId":"1","action":"content_loaded","data":{}}"#,
+    /// )?;
+    /// assert!(request.is_for_client() && !request.is_for_widget());
+    /// # Ok::<(), matrix_widget_protocol::NotWidgetMessage>(())
+    /// ```
+    #[must_use]
+    pub fn is_for_client(&self) -> bool {
+        !self.is_for_widget()
+    }
+
     /// Returns the message with a text of its own, which is copied only if it is borrowed.
     #[must_use]
     pub fn into_owned(self) -> RawMessage<'static> {

@@ -1,5 +1,7 @@
 //! The four kinds of messages, which `api` and `response` distinguish.
 
+use matrix_widget_protocol::RawMessage;
+
 use crate::support::{Verdict, assert_verdicts, request, response, verdict};
 
 #[test]
@@ -12,6 +14,21 @@ fn decode_distinguishes_messages_by_api_and_response() {
             (&request("toWidget", action, "{}"), Verdict::ToWidgetRequest),
             (&response("toWidget", action, body), Verdict::ToWidgetResponse),
         ]);
+    }
+}
+
+/// "A widget must drop requests of its own direction and answers to the other."
+#[test]
+fn is_for_widget_distinguishes_the_receiver() {
+    for (text, is_for_widget) in [
+        (request("fromWidget", "content_loaded", "{}"), false),
+        (response("fromWidget", "content_loaded", "{}"), true),
+        (request("toWidget", "capabilities", "{}"), true),
+        (response("toWidget", "capabilities", r#"{"capabilities":[]}"#), false),
+        (request("toWidget", "com.example", "{}").replace("\"data\"", "\"response\":null,\"data\""), true),
+    ] {
+        let raw = RawMessage::parse(&text).unwrap();
+        assert_eq!((raw.is_for_widget(), raw.is_for_client()), (is_for_widget, !is_for_widget), "{text}");
     }
 }
 
