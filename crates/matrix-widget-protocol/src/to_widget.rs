@@ -30,6 +30,7 @@ pub use crate::{
     from_widget::OpenModalRequest,
     modal::{ModalButton, ModalButtonKind, ModalButtons},
     openid::{OpenIdCredentialsRequest, OpenIdDecision},
+    vendor::commet::CommetSafeAreaChangedRequest,
     vendor::element::{
         ElementDeviceMuteRequest, ElementDeviceMuteResponse, ElementHangupRequest, ElementJoinRequest,
         ElementScreenshareStartRequest, ElementStartLiveStreamRequest,
@@ -198,6 +199,15 @@ actions! {
         version: Msc3846,
         capabilities: [Needs::Flag(Flag::TurnServers)],
         mscs: [3846],
+    }
+
+    // Actions of Commet
+
+    /// `chat.commet.safe_area_changed`: tells the widget the insets of the screen's safe area.
+    CommetSafeAreaChanged(CommetSafeAreaChangedRequest => Empty) {
+        name: "chat.commet.safe_area_changed",
+        capabilities: [],
+        mscs: [],
     }
 
     // Actions of Element and Element Call

@@ -1,3 +1,4 @@
 //! Vendor actions, which no proposal defines.
 
+pub mod commet;
 pub mod element;

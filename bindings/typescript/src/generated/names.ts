@@ -79,6 +79,7 @@ export const unstableNames = {
     "update_state": "update_state",
     "send_to_device": "send_to_device",
     "update_turn_servers": "update_turn_servers",
+    "chat.commet.safe_area_changed": "chat.commet.safe_area_changed",
     "io.element.join": "io.element.join",
     "im.vector.hangup": "im.vector.hangup",
     "io.element.tile_layout": "io.element.tile_layout",

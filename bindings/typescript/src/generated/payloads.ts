@@ -81,6 +81,17 @@ export type CapabilitiesResponse = {
 export type Capability = "m.capability.screenshot" | "m.sticker" | "m.always_on_screen" | "io.element.requires_client" | "org.matrix.msc2931.navigate" | "m.navigate" | "org.matrix.msc2790.modals" | "m.modals" | "town.robin.msc3846.turn_servers" | "m.turn_servers" | "org.matrix.msc3817.create_room" | "m.create_room" | "org.matrix.msc3973.user_directory_search" | "m.user_directory_search" | "org.matrix.msc4039.upload_file" | "m.upload_file" | "org.matrix.msc4039.download_file" | "m.download_file" | "org.matrix.msc4157.send.delayed_event" | "m.send.delayed_event" | "org.matrix.msc4157.update_delayed_event" | "m.update_delayed_event" | "org.matrix.msc4407.send.sticky_event" | "m.send.sticky_event" | "org.matrix.msc4407.receive.sticky_event" | "m.receive.sticky_event" | "org.matrix.msc4515.rtc_transports" | "rtc_transports" | "org.matrix.msc4533.rtc_livekit_get_token" | "rtc_livekit_get_token" | "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave" | "m.completeTimeline" | "io.element.view_room" | `org.matrix.msc2762.send.event:${string}` | `m.send.event:${string}` | `org.matrix.msc2762.send.state_event:${string}` | `m.send.state_event:${string}` | `org.matrix.msc2762.receive.event:${string}` | `m.receive.event:${string}` | `org.matrix.msc2762.receive.state_event:${string}` | `m.receive.state_event:${string}` | `org.matrix.msc2762.read.event:${string}` | `m.read.event:${string}` | `org.matrix.msc2762.read.state_event:${string}` | `m.read.state_event:${string}` | `org.matrix.msc3819.send.to_device:${string}` | `m.send.to_device:${string}` | `org.matrix.msc3819.receive.to_device:${string}` | `m.receive.to_device:${string}` | `com.beeper.capabilities.send.room_account_data:${string}` | `com.beeper.capabilities.receive.room_account_data:${string}` | `org.matrix.msc3751.read.account_data:${string}` | `m.read.account_data:${string}` | `org.matrix.msc2762.timeline:${string}` | `m.timeline:${string}` | (string & {});
 
 /**
+ * The data of `chat.commet.safe_area_changed`.
+ */
+export type CommetSafeAreaChangedRequest = {
+  /**
+   * `safeArea`: the left, top, right and bottom insets as CSS lengths, separated by commas, such as
+   * `0px,24px,0px,16px`.
+   */
+  safeArea: string;
+};
+
+/**
  * The data of `create_room`: the request body of `createRoom` in the client-server API, including additional members.
  */
 export type CreateRoomRequest = {
@@ -1341,7 +1352,8 @@ export type SupportedApiVersionsResponse = {
 };
 
 /**
- * The data of `theme_change`: the `name` of the theme, and other properties of the theme.
+ * The data of `theme_change`: the `name` of the theme, and other properties of the theme, such as Commet's
+ * `chat.commet.color_scheme`.
  */
 export type ThemeChangeRequest = { [key in string]?: unknown };
 

@@ -873,6 +873,18 @@ export const registry = {
       "variant": "UpdateTurnServers",
       "version": "town.robin.msc3846"
     },
+    "chat.commet.safe_area_changed": {
+      "capabilities": [],
+      "description": "`chat.commet.safe_area_changed`: tells the widget the insets of the screen's safe area.",
+      "direction": "toWidget",
+      "former_name": null,
+      "mscs": [],
+      "name": "chat.commet.safe_area_changed",
+      "stable_name": null,
+      "stable_version": null,
+      "variant": "CommetSafeAreaChanged",
+      "version": null
+    },
     "io.element.join": {
       "capabilities": [],
       "description": "`io.element.join`: asks the widget to join the call.",

@@ -8,7 +8,8 @@ use crate::{
 };
 
 raw_object! {
-    /// The data of `theme_change`: the `name` of the theme, and other properties of the theme.
+    /// The data of `theme_change`: the `name` of the theme, and other properties of the theme, such as Commet's
+    /// `chat.commet.color_scheme`.
     pub struct ThemeChangeRequest
 }
 
@@ -26,5 +27,14 @@ impl ThemeChangeRequest {
     /// Returns an error if `name` is not a string or is a duplicate field.
     pub fn name(&self) -> Result<Option<String>, BodyError> {
         self.0.get("name")
+    }
+
+    /// Returns `chat.commet.color_scheme`, the color scheme of the theme. Only Commet sends it.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if `chat.commet.color_scheme` is not an object or is a duplicate field.
+    pub fn commet_color_scheme(&self) -> Result<Option<RawObject>, BodyError> {
+        self.0.get("chat.commet.color_scheme")
     }
 }

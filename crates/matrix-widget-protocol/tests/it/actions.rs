@@ -1,5 +1,6 @@
 //! Rules of single actions. `fixtures.rs` has the tests for every action.
 
+mod commet;
 mod custom;
 mod delayed_event;
 mod element;
