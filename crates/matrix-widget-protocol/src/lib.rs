@@ -177,6 +177,7 @@ mod nullable;
 mod object;
 mod openid;
 mod other_rooms;
+mod query;
 #[cfg(feature = "proptest")]
 mod random;
 mod range;

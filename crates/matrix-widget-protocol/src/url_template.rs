@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ruma_common::{DeviceId, OwnedDeviceId, OwnedRoomId, OwnedUserId, RoomId};
 use url::Url;
 
-use crate::{json, raw::RawObject};
+use crate::{json, query, raw::RawObject};
 
 /// The maximum length of a widget URL, in bytes: 2 MiB.
 ///
@@ -200,8 +200,7 @@ impl<'a> UrlTemplate<'a> {
         data: Option<&RawObject>,
         variables: &UrlVariables,
     ) -> Result<String, UrlError> {
-        let url = website(&self.substitute(&all_values(widget_id, data, variables))?)?;
-        if url.as_str().len() > MAX_URL_LENGTH { Err(UrlError::TooLong) } else { Ok(url.into()) }
+        short(website(&self.substitute(&all_values(widget_id, data, variables))?)?.into())
     }
 
     fn substitute(&self, variables: &[Variable<'_>]) -> Result<String, UrlError> {
@@ -218,7 +217,7 @@ impl<'a> UrlTemplate<'a> {
                 None => url.extend(["$", part]),
             }
         }
-        if url.len() > MAX_URL_LENGTH { Err(UrlError::TooLong) } else { Ok(url) }
+        short(url)
     }
 }
 
@@ -304,8 +303,17 @@ fn push_encoded(url: &mut String, value: &str) -> Result<(), UrlError> {
     Ok(())
 }
 
+fn short(url: String) -> Result<String, UrlError> {
+    if url.len() > MAX_URL_LENGTH { Err(UrlError::TooLong) } else { Ok(url) }
+}
+
+/// Returns an `http:` or `https:` URL with these parameters in its query.
+pub(crate) fn website_with(url: &str, parameters: &[(&str, &str)]) -> Result<String, UrlError> {
+    short(query::with_parameters(website(url)?, parameters))
+}
+
 /// Parses an absolute `http:` or `https:` URL, which is the same on every page.
-fn website(text: &str) -> Result<Url, UrlError> {
+pub(crate) fn website(text: &str) -> Result<Url, UrlError> {
     let url = Url::parse(text).map_err(|error| match error {
         url::ParseError::RelativeUrlWithoutBase => UrlError::Relative,
         other => UrlError::Malformed { reason: other.to_string() },

@@ -49,6 +49,7 @@ mod content;
 mod data;
 mod definition;
 mod lenient;
+mod parameters;
 mod state;
 
 pub use self::{
@@ -56,6 +57,7 @@ pub use self::{
     content::WidgetContent,
     data::{CustomData, JitsiData, WidgetData, WidgetType},
     definition::{Widget, WidgetKind},
+    parameters::{WidgetParameters, WidgetParametersError},
     state::{WidgetState, is_room_event_type, room_event_type},
 };
 pub use crate::url_template::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables};
