@@ -8,12 +8,13 @@
 //!
 //! A definition in a room is untrusted. It is preserved as it was received and its members are read one by one: an
 //! optional member of the wrong type counts as absent, and does not make the definition invalid. Load only
-//! [`Widget::url`], which fills the variables of the URL and validates the result.
+//! [`Widget::url`], which fills the variables of the URL and validates the result. [`WidgetParameters`] are the query parameters
+//! that a client adds to it, and that a widget reads.
 //!
 //! See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
 //!
 //! ```
-//! use matrix_widget_protocol::{RawObject, widget::{UrlVariables, WidgetKind, WidgetState}};
+//! use matrix_widget_protocol::{RawObject, widget::{UrlVariables, WidgetKind, WidgetParameters, WidgetState}};
 //! use ruma_common::owned_user_id;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -38,6 +39,14 @@
 //!     "https://widgets.example.org/poll?for=%40alice%3Aexample.org&topic=food%20%26%20drink"
 //! );
 //!
+//! // The client tells the widget its ID and where to post messages, and loads the result in a frame.
+//! let parameters = WidgetParameters::new(widget.id(), "https://app.example.org/client/#/room/!room:example.org");
+//! assert_eq!(
+//!     parameters.add_to(&widget.url(&variables)?)?,
+//!     "https://widgets.example.org/poll?for=%40alice%3Aexample.org&topic=food+%26+drink\
+//!      &widgetId=poll&parentUrl=https%3A%2F%2Fapp.example.org%2Fclient%2F"
+//! );
+//!
 //! // The widget is deleted.
 //! let state = WidgetState::in_room("im.vector.modular.widgets", "poll", WidgetState::deleted_content())?;
 //! assert_eq!(state, WidgetState::Deleted);
@@ -50,6 +59,7 @@ mod data;
 mod definition;
 mod lenient;
 mod parameters;
+mod scalar_token;
 mod state;
 
 pub use self::{
@@ -58,6 +68,7 @@ pub use self::{
     data::{CustomData, JitsiData, WidgetData, WidgetType},
     definition::{Widget, WidgetKind},
     parameters::{WidgetParameters, WidgetParametersError},
+    scalar_token::{add_scalar_token, may_receive_scalar_token},
     state::{WidgetState, is_room_event_type, room_event_type},
 };
 pub use crate::url_template::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables};

@@ -2,6 +2,7 @@
 
 mod account;
 mod data;
+mod parameters;
 mod room;
 mod support;
 mod url;

@@ -1,0 +1,99 @@
+//! The query parameters of widget URLs, in the vectors that the tests of the npm package read too.
+
+use std::sync::LazyLock;
+
+use matrix_widget_protocol::{
+    Secret,
+    widget::{UrlTemplate, WidgetParameters, add_scalar_token, may_receive_scalar_token},
+};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Vectors {
+    read: Vec<Read>,
+    write: Vec<Write>,
+    token: Token,
+}
+
+#[derive(Deserialize)]
+struct Read {
+    case: String,
+    url: String,
+    parameters: Option<[String; 2]>,
+    origin: Option<String>,
+    error: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Write {
+    case: String,
+    url: String,
+    widget_id: String,
+    page: String,
+    written: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Token {
+    written: Written,
+    integration_urls: Vec<String>,
+    below: Vec<String>,
+    elsewhere: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Written {
+    url: String,
+    token: String,
+    written: String,
+}
+
+static VECTORS: LazyLock<Vectors> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../fixtures/widget_parameters.json")).expect("vectors")
+});
+
+#[test]
+fn from_url_reads_parameters_as_in_the_vectors() {
+    for Read { case, url, parameters, origin, error } in &VECTORS.read {
+        let expected = match error {
+            Some(error) => Err(error.clone()),
+            None => {
+                Ok(parameters.clone().map(|[widget_id, parent_url]| (widget_id, parent_url, origin.clone())))
+            }
+        };
+        let read = WidgetParameters::from_url(url).map_err(|error| error.to_string());
+        let read = read.map(|read| {
+            read.map(|read| (read.widget_id.clone(), read.parent_url.clone(), read.parent_origin()))
+        });
+        assert_eq!(read, expected, "{case}");
+    }
+}
+
+#[test]
+fn add_to_writes_parameters_as_in_the_vectors() {
+    for Write { case, url, widget_id, page, written } in &VECTORS.write {
+        assert_eq!(&WidgetParameters::new(widget_id, page).add_to(url).ok(), written, "{case}");
+    }
+}
+
+#[test]
+fn add_scalar_token_sets_the_token_and_hides_the_url() {
+    let Written { url, token, written } = &VECTORS.token.written;
+    let with_token = add_scalar_token(url, &Secret::from(token.as_str())).unwrap();
+    assert_eq!(with_token.reveal(), written);
+    assert_eq!(format!("{with_token:?}"), "[redacted]");
+    assert!(add_scalar_token("javascript:alert(1)", &with_token).is_err());
+}
+
+#[test]
+fn may_receive_scalar_token_compares_templates_as_in_the_vectors() {
+    let Token { integration_urls, below, elsewhere, .. } = &VECTORS.token;
+    let integration_urls: Vec<_> = integration_urls.iter().map(String::as_str).collect();
+    for (templates, expected) in [(below, true), (elsewhere, false)] {
+        for template in templates {
+            let may = may_receive_scalar_token(UrlTemplate::new(template), &integration_urls);
+            assert_eq!(may, expected, "{template}");
+            assert!(!may_receive_scalar_token(UrlTemplate::new(template), &[]), "{template}");
+        }
+    }
+}
