@@ -12,3 +12,4 @@ export type * from "./capability/types.js";
 export type * from "./envelope.js";
 export * from "./generated/index.js";
 export * from "./guards.js";
+export * from "./parameters.js";
