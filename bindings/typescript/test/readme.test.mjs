@@ -8,7 +8,16 @@ const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 
 test("the examples in the READMEs equal the compiled files", () => {
   for (const [readme, examples] of [
-    ["../README.md", ["readme/messages.ts", "readme/capabilities.ts", "readme/requests.ts", "browser/transport.ts"]],
+    [
+      "../README.md",
+      [
+        "readme/messages.ts",
+        "readme/capabilities.ts",
+        "readme/requests.ts",
+        "readme/parameters.ts",
+        "browser/transport.ts",
+      ],
+    ],
     ["../../../README.md", ["readme/repository.ts"]],
   ]) {
     const blocks = [...read(readme).matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code);
