@@ -20,12 +20,13 @@ use matrix_widget_protocol::{
     },
     reexports::matrix_widget_capability::{Capability, CapabilitySet, Dialect, Flag, build},
     to_widget::{CapabilitiesResponse, ToWidgetRequest},
+    widget::WidgetParameters,
 };
 
 type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
 struct Widget {
-    widget_id: &'static str,
+    widget_id: String,
     /// The capabilities that the widget requests.
     wishes: CapabilitySet,
     /// The capabilities that the user has approved.
@@ -39,7 +40,7 @@ struct Widget {
 }
 
 impl Widget {
-    fn new(widget_id: &'static str) -> Result<Self> {
+    fn new(widget_id: String) -> Result<Self> {
         // Deployed clients read plain MSC2762.
         let mut wishes = CapabilitySet::new(Dialect::Msc2762);
         wishes.insert_capability(&texts()?)?;
@@ -52,7 +53,7 @@ impl Widget {
     fn request<A: KnownAction + FromWidget>(&mut self, data: A::Request) -> Result<String, NewRequestError> {
         self.requests += 1;
         let id = format!("widget-{}", self.requests);
-        let text = NewRequest::<A>::from_widget(data).to_json(self.widget_id, &id)?;
+        let text = NewRequest::<A>::from_widget(data).to_json(&self.widget_id, &id)?;
         self.pending.insert(id, FromWidgetAction::from(A::INFO.name));
         Ok(text)
     }
@@ -152,7 +153,11 @@ fn outcome(response: FromWidgetResponse<'_>) -> String {
 }
 
 fn main() -> Result<()> {
-    let mut widget = Widget::new("w")?;
+    // The URL of the page names the widget and the client. The texts are posted to the client's origin.
+    let url = "https://widgets.example.org/?widgetId=w&parentUrl=https%3A%2F%2Fapp.example.org%2F";
+    let parameters = WidgetParameters::from_url(url)?.ok_or("the page was not loaded by a client")?;
+    assert_eq!(parameters.parent_origin().as_deref(), Some("https://app.example.org"));
+    let mut widget = Widget::new(parameters.widget_id)?;
     let nothing: [&str; 0] = [];
 
     // Either side may ask for versions at any time. Unknown versions are preserved.

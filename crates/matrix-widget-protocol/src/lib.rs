@@ -127,7 +127,7 @@
 //! | [`defaults`] | recommended deadlines and limits |
 //! | [`event`] | Matrix events, and who may see them |
 //! | [`error`] | the details of an error response |
-//! | [`widget`] | widget definitions and URL templates |
+//! | [`widget`] | widget definitions, URL templates, and the query parameters of widget URLs |
 //! | [`reexports`] | the crates whose types this crate uses |
 //!
 //! # Feature flags

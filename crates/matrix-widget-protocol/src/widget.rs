@@ -1,4 +1,4 @@
-//! Widget definitions in rooms and accounts, and URL templates.
+//! Widget definitions in rooms and accounts, URL templates, and the query parameters of widget URLs.
 //!
 //! | kind | definition |
 //! | --- | --- |

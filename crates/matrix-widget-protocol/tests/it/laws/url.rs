@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use matrix_widget_protocol::{
     RawObject,
-    widget::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables},
+    widget::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables, WidgetParameters},
 };
 use ruma_common::{owned_room_id, owned_user_id};
-use url::Url;
+use url::{Url, form_urlencoded};
 
 /// Checks the laws. The first line is the template, and the rest is the data if it is an object.
 pub fn hold(text: &str) {
@@ -21,6 +21,7 @@ pub fn hold(text: &str) {
                 url.len() <= MAX_URL_LENGTH && url.bytes().all(|byte| byte.is_ascii_graphic()),
                 "{url:?}"
             );
+            hold_for_parameters(&url, template, text);
             assert_eq!(Some(with_few_replacements(url)), website.map(with_few_replacements), "{text}");
         }
         Err(UrlError::TooLong) => {
@@ -28,6 +29,42 @@ pub fn hold(text: &str) {
         }
         Err(error) => assert_eq!(website, None, "{error} in {text}"),
     }
+}
+
+/// Parameters that are added to a URL are read from it, and the rest of the URL is equivalent.
+pub fn hold_for_parameters(url: &str, widget_id: &str, parent_url: &str) {
+    let mut parameters = WidgetParameters::new(widget_id, "");
+    parent_url.clone_into(&mut parameters.parent_url);
+    let added = [("widgetId", widget_id), ("parentUrl", parent_url)];
+    let Ok(written) = parameters.add_to(url) else {
+        let longest = 3 * (url.len() + widget_id.len() + parent_url.len()) + 100;
+        assert!(website(url).is_none() || longest > MAX_URL_LENGTH, "{url}");
+        return;
+    };
+    let [mut before, mut after] = [url, &written].map(|url| Url::parse(url).expect("a URL"));
+
+    let is_added = |name: &str| added.iter().any(|(other, _)| *other == name);
+    let [old, new] = [&before, &after].map(|url| url.query_pairs().into_owned().collect::<Vec<_>>());
+    let expected = old.iter().filter(|(name, _)| !is_added(name));
+    assert!(new.iter().filter(|(name, _)| !is_added(name)).eq(expected), "{url} is written as {written}");
+    for (name, value) in added {
+        let values: Vec<_> = new.iter().filter(|(other, _)| other == name).map(|(_, value)| value).collect();
+        assert_eq!(values, [value], "{written}");
+    }
+
+    let is_absent = |value: &str| ["", "$matrix_widget_id", "$org.matrix.msc2774_widget_id"].contains(&value);
+    let fragment = after.fragment().and_then(|fragment| fragment.split_once('?')).unwrap_or_default().1;
+    let is_contradictory = form_urlencoded::parse(fragment.as_bytes()).any(|(other, found)| {
+        added.iter().any(|(name, value)| other == *name && found != *value && !is_absent(&found))
+    });
+    if !is_absent(widget_id) && !is_absent(parent_url) {
+        let expected = (!is_contradictory).then_some(parameters);
+        assert_eq!(WidgetParameters::from_url(&written).ok().flatten(), expected, "{written}");
+    }
+
+    before.set_query(None);
+    after.set_query(None);
+    assert_eq!(after.as_str(), before.as_str().replace("%24", "$"));
 }
 
 /// Fills a template with another implementation of the rules, which tries every name at every `$`.

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use matrix_widget_protocol::{
     Secret,
-    widget::{UrlTemplate, WidgetParameters, add_scalar_token, may_receive_scalar_token},
+    widget::{
+        MAX_URL_LENGTH, UrlError, UrlTemplate, WidgetParameters, add_scalar_token, may_receive_scalar_token,
+    },
 };
 use serde::Deserialize;
 
@@ -77,6 +79,12 @@ fn add_to_writes_parameters_as_in_the_vectors() {
 }
 
 #[test]
+fn add_to_rejects_results_that_are_too_long() {
+    let parameters = WidgetParameters::new("w", &"x".repeat(MAX_URL_LENGTH));
+    assert_eq!(parameters.add_to("https://w.example/"), Err(UrlError::TooLong));
+}
+
+#[test]
 fn add_scalar_token_sets_the_token_and_hides_the_url() {
     let Written { url, token, written } = &VECTORS.token.written;
     let with_token = add_scalar_token(url, &Secret::from(token.as_str())).unwrap();
@@ -96,4 +104,15 @@ fn may_receive_scalar_token_compares_templates_as_in_the_vectors() {
             assert!(!may_receive_scalar_token(UrlTemplate::new(template), &[]), "{template}");
         }
     }
+}
+
+#[test]
+fn from_url_and_add_to_take_linear_time() {
+    let many = "widgetId=w&parentUrl=c&".repeat(50_000);
+    let url = format!("https://w.example/?{many}#?{many}");
+    let parameters = WidgetParameters::from_url(&url).unwrap().unwrap();
+    assert_eq!(
+        parameters.add_to(&url).unwrap(),
+        format!("https://w.example/?widgetId=w&parentUrl=c#?{many}")
+    );
 }

@@ -2,7 +2,7 @@
 
 use matrix_widget_protocol::{
     RawObject,
-    widget::{UrlTemplate, UrlVariables, WidgetState},
+    widget::{UrlTemplate, UrlVariables, WidgetParameters, WidgetState},
 };
 use percent_encoding::percent_decode_str;
 use proptest::{collection, prelude::*, sample::select};
@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::support::full_variables;
 use crate::{
-    laws::url::{by_the_rules, hold, website},
+    laws::url::{by_the_rules, hold, hold_for_parameters, website},
     properties::cases,
 };
 
@@ -47,6 +47,29 @@ fn pieces() -> impl Strategy<Value = String> {
         "\\",
     ]);
     collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+/// The pieces of queries and fragments with the parameters of clients.
+fn query_pieces() -> impl Strategy<Value = &'static str> {
+    select(vec![
+        "widgetId=",
+        "parentUrl=",
+        "parent%55rl=",
+        "w",
+        "https://c.example/%23/room",
+        "$matrix_widget_id",
+        "&",
+        "&",
+        "?",
+        "#",
+        "#?",
+        "#/a?",
+        "a=1",
+        "+%20",
+        "%FF%",
+        "%24",
+        "é",
+    ])
 }
 
 fn any_value() -> impl Strategy<Value = Value> {
@@ -85,6 +108,26 @@ proptest! {
     fn url_laws_hold_for_any_text(template in any::<String>(), pieces in pieces(), data in any_data()) {
         for template in [&template, &pieces, &format!("{template}:{pieces}"), &format!("{pieces}//{template}")] {
             hold(&format!("{}\n{}", template.replace('\n', "\t"), raw(&data).as_str()));
+        }
+    }
+
+    #[test]
+    fn parameter_laws_hold_for_any_url(
+        url in any::<String>(), pieces in collection::vec(query_pieces(), 0..8), values in any::<[String; 2]>(),
+    ) {
+        let [widget_id, parent_url] = values;
+        for url in [&url, &format!("{START}{}", pieces.concat())] {
+            hold_for_parameters(url, &widget_id, &parent_url);
+            hold_for_parameters(url, "w", "https://c.example/#/room");
+        }
+    }
+
+    #[test]
+    fn from_url_reads_any_text(text in any::<String>(), pieces in collection::vec(query_pieces(), 0..8)) {
+        for text in [text, pieces.concat()] {
+            if let Ok(Some(parameters)) = WidgetParameters::from_url(&text) {
+                prop_assert!(!parameters.widget_id.is_empty() && !parameters.parent_url.is_empty());
+            }
         }
     }
 
