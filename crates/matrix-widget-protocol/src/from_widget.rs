@@ -47,9 +47,12 @@ pub use crate::{
     rtc::RtcMember,
     selector::{ReadDirection, RoomSelector, StateKeySelector},
     user::{DirectoryUser, SharedUser},
-    vendor::element::{
-        ElementDeviceMuteState, ElementHangupRequest, ElementJoinRequest, ElementParticipantsRequest,
-        ElementScreenshareRequestResponse, ElementViewRoomRequest, IntegrationManagerOpenRequest,
+    vendor::{
+        commet::{CommetBinary, CommetBinaryType},
+        element::{
+            ElementDeviceMuteState, ElementHangupRequest, ElementJoinRequest, ElementParticipantsRequest,
+            ElementScreenshareRequestResponse, ElementViewRoomRequest, IntegrationManagerOpenRequest,
+        },
     },
     version::SupportedApiVersionsResponse,
 };

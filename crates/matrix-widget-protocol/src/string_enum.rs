@@ -1,14 +1,15 @@
 //! Open and closed string enums.
 
-/// Declares an open string enum, with one row for each known string. Unknown strings are preserved.
+/// Declares an open string enum, with one row for each known string, followed by its aliases. Unknown strings and aliases
+/// are preserved.
 ///
-/// Only `From<&str>` creates the hidden variant for unknown strings, so that each string has exactly one value.
-/// Equality, order and hash are those of the strings.
+/// Only `From<&str>` creates the hidden variant for other strings, so that each string has exactly one value. Equality,
+/// order and hash are those of the strings.
 macro_rules! string_enum {
     (
         $(#[doc = $doc:literal])+
         pub enum $Enum:ident {
-            $($(#[doc = $variant_doc:literal])+ $Variant:ident = $string:literal,)+
+            $($(#[doc = $variant_doc:literal])+ $Variant:ident = $string:literal $(| $alias:literal)*,)+
         }
     ) => {
         $(#[doc = $doc])+
@@ -36,6 +37,8 @@ macro_rules! string_enum {
                 }
             }
         }
+
+        $crate::string_enum::aliases! { $Enum: $($($Variant = $alias,)*)+ }
 
         impl From<&str> for $Enum {
             fn from(string: &str) -> Self {
@@ -116,7 +119,7 @@ macro_rules! string_enum {
 
         $crate::arbitrary::sampled! {
             $Enum => prop_oneof![
-                2 => select(Self::KNOWN),
+                2 => select(&[$($string, $($alias,)*)+][..]).prop_map(Self::from),
                 1 => random::string().prop_map(Self::from),
             ]
         }
@@ -124,8 +127,25 @@ macro_rules! string_enum {
         $crate::shape::shape! {
             $(#[doc = $doc])+
             $Enum {
-                schema: |_| { "type": "string", "examples": [$($string),+] },
-                typescript: concat!($("\"", $string, "\" | ",)+ "(string & {})")
+                schema: |_| { "type": "string", "examples": [$($string, $($alias,)*)+] },
+                typescript: concat!($("\"", $string, "\" | ", $("\"", $alias, "\" | ",)*)+ "(string & {})")
+            }
+        }
+    };
+}
+
+/// Implements `canonical` for an open string enum with aliases.
+macro_rules! aliases {
+    ($Enum:ident:) => {};
+    ($Enum:ident: $($Variant:ident = $alias:literal,)+) => {
+        impl $Enum {
+            /// Returns the known value that the string is an alias of, and otherwise the same value.
+            #[must_use]
+            pub fn canonical(&self) -> Self {
+                match self.as_str() {
+                    $($alias => Self::$Variant,)+
+                    _ => self.clone(),
+                }
             }
         }
     };
@@ -184,7 +204,7 @@ macro_rules! closed_enum {
     };
 }
 
-pub(crate) use {closed_enum, string_enum};
+pub(crate) use {aliases, closed_enum, string_enum};
 
 /// An unknown string.
 #[derive(Clone)]

@@ -136,6 +136,9 @@ const BUILT_INS: &[BuiltIn] = &[
 /// - The value of a number or a boolean in `data` is its JSON text.
 /// - A variable that is unknown, a duplicate in `data`, null, an array or an object is left unchanged. Names that are
 ///   empty or contain `$` are ignored.
+/// - There is no variable for an access token: those of the drafts
+///   [MSC3008](https://github.com/matrix-org/matrix-spec-proposals/pull/3008) and
+///   [MSC3009](https://github.com/matrix-org/matrix-spec-proposals/pull/3009) are unknown.
 /// - Values are not searched for variables.
 /// - The result must be an `http:` or `https:` URL. It is normalized as in browsers.
 ///

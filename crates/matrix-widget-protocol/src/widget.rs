@@ -11,6 +11,8 @@
 //! [`Widget::url`], which fills the variables of the URL and validates the result. [`WidgetParameters`] are the query parameters
 //! that a client adds to it, and that a widget reads.
 //!
+//! [`WidgetType`] lists the known types of widgets, and [`WidgetData`] the members of their `data`.
+//!
 //! See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
 //!
 //! ```
@@ -57,18 +59,25 @@ mod account;
 mod content;
 mod data;
 mod definition;
+pub mod element_jitsi;
+mod jitsi;
 mod lenient;
 mod parameters;
 mod scalar_token;
 mod state;
+mod successor;
+mod types;
 
 pub use self::{
     account::{ACCOUNT_DATA_TYPE, AccountWidget, AccountWidgets},
     content::WidgetContent,
-    data::{CustomData, JitsiData, WidgetData, WidgetType},
+    data::{CallData, CustomData, IntegrationManagerData, NotepadData, WidgetData},
     definition::{Widget, WidgetKind},
+    jitsi::{JitsiAuth, JitsiData},
     parameters::{WidgetParameters, WidgetParametersError},
     scalar_token::{add_scalar_token, may_receive_scalar_token},
     state::{WidgetState, is_room_event_type, room_event_type},
+    successor::SuccessorContent,
+    types::WidgetType,
 };
 pub use crate::url_template::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables};

@@ -4,9 +4,12 @@ use matrix_widget_protocol::{
     Direction, ErrorResponse, RawObject, WithExtra,
     action::{ActionInfo, ActionVisitor, KnownAction, Payload, visit_actions},
     error::MatrixApiError,
-    from_widget::ModalButton,
+    from_widget::{CommetBinary, ModalButton},
     strategies::{request_text, response_text},
-    widget::{AccountWidget, CustomData, JitsiData, WidgetContent},
+    widget::{
+        AccountWidget, CallData, CustomData, IntegrationManagerData, JitsiData, NotepadData,
+        SuccessorContent, WidgetContent,
+    },
 };
 use proptest::prelude::*;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -67,10 +70,15 @@ impl Catalog {
             others: vec![
                 Body::of::<MatrixApiError>(),
                 Body::of::<ModalButton>(),
+                Body::of::<CommetBinary>(),
                 Body::of::<WithExtra<WidgetContent>>(),
                 Body::of::<AccountWidget>(),
                 Body::of::<JitsiData>(),
+                Body::of::<IntegrationManagerData>(),
+                Body::of::<CallData>(),
+                Body::of::<NotepadData>(),
                 Body::of::<CustomData>(),
+                Body::of::<SuccessorContent>(),
             ],
         }
     }

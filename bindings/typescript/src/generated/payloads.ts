@@ -65,6 +65,21 @@ export type ButtonClickedRequest = {
 };
 
 /**
+ * The data of a widget of type `m.call`.
+ */
+export type CallData = {
+  /**
+   * `perParticipantE2EE`: `true` if each participant encrypts media with a key of their own.
+   */
+  perParticipantE2EE?: boolean | null;
+
+  /**
+   * `homeserverBaseURL`: the base URL of the homeserver's client-server API.
+   */
+  homeserverBaseURL?: string | null;
+};
+
+/**
  * The response to `capabilities`.
  */
 export type CapabilitiesResponse = {
@@ -79,6 +94,29 @@ export type CapabilitiesResponse = {
  * A capability that a widget requests or has. Unknown strings are kept and permit nothing.
  */
 export type Capability = "m.capability.screenshot" | "m.sticker" | "m.always_on_screen" | "io.element.requires_client" | "org.matrix.msc2931.navigate" | "m.navigate" | "org.matrix.msc2790.modals" | "m.modals" | "town.robin.msc3846.turn_servers" | "m.turn_servers" | "org.matrix.msc3817.create_room" | "m.create_room" | "org.matrix.msc3973.user_directory_search" | "m.user_directory_search" | "org.matrix.msc4039.upload_file" | "m.upload_file" | "org.matrix.msc4039.download_file" | "m.download_file" | "org.matrix.msc4157.send.delayed_event" | "m.send.delayed_event" | "org.matrix.msc4157.update_delayed_event" | "m.update_delayed_event" | "org.matrix.msc4407.send.sticky_event" | "m.send.sticky_event" | "org.matrix.msc4407.receive.sticky_event" | "m.receive.sticky_event" | "org.matrix.msc4515.rtc_transports" | "rtc_transports" | "org.matrix.msc4533.rtc_livekit_get_token" | "rtc_livekit_get_token" | "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave" | "rtc_livekit_delegate_delayed_leave" | "m.completeTimeline" | "io.element.view_room" | `org.matrix.msc2762.send.event:${string}` | `m.send.event:${string}` | `org.matrix.msc2762.send.state_event:${string}` | `m.send.state_event:${string}` | `org.matrix.msc2762.receive.event:${string}` | `m.receive.event:${string}` | `org.matrix.msc2762.receive.state_event:${string}` | `m.receive.state_event:${string}` | `org.matrix.msc2762.read.event:${string}` | `m.read.event:${string}` | `org.matrix.msc2762.read.state_event:${string}` | `m.read.state_event:${string}` | `org.matrix.msc3819.send.to_device:${string}` | `m.send.to_device:${string}` | `org.matrix.msc3819.receive.to_device:${string}` | `m.receive.to_device:${string}` | `com.beeper.capabilities.send.room_account_data:${string}` | `com.beeper.capabilities.receive.room_account_data:${string}` | `org.matrix.msc3751.read.account_data:${string}` | `m.read.account_data:${string}` | `org.matrix.msc2762.timeline:${string}` | `m.timeline:${string}` | (string & {});
+
+/**
+ * A binary value in the JSON of Commet, at any depth of `data` or `response`, such as the `file` of `download_file`.
+ *
+ * Commet's scripts in the page convert it, so that widgets see a real `ArrayBuffer` or `Blob`. Others read it from raw JSON such as
+ * the value of `file`.
+ */
+export type CommetBinary = {
+  /**
+   * `__type`: the JavaScript type of the value.
+   */
+  __type: CommetBinaryType;
+
+  /**
+   * `data`: the bytes in base64, with padding.
+   */
+  data: string;
+};
+
+/**
+ * `__type`: the JavaScript type of a binary value in the JSON of Commet.
+ */
+export type CommetBinaryType = "ArrayBuffer" | "Blob";
 
 /**
  * The data of `chat.commet.safe_area_changed`.
@@ -167,7 +205,7 @@ export type CreateRoomResponse = {
 };
 
 /**
- * The data of a widget of type `m.custom`.
+ * The data of a widget of type `m.custom`, and of all widgets whose data has no other known members.
  */
 export type CustomData = {
   /**
@@ -175,6 +213,11 @@ export type CustomData = {
    * is not validated.
    */
   url?: string | null;
+
+  /**
+   * `dimension:app:metadata`: what the integration manager Dimension stores in the widgets that it manages.
+   */
+  "dimension:app:metadata"?: { [key in string]?: unknown } | null;
 };
 
 /**
@@ -524,10 +567,28 @@ export type GetLivekitTokenRequest = {
 export type GetOpenIdResponse = { state: "blocked" | "request" } | ({ state: "allowed" } & OpenIdCredentials);
 
 /**
+ * The data of a widget of type `m.integration_manager`, which can be defined only in an account.
+ *
+ * See [MSC1957](https://github.com/matrix-org/matrix-spec-proposals/pull/1957).
+ */
+export type IntegrationManagerData = {
+  /**
+   * `api_url`: the URL of the API of the integration manager. It must be an `http:` or `https:` URL, which is not
+   * validated.
+   */
+  api_url: string;
+};
+
+/**
  * The data of `integration_manager_open`: `integType`, `integId`, and additional members for the integration
  * manager.
  */
 export type IntegrationManagerOpenRequest = { [key in string]?: unknown };
+
+/**
+ * `auth`: the way in which a Jitsi Meet server authenticates users.
+ */
+export type JitsiAuth = "openidtoken-jwt" | (string & {});
 
 /**
  * The data of a widget of type `m.jitsi`.
@@ -539,7 +600,8 @@ export type JitsiData = {
   domain: string;
 
   /**
-   * `conferenceId`: the conference on that server. Jitsi Meet calls it a room name.
+   * `conferenceId`: the conference on that server. Jitsi Meet calls it a room name. If `auth` is `openidtoken-jwt`,
+   * it is the ID of the Matrix room in base32 (RFC 4648) without padding.
    */
   conferenceId: string;
 
@@ -547,6 +609,21 @@ export type JitsiData = {
    * `isAudioOnly`: `true` if the conference starts without video. The default is `false`.
    */
   isAudioOnly?: boolean | null;
+
+  /**
+   * `roomName`: the name of the Matrix room, which Element shows as the subject of the conference.
+   */
+  roomName?: string | null;
+
+  /**
+   * `isVideoChannel`: `true` if the conference is the call of a video room of Element. The default is `false`.
+   */
+  isVideoChannel?: boolean | null;
+
+  /**
+   * `auth`: the way in which the server authenticates users. If it is absent, the server does not.
+   */
+  auth?: JitsiAuth | null;
 };
 
 /**
@@ -679,6 +756,16 @@ export type NavigateRequest = {
    * `uri`: the link, a `https://matrix.to/#/…` or `matrix:` URI. Deployed TypeScript clients reject `matrix:` URIs.
    */
   uri: string;
+};
+
+/**
+ * The data of a widget of type `m.notepad`.
+ */
+export type NotepadData = {
+  /**
+   * `padName`: the name of the notepad.
+   */
+  padName?: string | null;
 };
 
 /**
@@ -1342,6 +1429,35 @@ export type StickerInfo = {
 };
 
 /**
+ * The content of a state event `m.widget` by the drafts
+ * [MSC4411](https://github.com/matrix-org/matrix-spec-proposals/pull/4411) and
+ * [MSC4412](https://github.com/matrix-org/matrix-spec-proposals/pull/4412).
+ *
+ * Today's clients read it as a deleted widget, because it has no `type`. Experimental: it changes with the drafts.
+ */
+export type SuccessorContent = {
+  /**
+   * `name`: the name of the widget.
+   */
+  name: string;
+
+  /**
+   * `url`: the URL of the widget, which also is the type of the widget. It is not a template, and is not validated.
+   */
+  url: string;
+
+  /**
+   * `avatar_url`: the avatar of the widget.
+   */
+  avatar_url?: MxcUri | null;
+
+  /**
+   * `usesWidgetAPI`: `true` if the widget exchanges messages with the client. The default is `false`.
+   */
+  usesWidgetAPI?: boolean | null;
+};
+
+/**
  * The response to `supported_api_versions` in both directions.
  */
 export type SupportedApiVersionsResponse = {
@@ -1532,8 +1648,8 @@ export type WidgetContent = {
 } & { [key in string]?: unknown };
 
 /**
- * `type`: the type of a widget.
+ * `type`: the type of a widget. Several names of the same type are aliases.
  *
  * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
  */
-export type WidgetType = "m.custom" | "m.jitsi" | "m.stickerpicker" | (string & {});
+export type WidgetType = "m.custom" | "customwidget" | "dimension-customwidget" | "m.jitsi" | "jitsi" | "dimension-jitsi" | "m.stickerpicker" | "m.integration_manager" | "m.call" | "io.element.call" | "m.etherpad" | "etherpad" | "dimension-etherpad" | "m.video" | "youtube" | "dimension-youtube" | "m.googledoc" | "googledocs" | "dimension-googledocs" | "m.googlecalendar" | "googlecalendar" | "dimension-googlecalendar" | "m.grafana" | "grafana" | "dimension-grafana" | "m.spotify" | "spotify" | "dimension-spotify" | "m.tradingview" | "tradingview" | "dimension-tradingview" | "twitch" | "dimension-twitch" | "bigbluebutton" | "dimension-bigbluebutton" | "whiteboard" | "phoenix-whiteboard" | "m.notepad" | (string & {});

@@ -1,8 +1,8 @@
-//! The data of the actions of Commet.
+//! The data of the actions of Commet, and its binary values.
 
 use matrix_widget_macros::payload;
 
-use crate::body_error::BodyError;
+use crate::{body_error::BodyError, string_enum::closed_enum};
 
 /// The data of `chat.commet.safe_area_changed`.
 #[payload(new = "Creates a request with the insets of the safe area.")]
@@ -24,5 +24,28 @@ impl CommetSafeAreaChangedRequest {
         insets.try_into().map_err(|_| {
             BodyError::unexpected("data.safeArea", "four insets", "a different number of insets")
         })
+    }
+}
+
+/// A binary value in the JSON of Commet, at any depth of `data` or `response`, such as the `file` of `download_file`.
+///
+/// Commet's scripts in the page convert it, so that widgets see a real `ArrayBuffer` or `Blob`. Others read it from raw JSON such as
+/// the value of `file`.
+#[payload(new = "Creates a binary value from base64.")]
+pub struct CommetBinary {
+    /// `__type`: the JavaScript type of the value.
+    #[serde(rename = "__type")]
+    pub binary_type: CommetBinaryType,
+    /// `data`: the bytes in base64, with padding.
+    pub data: String,
+}
+
+closed_enum! {
+    /// `__type`: the JavaScript type of a binary value in the JSON of Commet.
+    pub enum CommetBinaryType {
+        /// `ArrayBuffer`: an `ArrayBuffer`, in both directions.
+        ArrayBuffer = "ArrayBuffer",
+        /// `Blob`: a `Blob`, only from Commet to the widget. A `Blob` of a widget arrives as `{}`.
+        Blob = "Blob",
     }
 }

@@ -5,7 +5,12 @@ use std::fmt;
 use matrix_widget_macros::payload;
 use ruma_common::{OwnedMxcUri, OwnedUserId};
 
-use super::data::WidgetType;
+use super::{
+    data::{CallData, CustomData, IntegrationManagerData, NotepadData},
+    jitsi::JitsiData,
+    successor::SuccessorContent,
+    types::WidgetType,
+};
 use crate::{raw::RawObject, with_extra::WithExtra};
 
 /// A widget definition to write: the content of a state event `im.vector.modular.widgets`, or of an entry in the
@@ -89,14 +94,15 @@ impl fmt::Debug for WidgetContent {
     }
 }
 
-impl From<&WidgetContent> for RawObject {
-    fn from(content: &WidgetContent) -> Self {
-        Self::of(content)
-    }
+macro_rules! to_raw_object {
+    ($($Type:ty),+) => {
+        $(impl From<&$Type> for RawObject {
+            fn from(value: &$Type) -> Self {
+                Self::of(value)
+            }
+        })+
+    };
 }
 
-impl From<&WithExtra<WidgetContent>> for RawObject {
-    fn from(content: &WithExtra<WidgetContent>) -> Self {
-        Self::of(content)
-    }
-}
+to_raw_object! { WidgetContent, WithExtra<WidgetContent>, SuccessorContent }
+to_raw_object! { JitsiData, CustomData, IntegrationManagerData, CallData, NotepadData }

@@ -1,122 +1,135 @@
-//! The types of widgets and their data.
+//! The data of widgets by their type.
 
 use matrix_widget_macros::payload;
 
-use super::lenient::{lenient, text};
-use crate::{body_error::BodyError, raw::RawObject, string_enum::string_enum};
+use super::{
+    jitsi::JitsiData,
+    lenient::{lenient, text},
+    types::WidgetType,
+};
+use crate::{body_error::BodyError, raw::RawObject};
 
-string_enum! {
-    /// `type`: the type of a widget.
-    ///
-    /// See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
-    pub enum WidgetType {
-        /// `m.custom`: any website. Unknown types are treated as this type.
-        Custom = "m.custom",
-        /// `m.jitsi`: a Jitsi Meet conference. The spelling `jitsi` of some definitions is preserved as an unknown
-        /// type; see `treated_as`.
-        Jitsi = "m.jitsi",
-        /// `m.stickerpicker`: a picker for stickers to send.
-        Stickerpicker = "m.stickerpicker",
-    }
-}
-
-impl WidgetType {
-    /// Returns the known type that this type is treated as: `m.jitsi` for `jitsi`, and `m.custom` for all unknown
-    /// types.
-    ///
-    /// ```
-    /// use matrix_widget_protocol::widget::WidgetType;
-    ///
-    /// assert_eq!(WidgetType::from("jitsi").treated_as(), WidgetType::Jitsi);
-    /// assert_eq!(WidgetType::from("org.example.whiteboard").treated_as(), WidgetType::Custom);
-    /// ```
-    #[must_use]
-    pub fn treated_as(&self) -> Self {
-        match self {
-            Self::Jitsi => Self::Jitsi,
-            Self::Stickerpicker => Self::Stickerpicker,
-            other if other == "jitsi" => Self::Jitsi,
-            _ => Self::Custom,
-        }
-    }
-}
-
-/// The data of a widget, by the type of the widget.
+/// The data of a widget, by the type of the widget and its aliases.
+///
+/// | type | data | written by |
+/// | --- | --- | --- |
+/// | `m.jitsi` | [`JitsiData`] | Element Web and Dimension as `jitsi`, Famedly's Matrix Dart SDK as `m.jitsi` |
+/// | `m.stickerpicker` | | account widgets of Element Web and Dimension |
+/// | `m.integration_manager` | [`IntegrationManagerData`] | account widgets |
+/// | `m.call` | [`CallData`] | Element Web, Cinny and gomuks, without a definition; `io.element.call` in rooms is known to Element Android |
+/// | `m.notepad` | [`NotepadData`] | MSC4411 as an example |
+/// | `m.custom` | [`CustomData`] | Element Web, Hookshot, Matrix Dart SDK, Dimension |
+/// | `m.etherpad` | [`CustomData`] | Matrix Dart SDK, Dimension |
+/// | `m.video` | [`CustomData`] | Matrix Dart SDK, Dimension, there with `videoUrl` |
+/// | `m.googledoc`, `m.grafana` | [`CustomData`] | Dimension |
+/// | `m.googlecalendar` | [`CustomData`] | Dimension with `shareId` |
+/// | `m.spotify` | [`CustomData`] | Dimension with `uri` |
+/// | `m.tradingview` | [`CustomData`] | Dimension as `tradingview`, with `pair` and `interval` |
+/// | `twitch` | [`CustomData`] | Dimension with `channelName` |
+/// | `bigbluebutton` | [`CustomData`] | Dimension with `conferenceUrl` |
+/// | `whiteboard` | [`CustomData`] | Dimension |
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WidgetData {
-    /// The data of a custom widget, of a widget of unknown type, or of a widget whose data lacks a required member.
+    /// The data of a widget of any other type, or of a widget whose data lacks a required member.
     Custom(CustomData),
     /// The data of a Jitsi Meet conference.
     Jitsi(JitsiData),
     /// The data of a sticker picker, which has no known members.
     Stickerpicker,
+    /// The data of an integration manager in an account. In a room, an integration manager is a custom widget.
+    IntegrationManager(IntegrationManagerData),
+    /// The data of Element Call.
+    Call(CallData),
+    /// The data of a notepad.
+    Notepad(NotepadData),
 }
 
 impl WidgetData {
-    pub(super) fn read(widget_type: &WidgetType, data: &RawObject) -> Self {
-        match widget_type.treated_as() {
-            WidgetType::Stickerpicker => Self::Stickerpicker,
-            WidgetType::Jitsi => match JitsiData::try_from(data) {
-                Ok(jitsi) => Self::Jitsi(jitsi),
-                Err(_) => Self::Custom(CustomData::from(data)),
-            },
-            _ => Self::Custom(CustomData::from(data)),
-        }
+    pub(super) fn read(widget_type: &WidgetType, is_in_account: bool, data: &RawObject) -> Self {
+        let typed = match widget_type.canonical() {
+            WidgetType::Jitsi => JitsiData::try_from(data).map(Self::Jitsi).ok(),
+            WidgetType::Stickerpicker => Some(Self::Stickerpicker),
+            WidgetType::IntegrationManager if is_in_account => {
+                IntegrationManagerData::try_from(data).map(Self::IntegrationManager).ok()
+            }
+            WidgetType::Call => Some(Self::Call(data.into())),
+            WidgetType::Notepad => Some(Self::Notepad(data.into())),
+            _ => None,
+        };
+        typed.unwrap_or_else(|| Self::Custom(data.into()))
     }
 }
 
-/// The data of a widget of type `m.custom`.
+/// The data of a widget of type `m.custom`, and of all widgets whose data has no other known members.
 #[payload(new = "Creates the data of a widget that is not a wrapper.")]
 pub struct CustomData {
     /// `url`: the URL of the embedded content, if the widget's own URL is that of a wrapper. It is not a template, and
     /// is not validated.
     pub url: Option<String>,
+    /// `dimension:app:metadata`: what the integration manager Dimension stores in the widgets that it manages.
+    #[serde(rename = "dimension:app:metadata")]
+    pub dimension_metadata: Option<RawObject>,
 }
 
-/// Reads the known members. A `url` that is not a string counts as absent.
+/// Reads the known members. A member of the wrong type counts as absent.
 impl From<&RawObject> for CustomData {
     fn from(data: &RawObject) -> Self {
-        Self { url: text(data, "url") }
+        Self { url: text(data, "url"), dimension_metadata: lenient(data, "dimension:app:metadata") }
     }
 }
 
-impl From<&CustomData> for RawObject {
-    fn from(data: &CustomData) -> Self {
-        Self::of(data)
-    }
-}
-
-/// The data of a widget of type `m.jitsi`.
-#[payload(new = "Creates a conference with video.")]
-pub struct JitsiData {
-    /// `domain`: the host of the Jitsi Meet server.
-    pub domain: String,
-    /// `conferenceId`: the conference on that server. Jitsi Meet calls it a room name.
-    #[serde(rename = "conferenceId")]
-    pub conference_id: String,
-    /// `isAudioOnly`: `true` if the conference starts without video. The default is `false`.
-    #[serde(rename = "isAudioOnly")]
-    pub is_audio_only: Option<bool>,
-}
-
-/// Reads the known members. An `isAudioOnly` that is not a boolean counts as absent.
+/// The data of a widget of type `m.integration_manager`, which can be defined only in an account.
 ///
-/// Returns an error if `domain` or `conferenceId` is missing, not a string, or a duplicate.
-impl TryFrom<&RawObject> for JitsiData {
+/// See [MSC1957](https://github.com/matrix-org/matrix-spec-proposals/pull/1957).
+#[payload(new = "Creates the data of an integration manager.")]
+pub struct IntegrationManagerData {
+    /// `api_url`: the URL of the API of the integration manager. It must be an `http:` or `https:` URL, which is not
+    /// validated.
+    pub api_url: String,
+}
+
+/// Returns an error if `api_url` is missing, not a string, or a duplicate.
+impl TryFrom<&RawObject> for IntegrationManagerData {
     type Error = BodyError;
 
     fn try_from(data: &RawObject) -> Result<Self, BodyError> {
-        Ok(Self {
-            domain: data.require("domain")?,
-            conference_id: data.require("conferenceId")?,
-            is_audio_only: lenient(data, "isAudioOnly"),
-        })
+        Ok(Self { api_url: data.require("api_url")? })
     }
 }
 
-impl From<&JitsiData> for RawObject {
-    fn from(data: &JitsiData) -> Self {
-        Self::of(data)
+/// The data of a widget of type `m.call`.
+#[payload(new = "Creates the data of a call without members.")]
+pub struct CallData {
+    /// `perParticipantE2EE`: `true` if each participant encrypts media with a key of their own.
+    #[serde(rename = "perParticipantE2EE")]
+    pub per_participant_e2ee: Option<bool>,
+    /// `homeserverBaseURL`: the base URL of the homeserver's client-server API.
+    #[serde(rename = "homeserverBaseURL")]
+    pub homeserver_base_url: Option<String>,
+}
+
+/// Reads the known members. A member of the wrong type counts as absent.
+impl From<&RawObject> for CallData {
+    fn from(data: &RawObject) -> Self {
+        Self {
+            per_participant_e2ee: lenient(data, "perParticipantE2EE"),
+            homeserver_base_url: text(data, "homeserverBaseURL"),
+        }
+    }
+}
+
+/// The data of a widget of type `m.notepad`.
+#[payload(new = "Creates the data of a notepad without members.")]
+pub struct NotepadData {
+    /// `padName`: the name of the notepad.
+    #[serde(rename = "padName")]
+    pub pad_name: Option<String>,
+}
+
+/// Reads the known members. A `padName` that is not a string counts as absent.
+impl From<&RawObject> for NotepadData {
+    fn from(data: &RawObject) -> Self {
+        Self { pad_name: text(data, "padName") }
     }
 }

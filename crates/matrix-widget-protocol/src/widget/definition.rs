@@ -5,8 +5,9 @@ use std::fmt;
 use ruma_common::{OwnedMxcUri, OwnedUserId, UserId};
 
 use super::{
-    data::{WidgetData, WidgetType},
-    lenient::{lenient, text},
+    data::WidgetData,
+    lenient::{lenient, mxc_uri, text},
+    types::WidgetType,
 };
 use crate::{
     from_widget::OpenModalRequest,
@@ -121,7 +122,7 @@ impl Widget {
         &self.content
     }
 
-    /// Returns `name`, the name of the widget.
+    /// Returns `name`, the name of the widget. If it is missing, Element Web shows the type instead.
     #[must_use]
     pub fn name(&self) -> Option<String> {
         text(&self.content, "name")
@@ -144,10 +145,8 @@ impl Widget {
     /// See [MSC2765](https://github.com/matrix-org/matrix-spec-proposals/pull/2765).
     #[must_use]
     pub fn avatar_url(&self) -> Option<OwnedMxcUri> {
-        ["avatar_url", "org.matrix.msc2765.avatar_url"]
-            .into_iter()
-            .filter_map(|name| text(&self.content, name).map(OwnedMxcUri::from))
-            .find(|uri| uri.is_valid())
+        mxc_uri(&self.content, "avatar_url")
+            .or_else(|| mxc_uri(&self.content, "org.matrix.msc2765.avatar_url"))
     }
 
     /// Returns `creatorUserId`, the user who created the widget according to its untrusted definition.
@@ -178,7 +177,8 @@ impl Widget {
     /// or malformed.
     #[must_use]
     pub fn typed_data(&self) -> WidgetData {
-        WidgetData::read(&self.widget_type, &self.data().unwrap_or_else(RawObject::empty))
+        let data = self.data().unwrap_or_else(RawObject::empty);
+        WidgetData::read(&self.widget_type, self.kind == WidgetKind::Account, &data)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Lenient access to the members of untrusted definitions.
 
+use ruma_common::OwnedMxcUri;
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -16,6 +17,11 @@ pub(super) fn lenient<T: DeserializeOwned>(object: &RawObject, name: &str) -> Op
 /// Returns a member by name, or `None` if it is absent, a duplicate, or not a string.
 pub(super) fn text(object: &RawObject, name: &str) -> Option<String> {
     json::lossy_string(lenient::<RawJson>(object, name)?.as_str())
+}
+
+/// Returns a member by name, or `None` if it is absent, a duplicate, or not a valid `mxc:` URI.
+pub(super) fn mxc_uri(object: &RawObject, name: &str) -> Option<OwnedMxcUri> {
+    text(object, name).map(OwnedMxcUri::from).filter(|uri| uri.is_valid())
 }
 
 /// Checks that a member does not contain another ID.

@@ -44,6 +44,8 @@ pub enum WidgetState {
     /// The widget exists.
     Present(Widget),
     /// The widget was deleted: `type` or `url` is missing, not a string, or a duplicate.
+    ///
+    /// [`SuccessorContent`](crate::widget::SuccessorContent) reads the definitions of a draft, which have no `type`.
     Deleted,
 }
 

@@ -36,6 +36,7 @@ mod fixtures;
 mod laws;
 #[cfg(test)]
 mod other_protocols;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod raw;

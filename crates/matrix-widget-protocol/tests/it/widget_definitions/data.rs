@@ -2,31 +2,10 @@
 
 use matrix_widget_protocol::{
     RawObject,
-    widget::{CustomData, JitsiData, WidgetData, WidgetType},
+    widget::{CallData, CustomData, JitsiAuth, JitsiData, NotepadData, WidgetData},
 };
 
 use super::support::{object, room_widget};
-
-#[test]
-fn treated_as_returns_a_known_type() {
-    for (name, treated_as) in [
-        ("m.custom", WidgetType::Custom),
-        ("m.jitsi", WidgetType::Jitsi),
-        ("jitsi", WidgetType::Jitsi),
-        ("m.stickerpicker", WidgetType::Stickerpicker),
-        ("customwidget", WidgetType::Custom),
-        ("stickerpicker", WidgetType::Custom),
-        ("M.JITSI", WidgetType::Custom),
-        ("com.example.board", WidgetType::Custom),
-        ("", WidgetType::Custom),
-    ] {
-        let widget_type = WidgetType::from(name);
-        assert_eq!(widget_type.treated_as(), treated_as, "{name}");
-        assert_eq!(widget_type.as_str(), name);
-        assert_eq!(serde_json::to_value(&widget_type).unwrap(), name);
-        assert!(WidgetType::KNOWN.contains(&treated_as));
-    }
-}
 
 fn data_of(widget_type: &str, members: &str) -> WidgetData {
     room_widget(&format!(r#"{{"type":"{widget_type}","url":"https://w.example/"{members}}}"#)).typed_data()
@@ -63,9 +42,12 @@ fn typed_data_depends_on_the_widget_type() {
         ("m.jitsi", conference.to_owned(), jitsi(None)),
         ("jitsi", conference.to_owned(), jitsi(None)),
         ("m.jitsi", conference_with(r#""isAudioOnly":true"#), jitsi(Some(true))),
-        ("m.jitsi", conference_with(r#""isAudioOnly":false,"auth":"openidtoken-jwt""#), jitsi(Some(false))),
+        ("m.jitsi", conference_with(r#""isAudioOnly":false,"roomName":5,"auth":[]"#), jitsi(Some(false))),
         ("m.jitsi", conference_with(r#""isAudioOnly":"yes""#), jitsi(None)),
         ("m.jitsi", conference_with(r#""isAudioOnly":null"#), jitsi(None)),
+        ("m.notepad", r#","data":{"padName":5}"#.to_owned(), WidgetData::Notepad(NotepadData::new())),
+        ("m.call", r#","data":{"perParticipantE2EE":1}"#.to_owned(), WidgetData::Call(CallData::new())),
+        ("etherpad", r#","data":{"url":"u","dimension:app:metadata":5}"#.to_owned(), custom(Some("u"))),
         // The required members of a conference are missing.
         ("m.jitsi", conference_with(r#""domain":"other""#), custom(None)),
         ("m.jitsi", String::new(), custom(None)),
@@ -94,8 +76,13 @@ fn widget_data_survives_a_round_trip() {
     let mut jitsi = JitsiData::new("d", "c");
     assert_eq!(RawObject::from(&jitsi).as_str(), r#"{"domain":"d","conferenceId":"c"}"#);
     jitsi.is_audio_only = Some(true);
+    jitsi.room_name = Some("Lunch".to_owned());
+    jitsi.is_video_channel = Some(false);
+    jitsi.auth = Some(JitsiAuth::OpenIdTokenJwt);
     let raw = RawObject::from(&jitsi);
-    assert_eq!(raw.as_str(), r#"{"domain":"d","conferenceId":"c","isAudioOnly":true}"#);
+    let expected = r#"{"domain":"d","conferenceId":"c","isAudioOnly":true,"roomName":"Lunch","#.to_owned()
+        + r#""isVideoChannel":false,"auth":"openidtoken-jwt"}"#;
+    assert_eq!(raw.as_str(), expected);
     assert_eq!(JitsiData::try_from(&raw).unwrap(), jitsi);
 
     let mut custom = CustomData::new();

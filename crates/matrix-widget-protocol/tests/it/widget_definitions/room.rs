@@ -5,7 +5,8 @@ use matrix_widget_protocol::{
     event::MatrixEvent,
     from_widget::OpenModalRequest,
     widget::{
-        Widget, WidgetContent, WidgetKind, WidgetState, WidgetType, is_room_event_type, room_event_type,
+        CustomData, Widget, WidgetContent, WidgetData, WidgetKind, WidgetState, WidgetType,
+        is_room_event_type, room_event_type,
     },
 };
 
@@ -46,6 +47,18 @@ fn room_widgets_keep_a_full_definition() {
         widget.url(&full_variables()).unwrap(),
         "https://example.org/my/widget.html?roomId=!room%3Aexample.org"
     );
+}
+
+#[test]
+fn room_widgets_keep_members_of_drafts() {
+    for members in [
+        r#""auth":{"scopes":["a"]},"org.matrix.msc3008.auth":{"scopes":["a"]}"#,
+        r#""transports":["m.websockets"],"org.matrix.msc3009.transports":["org.matrix.msc3009.websockets"]"#,
+    ] {
+        let widget = widget_with(members);
+        assert!(widget.content().as_str().ends_with(&format!("{members}}}")), "{members}");
+        assert_has_the_defaults(&widget);
+    }
 }
 
 #[test]
@@ -124,7 +137,8 @@ fn in_room_reads_a_missing_type_or_url_as_deleted() {
 #[test]
 fn in_room_accepts_an_empty_type_and_url() {
     let widget = room_widget(r#"{"type":"","url":""}"#);
-    assert_eq!(widget.widget_type().treated_as(), WidgetType::Custom);
+    assert_eq!(*widget.widget_type(), "");
+    assert_eq!(widget.typed_data(), WidgetData::Custom(CustomData::new()));
     assert_eq!(
         widget.url(&full_variables()).unwrap_err().to_string(),
         "expected an absolute URL, found a relative URL"

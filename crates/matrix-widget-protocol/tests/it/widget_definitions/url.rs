@@ -142,9 +142,32 @@ fn fill_keeps_unknown_variables() {
         ("%24a", r#"{"a":1}"#, "%24a"),
         ("$A", r#"{"a":1}"#, "$A"),
         ("${a}", r#"{"a":1}"#, "${a}"),
+        // Clients add objects under names that are not meant as variables.
+        (
+            "$dimension:app:metadata-$x",
+            r#"{"dimension:app:metadata":{"x":1},"x":2}"#,
+            "$dimension:app:metadata-2",
+        ),
         // The empty name is not a name.
         ("$x$", r#"{"":1}"#, "$x$"),
     ]);
+}
+
+#[test]
+fn fill_never_offers_an_access_token() {
+    // The variables of MSC3008 and MSC3009, which are not implemented.
+    for name in [
+        "matrix_access_token",
+        "matrix_hs_url",
+        "org.matrix.msc3008.access_token",
+        "org.matrix.msc3008.hs_url",
+        "matrix_widget_transport",
+        "matrix_websocket_uri",
+        "org.matrix.msc3009.widget_transport",
+        "org.matrix.msc3009.websocket_uri",
+    ] {
+        assert_filled(&[(&format!("a=${name}&b"), "{}", &format!("a=${name}&b"))]);
+    }
 }
 
 #[test]
