@@ -1,7 +1,7 @@
 //! Open and closed string enums.
 
-/// Declares an open string enum, with one row for each known string, followed by its aliases. Unknown strings and aliases
-/// are preserved.
+/// Declares an open string enum, with one row for each known string and its aliases. Aliases and unknown strings are
+/// preserved.
 ///
 /// Only `From<&str>` creates the hidden variant for other strings, so that each string has exactly one value. Equality,
 /// order and hash are those of the strings.
