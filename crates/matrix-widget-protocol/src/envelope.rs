@@ -177,6 +177,11 @@ impl<'a> RawMessage<'a> {
         self.text.get(range?.clone()).filter(|part| *part != "null")
     }
 
+    /// Returns the JSON text of a message with this header and other bodies.
+    pub(crate) fn with_bodies(&self, data: Option<&str>, response: Option<&str>) -> String {
+        write::message(self.api(), [self.widget_id(), self.request_id(), self.action()], data, response)
+    }
+
     /// Rejects a message of the other direction.
     pub(crate) fn check_direction(&self, direction: Direction) -> Result<(), BodyError> {
         if self.api() == direction {

@@ -1,6 +1,5 @@
 //! Writing messages.
 
-use super::RawMessage;
 use crate::{direction::Direction, json};
 
 /// Returns the JSON text of a request, or the name of the header member that is empty.
@@ -18,14 +17,13 @@ pub(crate) fn request(
     }
 }
 
-impl RawMessage<'_> {
-    /// Returns the JSON text of a message with this header and other bodies.
-    pub(crate) fn with_bodies(&self, data: Option<&str>, response: Option<&str>) -> String {
-        message(self.api(), [self.widget_id(), self.request_id(), self.action()], data, response)
-    }
-}
-
-fn message(api: Direction, header: [&str; 3], data: Option<&str>, response: Option<&str>) -> String {
+/// Returns the JSON text of a message. `header` is `widgetId`, `requestId` and `action`.
+pub(super) fn message(
+    api: Direction,
+    header: [&str; 3],
+    data: Option<&str>,
+    response: Option<&str>,
+) -> String {
     let [widget_id, request_id, action] = header.map(|string| json::text(&string));
     let mut out =
         format!(r#"{{"api":"{api}","widgetId":{widget_id},"requestId":{request_id},"action":{action}"#);
