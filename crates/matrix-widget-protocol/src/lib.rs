@@ -128,6 +128,7 @@
 //! | [`event`] | Matrix events, and who may see them |
 //! | [`error`] | the details of an error response |
 //! | [`widget`] | widget definitions, URL templates, and the query parameters of widget URLs |
+//! | [`vendor`] | the parameters and capabilities of Element Call |
 //! | [`reexports`] | the crates whose types this crate uses |
 //!
 //! # Feature flags
@@ -196,7 +197,6 @@ mod typed;
 mod unique;
 mod url_template;
 mod user;
-mod vendor;
 mod version;
 mod with_extra;
 
@@ -208,6 +208,7 @@ pub mod from_widget;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 pub mod to_widget;
+pub mod vendor;
 pub mod widget;
 
 pub use self::{

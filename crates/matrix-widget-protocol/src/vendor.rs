@@ -1,4 +1,7 @@
-//! Vendor actions, which no proposal defines.
+//! Protocols of vendors, which no proposal defines.
+//!
+//! The actions of vendors are among the actions of the protocol.
 
-pub mod commet;
-pub mod element;
+pub(crate) mod commet;
+pub(crate) mod element;
+pub mod element_call;
