@@ -3,6 +3,7 @@
 mod capability;
 pub mod catalog;
 pub mod declarations;
+mod element_call;
 mod outputs;
 mod reference;
 mod registry;
@@ -33,5 +34,6 @@ fn generate() -> Result<Outputs> {
     capability::generate(&mut outputs)?;
     vectors::generate(&mut outputs)?;
     reference::generate(&catalog, &mut outputs)?;
+    element_call::generate(&catalog, &mut outputs)?;
     Ok(outputs)
 }

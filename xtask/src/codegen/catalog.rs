@@ -6,6 +6,7 @@ use matrix_widget_protocol::{
     error::MatrixApiError,
     from_widget::{CommetBinary, ModalButton},
     strategies::{request_text, response_text},
+    vendor::element_call::{ElementCallParameters, ElementCallSettings},
     widget::{
         AccountWidget, CallData, CustomData, IntegrationManagerData, JitsiData, NotepadData,
         SuccessorContent, WidgetContent,
@@ -24,6 +25,8 @@ pub struct Catalog {
     pub error: Body,
     /// Types that no body refers to: parts that are decoded on demand, and widget definitions.
     pub others: Vec<Body>,
+    /// The parameters and the settings of Element Call.
+    pub element_call: [Body; 2],
 }
 
 pub struct Action {
@@ -80,13 +83,14 @@ impl Catalog {
                 Body::of::<CustomData>(),
                 Body::of::<SuccessorContent>(),
             ],
+            element_call: [Body::of::<WithExtra<ElementCallParameters>>(), Body::of::<ElementCallSettings>()],
         }
     }
 
     /// Returns every body, once for each place where it is used.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
         let of_actions = self.actions.iter().flat_map(|action| [&action.request, &action.response]);
-        of_actions.chain([&self.error]).chain(&self.others)
+        of_actions.chain([&self.error]).chain(&self.others).chain(&self.element_call)
     }
 }
 

@@ -144,13 +144,13 @@ fn cell(text: &str) -> String {
 
 /// The schemas of the types to describe, by name.
 #[derive(Default)]
-struct Types {
+pub struct Types {
     schemas: BTreeMap<String, Value>,
 }
 
 impl Types {
     /// Adds a body, which gets its own section.
-    fn mention(&mut self, body: &Body) -> Result<()> {
+    pub fn mention(&mut self, body: &Body) -> Result<()> {
         let (schema, definitions) = schema::with_definitions_of(body)?;
         self.schemas.extend(definitions);
         self.schemas.insert((body.name)(), schema);
@@ -174,7 +174,7 @@ impl Types {
         Ok(format!("{}\n\n{}", cell(schema["description"].as_str().unwrap_or_default()), members(&objects)?))
     }
 
-    fn sections(&self) -> Result<String> {
+    pub fn sections(&self) -> Result<String> {
         let mut out = String::new();
         for (name, schema) in self.schemas.iter().filter(|(name, _)| *name != "Empty") {
             writeln!(out, "\n### {name}\n\n{}", schema["description"].as_str().unwrap_or_default())?;

@@ -316,6 +316,334 @@ export type DownloadFileResponse = {
 };
 
 /**
+ * `background`: the background of the page.
+ */
+export type ElementCallBackground = "solid" | "gradient" | (string & {});
+
+/**
+ * A flag in a URL. Any other text than `false` turns it on; a variable such as `$perParticipantE2EE` is preserved.
+ */
+export type ElementCallFlag = "true" | "false" | (string & {});
+
+/**
+ * `header`: the header of the page.
+ */
+export type ElementCallHeader = "none" | "standard" | "app_bar" | (string & {});
+
+/**
+ * `intent`: what the user wants to do. It presets other parameters.
+ */
+export type ElementCallIntent = "start_call" | "join_existing" | "start_call_voice" | "join_existing_voice" | "start_call_dm" | "start_call_dm_voice" | "join_existing_dm" | "join_existing_dm_voice" | (string & {});
+
+/**
+ * The kind of a call.
+ */
+export type ElementCallMedia = "audio" | "video" | (string & {});
+
+/**
+ * `sendNotificationType`: how Element Call notifies the other members of the room when the user starts a call.
+ */
+export type ElementCallNotification = "ring" | "notification" | (string & {});
+
+/**
+ * The URL parameters of Element Call.
+ *
+ * All values are strings, as in the URL. Unknown parameters are extra members, and so are those that hosts still write and
+ * current versions do not read: `hideHeader` (read before 0.15), `analyticsID` (before 0.18), `appPrompt` (before 0.19.2),
+ * `analyticsId` and `clientId` (never read).
+ *
+ * Element Call is in *widget mode* if `widgetId` and `parentUrl` are present and not empty. It then needs `roomId`, `userId`,
+ * `deviceId` and `baseUrl`, and without one of them starts no Widget API.
+ */
+export type ElementCallParameters = {
+  /**
+   * `widgetId`: the ID of the widget. Hosts that append it to the URL of every widget need not set it.
+   */
+  widgetId?: string | null;
+
+  /**
+   * `parentUrl`: the URL of the client, whose origin messages are posted to. Hosts that append it to the URL of every
+   * widget need not set it.
+   */
+  parentUrl?: string | null;
+
+  /**
+   * `roomId`: the room of the call.
+   */
+  roomId?: string | null;
+
+  /**
+   * `userId`: the ID of the user. Read in widget mode only.
+   */
+  userId?: string | null;
+
+  /**
+   * `deviceId`: the device ID of the client. Read in widget mode only.
+   */
+  deviceId?: string | null;
+
+  /**
+   * `baseUrl`: the base URL of the homeserver. Read in widget mode only.
+   */
+  baseUrl?: string | null;
+
+  /**
+   * `intent`: what the user wants to do, which presets other parameters. Read in widget mode only.
+   */
+  intent?: ElementCallIntent | null;
+
+  /**
+   * `displayName`: the display name of the user.
+   */
+  displayName?: string | null;
+
+  /**
+   * `lang`: the language, a BCP 47 tag.
+   */
+  lang?: string | null;
+
+  /**
+   * `theme`: `light`, `dark`, `light-high-contrast` or `dark-high-contrast`. Default: `dark`.
+   */
+  theme?: string | null;
+
+  /**
+   * `background`: the background of the page, since 0.22. Default: `gradient`.
+   */
+  background?: ElementCallBackground | null;
+
+  /**
+   * `font`: the fonts, each a parameter of its own.
+   */
+  font?: Array<string> | null;
+
+  /**
+   * `fontScale`: the factor that scales the font size, a decimal number.
+   */
+  fontScale?: string | null;
+
+  /**
+   * `password`: the secret of a call that is encrypted with a shared secret.
+   */
+  password?: string | null;
+
+  /**
+   * `perParticipantE2EE`: encrypts with a key for each participant.
+   */
+  perParticipantE2EE?: ElementCallFlag | null;
+
+  /**
+   * `confineToRoom`: keeps the user in the room of the call.
+   */
+  confineToRoom?: ElementCallFlag | null;
+
+  /**
+   * `hideScreensharing`: hides the button to share the screen.
+   */
+  hideScreensharing?: ElementCallFlag | null;
+
+  /**
+   * `header`: the header of the page, since 0.13.
+   */
+  header?: ElementCallHeader | null;
+
+  /**
+   * `preload`: waits for the action `io.element.join` before it joins. Read in widget mode only.
+   */
+  preload?: ElementCallFlag | null;
+
+  /**
+   * `skipLobby`: joins without the lobby. Read in widget mode only.
+   */
+  skipLobby?: ElementCallFlag | null;
+
+  /**
+   * `returnToLobby`: shows the lobby after the call. Read in widget mode only.
+   */
+  returnToLobby?: ElementCallFlag | null;
+
+  /**
+   * `showControls`: shows the buttons of the call.
+   */
+  showControls?: ElementCallFlag | null;
+
+  /**
+   * `allowIceFallback`: uses fallback STUN servers if the homeserver offers none.
+   */
+  allowIceFallback?: ElementCallFlag | null;
+
+  /**
+   * `controlledAudioDevices`: lets the client choose the audio devices, since 0.13.
+   */
+  controlledAudioDevices?: ElementCallFlag | null;
+
+  /**
+   * `sendNotificationType`: the notification that the user's call sends, since 0.14.
+   */
+  sendNotificationType?: ElementCallNotification | null;
+
+  /**
+   * `waitForCallPickup`: waits until another member answers the notification, since 0.16.
+   */
+  waitForCallPickup?: ElementCallFlag | null;
+
+  /**
+   * `autoLeave`: leaves the call when all others have left, since 0.15.
+   */
+  autoLeave?: ElementCallFlag | null;
+
+  /**
+   * `echoCancellation`: cancels the echo of the microphone, since 0.17. Default: `true`.
+   */
+  echoCancellation?: ElementCallFlag | null;
+
+  /**
+   * `noiseSuppression`: suppresses the noise of the microphone, since 0.17. Default: `true`.
+   */
+  noiseSuppression?: ElementCallFlag | null;
+
+  /**
+   * `posthogUserId`: the analytics ID of a user who has consented, since 0.9.
+   */
+  posthogUserId?: string | null;
+
+  /**
+   * `posthogApiHost`: the PostHog server. Read by the embedded package only, since 0.9.
+   */
+  posthogApiHost?: string | null;
+
+  /**
+   * `posthogApiKey`: the key of the PostHog project. Read by the embedded package only, since 0.9.
+   */
+  posthogApiKey?: string | null;
+
+  /**
+   * `rageshakeSubmitUrl`: the URL for bug reports. Read by the embedded package only, since 0.9.
+   */
+  rageshakeSubmitUrl?: string | null;
+
+  /**
+   * `sentryDsn`: the Sentry DSN, which contains a key. Read by the embedded package only, since 0.9.
+   */
+  sentryDsn?: string | null;
+
+  /**
+   * `sentryEnvironment`: the Sentry environment. Read by the embedded package only, since 0.9.
+   */
+  sentryEnvironment?: string | null;
+
+  /**
+   * `enableE2EE`: encrypts the call, deprecated. Default: `true`.
+   */
+  enableE2EE?: ElementCallFlag | null;
+
+  /**
+   * `viaServers`: the servers to join the room through, each a parameter of its own. Not read in widget mode.
+   */
+  viaServers?: Array<string> | null;
+
+  /**
+   * `homeserver`: the homeserver to register a guest on. Not read in widget mode.
+   */
+  homeserver?: string | null;
+} & { [key in string]?: unknown };
+
+/**
+ * The settings of Element Call that result from its URL parameters.
+ */
+export type ElementCallSettings = {
+  /**
+   * `confineToRoom`: `true` if the user stays in the room of the call.
+   */
+  confineToRoom: boolean;
+
+  /**
+   * `preload`: `true` if it waits for `io.element.join` before it joins.
+   */
+  preload: boolean;
+
+  /**
+   * `header`: the header of the page.
+   */
+  header: ElementCallHeader;
+
+  /**
+   * `showControls`: `true` if the buttons of the call are shown.
+   */
+  showControls: boolean;
+
+  /**
+   * `hideScreensharing`: `true` if the button to share the screen is hidden.
+   */
+  hideScreensharing: boolean;
+
+  /**
+   * `allowIceFallback`: `true` if fallback STUN servers are allowed.
+   */
+  allowIceFallback: boolean;
+
+  /**
+   * `perParticipantE2EE`: `true` if each participant has a key.
+   */
+  perParticipantE2EE: boolean;
+
+  /**
+   * `controlledAudioDevices`: `true` if the client chooses the audio devices.
+   */
+  controlledAudioDevices: boolean;
+
+  /**
+   * `skipLobby`: `true` if the user joins without the lobby.
+   */
+  skipLobby: boolean;
+
+  /**
+   * `returnToLobby`: `true` if the lobby is shown after the call.
+   */
+  returnToLobby: boolean;
+
+  /**
+   * `sendNotificationType`: the notification that the user's call sends. Absent: none.
+   */
+  sendNotificationType?: ElementCallNotification | null;
+
+  /**
+   * `autoLeave`: `true` if the user leaves when all others have left.
+   */
+  autoLeave: boolean;
+
+  /**
+   * `waitForCallPickup`: `true` if it waits until another member answers.
+   */
+  waitForCallPickup: boolean;
+
+  /**
+   * `callIntent`: the kind of the call, which follows from the intent alone. Absent: unknown.
+   */
+  callIntent?: ElementCallMedia | null;
+
+  /**
+   * `echoCancellation`: `true` if the echo of the microphone is canceled.
+   */
+  echoCancellation: boolean;
+
+  /**
+   * `noiseSuppression`: `true` if the noise of the microphone is suppressed.
+   */
+  noiseSuppression: boolean;
+
+  /**
+   * `background`: the background of the page.
+   */
+  background: ElementCallBackground;
+
+  /**
+   * `enableE2EE`: `true` if encryption is on, deprecated.
+   */
+  enableE2EE: boolean;
+};
+
+/**
  * The data of `io.element.device_mute` from the client. Without members, it requests the current state.
  *
  * Send both members to change one device: a Jitsi widget of Element Web toggles a device whose member is absent and whose state is
