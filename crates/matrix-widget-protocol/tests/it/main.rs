@@ -29,6 +29,8 @@ mod derives;
 #[cfg(test)]
 mod echo;
 #[cfg(test)]
+mod element_call;
+#[cfg(test)]
 mod envelope;
 #[cfg(test)]
 mod fixtures;
