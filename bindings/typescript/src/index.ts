@@ -9,6 +9,8 @@ export { printCapability } from "./capability/print.js";
 export { isRoomId } from "./capability/room.js";
 export { CapabilitySet, type EventQuery, eventQuery } from "./capability/set.js";
 export type * from "./capability/types.js";
+export * from "./elementCall/capabilities.js";
+export * from "./elementCall/parameters.js";
 export type * from "./envelope.js";
 export * from "./generated/index.js";
 export * from "./guards.js";

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { beforeFirst, queries } from "./query.js";
+
 /** The query parameters that a client adds to the URL of a widget. A widget needs them to post messages. */
 export interface WidgetParameters {
   /** The ID of the widget, as in its messages. It is the value of the URL variable `matrix_widget_id`. */
@@ -95,10 +97,7 @@ const ABSENT = ["", "$matrix_widget_id", "$org.matrix.msc2774_widget_id"];
 
 /** Returns the only value of a parameter, if it is present. */
 function valueOf(url: string, name: string): string | undefined {
-  const address = beforeFirst("#", url);
-  const values = [url.slice(address.length), address].flatMap((part) =>
-    new URLSearchParams(part.slice(beforeFirst("?", part).length)).getAll(name),
-  );
+  const values = queries(url).flatMap((query) => query.getAll(name));
   const [value, ...others] = new Set(values.filter((text) => !ABSENT.includes(text)));
   if (others.length > 0) throw new Error(`${name}: duplicate parameter with different values`);
   return value;
@@ -138,9 +137,4 @@ function tryWebsite(text: string): URL | undefined {
   } catch {
     return undefined;
   }
-}
-
-function beforeFirst(separator: string, text: string): string {
-  const at = text.indexOf(separator);
-  return at < 0 ? text : text.slice(0, at);
 }

@@ -83,6 +83,9 @@ export const elementCallCapabilities: readonly {
 {"element_web":true,"element_x":false,"is_of_sdk":false,"since":null,"template":"org.matrix.msc2762.receive.event:m.rtc.member","until":null}
 ];
 
+/** The names of the parameters. */
+export const elementCallParameters: readonly string[] = ["allowIceFallback","autoLeave","background","baseUrl","confineToRoom","controlledAudioDevices","deviceId","displayName","echoCancellation","enableE2EE","font","fontScale","header","hideScreensharing","homeserver","intent","lang","noiseSuppression","parentUrl","password","perParticipantE2EE","posthogApiHost","posthogApiKey","posthogUserId","preload","rageshakeSubmitUrl","returnToLobby","roomId","sendNotificationType","sentryDsn","sentryEnvironment","showControls","skipLobby","theme","userId","viaServers","waitForCallPickup","widgetId"];
+
 /** The settings without parameters. */
 export const elementCallDefaults: Readonly<ElementCallSettings> = {"allowIceFallback":false,"autoLeave":false,"background":"gradient","confineToRoom":false,"controlledAudioDevices":false,"echoCancellation":true,"enableE2EE":true,"header":"standard","hideScreensharing":false,"noiseSuppression":true,"perParticipantE2EE":false,"preload":false,"returnToLobby":false,"showControls":true,"skipLobby":false,"waitForCallPickup":false};
 

@@ -2,9 +2,10 @@
 
 use matrix_widget_capability::{CapabilityList, CapabilitySet, Dialect};
 use ruma_common::{DeviceId, RoomId, UserId};
+use serde::Serialize;
 
 /// A capability of Element Call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ElementCallCapability {
     /// The capability, with the places `{user_id}`, `{device_id}`, `{room_id}` and `{application}`.

@@ -45,7 +45,9 @@ impl ElementCallParameters {
         let members: Vec<_> = parameters.into_iter().map(member).collect();
         let object = RawObject::of_text(format!("{{{}}}", members.join(",")));
         // Only a list of different values does not fit.
-        object.read().map_err(|error| BodyError::repeated("", error.path()))
+        object
+            .read()
+            .map_err(|error| BodyError::refused(error.path(), "duplicate parameter with different values"))
     }
 }
 

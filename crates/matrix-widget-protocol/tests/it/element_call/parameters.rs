@@ -36,7 +36,10 @@ fn from_url_reads_the_urls_of_hosts() {
 fn from_url_rejects_different_values_and_names_the_parameter() {
     for row in rows("refused") {
         let error = ElementCallParameters::from_url(text(&row, "url")).unwrap_err();
-        assert_eq!(error.to_string(), format!("{}: duplicate field", text(&row, "place")));
+        assert_eq!(
+            error.to_string(),
+            format!("{}: duplicate parameter with different values", text(&row, "place"))
+        );
     }
 }
 
