@@ -1,6 +1,6 @@
 //! Protocols of vendors, which no proposal defines.
 //!
-//! The actions of vendors are among the actions of the protocol.
+//! The actions of vendors are listed with the other actions.
 
 pub(crate) mod commet;
 pub(crate) mod element;

@@ -8,14 +8,13 @@ use serde_json::json;
 
 use super::{
     catalog::Catalog,
-    declarations::header,
     outputs::{NOTICE, Outputs, SCHEMAS, TYPESCRIPT},
     reference::Types,
     schema,
 };
 
 pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
-    let (mut capabilities, mut requests) = (Vec::new(), String::new());
+    let (mut capabilities, mut requests) = (Vec::new(), Vec::new());
     for row in CAPABILITIES {
         capabilities.push(json!(row).to_string());
         let since = row.since.map_or_else(|| "never".to_owned(), |since| format!("since {since}"));
@@ -23,39 +22,38 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
         let sdk = if row.is_of_sdk { ", only as an SDK" } else { "" };
         let [web, x] =
             [row.element_web, row.element_x].map(|is_approved| if is_approved { "yes" } else { "" });
-        requests += &format!("| `{}` | {since}{until}{sdk} | {web} | {x} |\n", row.template);
+        requests.push(format!("| `{}` | {since}{until}{sdk} | {web} | {x} |", row.template));
     }
-    let (mut presets, mut intents) = (Vec::new(), String::new());
+    let (mut presets, mut intents) = (Vec::new(), Vec::new());
     for intent in ElementCallIntent::KNOWN {
         let [desktop, mobile] = [CallPlatform::Desktop, CallPlatform::Mobile]
             .map(|platform| json!(ElementCallSettings::preset(Some(intent), platform)));
-        let columns = ["skipLobby", "sendNotificationType", "autoLeave", "waitForCallPickup", "callIntent"];
-        let cells: Vec<_> =
-            columns.iter().map(|name| format!("`{}`", desktop[*name].to_string().replace('"', ""))).collect();
-        intents += &format!("| `{intent}` | {} |\n", cells.join(" | "));
+        let cells = COLUMNS.map(|name| desktop[name].to_string().replace('"', "`"));
+        intents.push(format!("| `{intent}` | {} |", cells.join(" | ")));
         presets.push(format!("\"{intent}\": {{\n\"desktop\": {desktop},\n\"mobile\": {mobile}\n}}"));
     }
-    let defaults = json!(ElementCallSettings::preset(None, CallPlatform::Desktop));
-    let (capabilities, presets) = (capabilities.join(",\n"), presets.join(",\n"));
-    outputs.add(SCHEMAS, "element_call.json", format!(
-        "{{\n\"$comment\": \"{NOTICE}\",\n\"capabilities\": [\n{capabilities}\n],\n\"defaults\": {defaults},\n\"presets\": {{\n{presets}\n}}\n}}\n"
-    ))?;
-    let typescript = include_str!("element_call.ts.txt").replace("CAPABILITIES", &capabilities);
-    let typescript = typescript.replace("DEFAULTS", &defaults.to_string()).replace("PRESETS", &presets);
+    let mut types = Types::default();
+    catalog.element_call.iter().try_for_each(|body| types.mention(body))?;
     let schema = schema::body_schema(&catalog.element_call[0])?;
     let names: Vec<_> =
         schema["properties"].as_object().into_iter().flat_map(|members| members.keys()).collect();
-    outputs.add(
-        TYPESCRIPT,
-        "elementCall.ts",
-        header() + &typescript.replace("NAMES", &json!(names).to_string()),
-    )?;
-    let mut types = Types::default();
-    catalog.element_call.iter().try_for_each(|body| types.mention(body))?;
-    let page =
-        include_str!("element_call.md").replace("INTENTS\n", &intents).replace("CAPABILITIES\n", &requests);
-    outputs.add_file(
-        "docs/element-call.md",
-        format!("<!-- {NOTICE} -->\n\n{}", page.replace("TYPES\n", &types.sections()?)),
-    )
+    let values = [
+        ("@NOTICE@", NOTICE.to_owned()),
+        ("@NAMES@", json!(names).to_string()),
+        ("@DEFAULTS@", json!(ElementCallSettings::preset(None, CallPlatform::Desktop)).to_string()),
+        ("@PRESETS@", presets.join(",\n")),
+        ("@INTENTS@", intents.join("\n")),
+        ("@CAPABILITIES@", capabilities.join(",\n")),
+        ("@REQUESTS@", requests.join("\n")),
+        ("@TYPES@\n", types.sections()?),
+    ];
+    let fill =
+        |text: &str| values.iter().fold(text.to_owned(), |text, (place, value)| text.replace(place, value));
+    outputs.add(SCHEMAS, "element_call.json", fill(include_str!("element_call/data.json.txt")))?;
+    outputs.add(TYPESCRIPT, "elementCall.ts", fill(include_str!("element_call/data.ts.txt")))?;
+    outputs.add_file("docs/element-call.md", fill(include_str!("element_call/page.md")))
 }
+
+/// The settings in which the presets of the intents differ.
+const COLUMNS: [&str; 5] =
+    ["skipLobby", "sendNotificationType", "autoLeave", "waitForCallPickup", "callIntent"];

@@ -181,8 +181,10 @@ pub struct ElementCallParameters {
 
 impl ElementCallParameters {
     /// Creates the parameters that a client fills for every widget, as variables of a
-    /// [`UrlTemplate`](crate::widget::UrlTemplate). `parent_url` has no variable: set it, or append it when the widget is
-    /// loaded.
+    /// [`UrlTemplate`](crate::widget::UrlTemplate).
+    ///
+    /// `parent_url` has no variable: set it, or append it when the widget is loaded. The variable of the device ID is the one
+    /// that the Rust SDK fills; `matrix-widget-api` fills `$org.matrix.msc3819.matrix_device_id`.
     #[must_use]
     pub fn with_variables() -> Self {
         let variable = |name: &str| Some(format!("${name}"));
