@@ -15,6 +15,7 @@ test("the examples in the READMEs equal the compiled files", () => {
         "readme/capabilities.ts",
         "readme/requests.ts",
         "readme/parameters.ts",
+        "readme/elementCall.ts",
         "browser/transport.ts",
       ],
     ],
