@@ -10,7 +10,7 @@ export interface CallMembership {
   /** The device of the user that runs the client. */
   readonly deviceId: string;
   readonly roomId: string;
-  /** The application of the MatrixRTC session: `m.call` by default. Widgets that contain Element Call as an SDK choose another. */
+  /** The application of the MatrixRTC session, by default `m.call`. Widgets with Element Call as an SDK choose another. */
   readonly application?: string;
 }
 
@@ -20,11 +20,11 @@ export function requestedByElementCall(call: CallMembership): string[] {
 }
 
 /**
- * Returns the capabilities to approve without asking the user: those that some version of Element Call requests, since 0.6.0. The
- * set is empty if an ID is missing or malformed.
+ * Returns the capabilities to approve without asking the user: those that some version of Element Call requests, since
+ * 0.6.0. The set is empty if an ID is missing or malformed.
  *
- * It grants nothing by itself. Use it only for a virtual widget whose URL the client has built: any member of a room can add a
- * widget of type `m.call` to the room. The response to the widget holds `requested.approvedBy(approved)`.
+ * It grants nothing by itself. Use it only for a virtual widget whose URL the client has built: any member of a room
+ * can add a widget of type `m.call` to the room. The response to the widget holds `requested.approvedBy(approved)`.
  */
 export function approvedForElementCall(call: CallMembership): CapabilitySet {
   return new CapabilitySet(capabilities(call, false), "msc2762");

@@ -16,9 +16,9 @@ const enums: { readonly [name: string]: readonly string[] } = {
 /**
  * Reads the parameters of Element Call from its URL or URL template.
  *
- * Element Call searches the query of the fragment, which follows the first `?` of the fragment, and then the query of the URL. A
- * parameter in the query is ignored if the fragment has one of the same name. `font` and `viaServers` collect the values in both.
- * An unknown parameter is kept: a string, or a list of strings if it has different values.
+ * Element Call searches the query of the fragment, which follows the first `?` of the fragment, and then the query of
+ * the URL. A parameter in the query is ignored if the fragment has one of the same name. `font` and `viaServers`
+ * collect the values in both. An unknown parameter is kept: a string, or a list of strings if it has different values.
  *
  * @throws {Error} if a known parameter has different values in the same query.
  */
@@ -44,8 +44,8 @@ export function readElementCallUrl(url: string): ElementCallParameters {
 /**
  * Returns a URL of Element Call with these parameters in its fragment, which the browser does not send to the server.
  *
- * Replaces the fragment of `page`, the URL of Element Call. All values are percent-encoded, so that a `$` in a value starts no
- * variable.
+ * Replaces the fragment of `page`, the URL of Element Call. All values are percent-encoded, so that a `$` in a value
+ * starts no variable.
  */
 export function elementCallUrl(page: string, parameters: ElementCallParameters): string {
   return write(page, parameters, /^$/);
@@ -54,9 +54,9 @@ export function elementCallUrl(page: string, parameters: ElementCallParameters):
 /**
  * Returns a URL template of Element Call with these parameters in its fragment, for the definition of the widget.
  *
- * A value that consists of `$` and a name of letters, digits, `.`, `_` and `-` is a variable. All other values are percent-encoded,
- * including a `$` in them. Do not set untrusted values here, because a user can choose the name of a variable as display name: use
- * the variable of the value, such as `$matrix_display_name`, or {@link elementCallUrl}.
+ * A value that consists of `$` and a name of letters, digits, `.`, `_` and `-` is a variable. All other values are
+ * percent-encoded, including a `$` in them. Do not set untrusted values here, because a user can choose the name of a
+ * variable as display name: use the variable of the value, such as `$matrix_display_name`, or {@link elementCallUrl}.
  */
 export function elementCallTemplate(page: string, parameters: ElementCallParameters): string {
   return write(page, parameters, /^\$[A-Za-z0-9._-]+$/);

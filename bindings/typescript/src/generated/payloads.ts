@@ -348,12 +348,12 @@ export type ElementCallNotification = "ring" | "notification" | (string & {});
 /**
  * The URL parameters of Element Call.
  *
- * All values are strings, as in the URL. Unknown parameters are extra members, and so are those that hosts still write and
- * current versions do not read: `hideHeader` (read before 0.15), `analyticsID` (before 0.18), `appPrompt` (before 0.19.2),
- * `analyticsId` and `clientId` (never read).
+ * All values are strings, as in the URL. Unknown parameters are extra members, and so are those that hosts still write
+ * and current versions do not read: `hideHeader` (read before 0.15), `analyticsID` (before 0.18), `appPrompt` (before
+ * 0.19.2), `analyticsId` and `clientId` (never read).
  *
- * Element Call is in *widget mode* if `widgetId` and `parentUrl` are present and not empty. It then needs `roomId`, `userId`,
- * `deviceId` and `baseUrl`, and without one of them starts no Widget API.
+ * Element Call is in *widget mode* if `widgetId` and `parentUrl` are present and not empty. It then needs `roomId`,
+ * `userId`, `deviceId` and `baseUrl`, and without one of them starts no Widget API.
  */
 export type ElementCallParameters = {
   /**
@@ -362,8 +362,8 @@ export type ElementCallParameters = {
   widgetId?: string | null;
 
   /**
-   * `parentUrl`: the URL of the client, whose origin messages are posted to. Hosts that append it to the URL of every
-   * widget need not set it.
+   * `parentUrl`: the URL of the client, whose origin messages are posted to. Hosts that append it to the URL of
+   * every widget need not set it.
    */
   parentUrl?: string | null;
 

@@ -1,7 +1,8 @@
 //! Element Call, the widget for calls: its URL parameters, their presets, and its capabilities.
 //!
-//! Element Call is loaded as a *virtual* widget of type `m.call`: the client creates its definition, and no room state holds it.
-//! A client builds the URL from [`ElementCallParameters`], and approves the capabilities of [`CallMembership`]:
+//! Element Call is loaded as a *virtual* widget of type `m.call`: the client creates its definition, and no room state
+//! holds it. A client builds the URL from [`ElementCallParameters`], and approves the capabilities of
+//! [`CallMembership`]:
 //!
 //! ```
 //! use matrix_widget_protocol::{

@@ -10,8 +10,8 @@ use serde::Serialize;
 pub struct ElementCallCapability {
     /// The capability, with the places `{user_id}`, `{device_id}`, `{room_id}` and `{application}`.
     pub template: &'static str,
-    /// The first version of Element Call that requests it, or `None` if no version does. Versions before 0.6.0 (August 2024)
-    /// are not considered.
+    /// The first version of Element Call that requests it, or `None` if no version does. Versions before 0.6.0 (August
+    /// 2024) are not considered.
     pub since: Option<&'static str>,
     /// The first version that does not request it any longer.
     pub until: Option<&'static str>,
@@ -186,12 +186,12 @@ impl<'a> CallMembership<'a> {
         self.fill(|capability| capability.until.is_none())
     }
 
-    /// Returns the capabilities to approve without asking the user: those that some version of Element Call requests, since
-    /// 0.6.0.
+    /// Returns the capabilities to approve without asking the user: those that some version of Element Call requests,
+    /// since 0.6.0.
     ///
-    /// It grants nothing by itself. Use it only for a virtual widget whose URL the client has built: any member of a room can
-    /// add a widget of type `m.call` to the room. The response to the widget holds the requested capabilities that this set
-    /// approves: `requested.read(Dialect::Msc2762).approved_by(&approved)`.
+    /// It grants nothing by itself. Use it only for a virtual widget whose URL the client has built: any member of a
+    /// room can add a widget of type `m.call` to the room. The response to the widget holds the requested capabilities
+    /// that this set approves: `requested.read(Dialect::Msc2762).approved_by(&approved)`.
     #[must_use]
     pub fn approved_capabilities(&self) -> CapabilitySet {
         self.fill(|_| true).read(Dialect::Msc2762)

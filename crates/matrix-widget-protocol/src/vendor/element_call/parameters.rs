@@ -63,19 +63,19 @@ string_enum! {
 
 /// The URL parameters of Element Call.
 ///
-/// All values are strings, as in the URL. Unknown parameters are extra members, and so are those that hosts still write and
-/// current versions do not read: `hideHeader` (read before 0.15), `analyticsID` (before 0.18), `appPrompt` (before 0.19.2),
-/// `analyticsId` and `clientId` (never read).
+/// All values are strings, as in the URL. Unknown parameters are extra members, and so are those that hosts still write
+/// and current versions do not read: `hideHeader` (read before 0.15), `analyticsID` (before 0.18), `appPrompt` (before
+/// 0.19.2), `analyticsId` and `clientId` (never read).
 ///
-/// Element Call is in *widget mode* if `widgetId` and `parentUrl` are present and not empty. It then needs `roomId`, `userId`,
-/// `deviceId` and `baseUrl`, and without one of them starts no Widget API.
+/// Element Call is in *widget mode* if `widgetId` and `parentUrl` are present and not empty. It then needs `roomId`,
+/// `userId`, `deviceId` and `baseUrl`, and without one of them starts no Widget API.
 #[payload(new = "Creates empty parameters.")]
 pub struct ElementCallParameters {
     /// `widgetId`: the ID of the widget. Hosts that append it to the URL of every widget need not set it.
     #[serde(rename = "widgetId")]
     pub widget_id: Option<String>,
-    /// `parentUrl`: the URL of the client, whose origin messages are posted to. Hosts that append it to the URL of every
-    /// widget need not set it.
+    /// `parentUrl`: the URL of the client, whose origin messages are posted to. Hosts that append it to the URL of
+    /// every widget need not set it.
     #[serde(rename = "parentUrl")]
     pub parent_url: Option<String>,
     /// `roomId`: the room of the call.
@@ -183,8 +183,8 @@ impl ElementCallParameters {
     /// Creates the parameters that a client fills for every widget, as variables of a
     /// [`UrlTemplate`](crate::widget::UrlTemplate).
     ///
-    /// `parent_url` has no variable: set it, or append it when the widget is loaded. The variable of the device ID is the one
-    /// that the Rust SDK fills; `matrix-widget-api` fills `$org.matrix.msc3819.matrix_device_id`.
+    /// `parent_url` has no variable: set it, or append it when the widget is loaded. The variable of the device ID is
+    /// the one that the Rust SDK fills; `matrix-widget-api` fills `$org.matrix.msc3819.matrix_device_id`.
     #[must_use]
     pub fn with_variables() -> Self {
         let variable = |name: &str| Some(format!("${name}"));

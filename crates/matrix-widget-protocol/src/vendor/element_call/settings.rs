@@ -107,8 +107,8 @@ impl Preset {
 }
 
 impl ElementCallSettings {
-    /// Returns the settings of a URL without other parameters than the intent. Without a known intent, or outside widget
-    /// mode, they are the defaults.
+    /// Returns the settings of a URL without other parameters than the intent. Without a known intent, or outside
+    /// widget mode, they are the defaults.
     #[must_use]
     pub fn preset(intent: Option<&Intent>, platform: CallPlatform) -> Self {
         let preset = intent.and_then(Preset::of);
@@ -143,8 +143,8 @@ impl ElementCallSettings {
 }
 
 impl ElementCallParameters {
-    /// Returns the settings that result from the parameters: the value of the parameter, else the preset of the intent, else
-    /// the default. Unknown values of `intent`, `header`, `background` and `sendNotificationType` count as absent.
+    /// Returns the settings that result from the parameters: the value of the parameter, else the preset of the intent,
+    /// else the default. Unknown values of `intent`, `header`, `background` and `sendNotificationType` count as absent.
     #[must_use]
     pub fn settings(&self, platform: CallPlatform) -> ElementCallSettings {
         let is_widget = self.is_widget();

@@ -14,9 +14,10 @@ const LISTS: [&str; 2] = ["font", "viaServers"];
 impl ElementCallParameters {
     /// Reads the parameters of a URL or of a URL template.
     ///
-    /// Element Call searches the query of the fragment, which follows the first `?` of the fragment, and then the query of the
-    /// URL. A parameter in the query is ignored if the fragment has one of the same name. `font` and `viaServers` collect the
-    /// values in both. An unknown parameter becomes an extra member: a string, or a list of strings if it has different values.
+    /// Element Call searches the query of the fragment, which follows the first `?` of the fragment, and then the query
+    /// of the URL. A parameter in the query is ignored if the fragment has one of the same name. `font` and
+    /// `viaServers` collect the values in both. An unknown parameter becomes an extra member: a string, or a list of
+    /// strings if it has different values.
     ///
     /// # Errors
     ///
@@ -58,19 +59,19 @@ fn is_list(name: &str) -> bool {
 impl WithExtra<ElementCallParameters> {
     /// Returns a URL with these parameters in its fragment, which the browser does not send to the server.
     ///
-    /// Replaces the fragment of `page`, the URL of Element Call. All values are percent-encoded, so that a `$` in a value starts
-    /// no variable.
+    /// Replaces the fragment of `page`, the URL of Element Call. All values are percent-encoded, so that a `$` in a
+    /// value starts no variable.
     #[must_use]
     pub fn to_url(&self, page: &str) -> String {
         self.write(page, |_| false)
     }
 
-    /// Returns a [URL template](crate::widget::UrlTemplate) with these parameters in its fragment, for the definition of the
-    /// widget.
+    /// Returns a [URL template](crate::widget::UrlTemplate) with these parameters in its fragment, for the definition
+    /// of the widget.
     ///
     /// A value that consists of `$` and a name of letters, digits, `.`, `_` and `-` is a variable. All other values are
-    /// percent-encoded, including a `$` in them. Do not set untrusted values here, because a user can choose the name of a
-    /// variable as display name: use the variable of the value, such as `$matrix_display_name`, or
+    /// percent-encoded, including a `$` in them. Do not set untrusted values here, because a user can choose the name
+    /// of a variable as display name: use the variable of the value, such as `$matrix_display_name`, or
     /// [`to_url`](Self::to_url).
     #[must_use]
     pub fn to_template(&self, page: &str) -> String {
