@@ -14,6 +14,7 @@ for (const file of (await readdir(schemas, { recursive: true })).sort()) {
 }
 const registry = all.get("actions.json");
 all.delete("actions.json");
+all.delete("element_call.json"); // data, like the registry
 
 // Strict mode rejects unknown keywords and formats, and keywords that do not apply to the type.
 const ajv = new Ajv2020({ strict: true, strictTypes: true, strictTuples: true, strictRequired: true });
