@@ -52,6 +52,31 @@ export function isForClient(message: Message): boolean {
   return !isForWidget(message);
 }
 
+/**
+ * Returns `true` if a value is a message of the draft MSC4412, which has neither `api` nor `widgetId`. A client that does not support
+ * MSC4412 must not answer it.
+ */
+export function isMsc4412Message(value: unknown): value is Msc4412Header {
+  return (
+    isObject(value) &&
+    isAbsent(value["api"]) &&
+    (value["source"] === "widget" || value["source"] === "host") &&
+    typeof value["action"] === "string" &&
+    typeof value["requestId"] === "string"
+  );
+}
+
+/** The header of a message of the draft MSC4412. */
+export interface Msc4412Header {
+  /** The sender of this message (request or response). */
+  source: "widget" | "host";
+  action: string;
+  /** The ID that a request and its response share. */
+  requestId: string;
+  /** `v1` in the draft. */
+  version?: unknown;
+}
+
 /** Returns `true` if a response body is an error: it has an `error` object with a string `message`. */
 export function isErrorResponse(response: unknown): response is ErrorResponse {
   return isObject(response) && isObject(response["error"]) && typeof response["error"]["message"] === "string";

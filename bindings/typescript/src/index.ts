@@ -1,5 +1,6 @@
 /**
- * The Matrix Widget API in TypeScript: the types of all messages, type guards, the registry of actions, and capabilities.
+ * The Matrix Widget API in TypeScript: the types of all messages, type guards, the registry of actions,
+ * capabilities, the URLs of widgets, and the profile of Element Call.
  *
  * @module
  */

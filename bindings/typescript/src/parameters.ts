@@ -52,7 +52,8 @@ export function widgetParameters(url: string): WidgetParameters | undefined {
  * user is in the client.
  *
  * A parameter replaces the first one of the same name, and further ones are removed. New parameters are appended. The whole query
- * is written in form encoding, and `%24` becomes `$` in the whole URL, as by Element Web.
+ * is written in form encoding, and `%24` becomes `$` in the whole URL, as by Element Web. So the variables of `url` must have been
+ * filled, and those of the result must not be filled.
  *
  * @throws {TypeError} if the URL is not an `http:` or `https:` URL.
  */
@@ -61,29 +62,30 @@ export function addWidgetParameters(url: string, widgetId: string, page: string)
 }
 
 /**
- * Returns the URL of a widget with the parameter `scalar_token`, a credential of the user for an integration manager.
+ * Returns the URL of a widget with the parameter `scalar_token`, a credential of the user for an integration manager, or `undefined`
+ * if the widget must not receive it.
  *
- * Element Web adds it after the parameters of {@link addWidgetParameters}, if {@link mayReceiveScalarToken} returns `true` for the
- * template of the widget and for the API URL of the integration manager that issued the token.
+ * `url` is the URL of the frame, with the parameters of {@link addWidgetParameters}. `template` is the URL template of the widget's
+ * definition. A widget receives the token if its template lies below one of `integrationUrls`, such as
+ * `https://scalar.vector.im/api`: scheme, host and port must be equal, and the path of the template must start with all segments of
+ * the configured path. A template with user info, or with a `$` or a percent-encoded character in its path, does not receive it,
+ * because these can lead to another path.
  *
- * Use the result only for the frame of the widget. Do not log it, do not open it in a window of its own, and do not write it into a
- * widget definition.
+ * `integrationUrls` are those of the integration manager that issued the token. Use the result only for the frame of the widget. Do not
+ * log it, do not open it in a window of its own, and do not write it into a widget definition.
  *
  * @throws {TypeError} if the URL is not an `http:` or `https:` URL.
  */
-export function addScalarToken(url: string, token: string): string {
-  return withParameters(url, { scalar_token: token });
+export function withScalarToken(
+  url: string,
+  token: string,
+  template: string,
+  integrationUrls: readonly string[],
+): string | undefined {
+  return isManaged(template, integrationUrls) ? withParameters(url, { scalar_token: token }) : undefined;
 }
 
-/**
- * Returns `true` if a widget belongs to an integration manager, and may receive its token (see {@link addScalarToken}): the URL
- * template lies below one of these configured URLs, such as `https://scalar.vector.im/api`.
- *
- * Scheme, host and port must be equal, and the path of the template must start with all segments of the configured path. Returns
- * `false` if the template has user info, or if its path contains a `$` or a percent-encoded character, because these can lead to
- * another path.
- */
-export function mayReceiveScalarToken(template: string, integrationUrls: readonly string[]): boolean {
+function isManaged(template: string, integrationUrls: readonly string[]): boolean {
   const url = tryWebsite(template);
   if (url === undefined || url.username !== "" || url.password !== "" || /[$%]/.test(url.pathname)) return false;
   return integrationUrls.map(tryWebsite).some((integration) => {
@@ -118,22 +120,20 @@ function originOf(text: string): string | undefined {
   }
 }
 
-/** Parses an absolute `http:` or `https:` URL, which is the same on every page. */
+/** Parses an absolute `http:` or `https:` URL. The error does not show the URL, which can contain secrets. */
 function website(text: string): URL {
-  const url = new URL(text);
-  if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw new TypeError("expected an `http:` or `https:` URL, found a URL of another scheme");
-  }
-  // `https:path` is a relative URL on an `https:` page.
-  if (new URL(text, `${url.protocol}//base.invalid`).href !== url.href) {
-    throw new TypeError("expected an absolute URL, found a relative URL");
-  }
+  const url = tryWebsite(text);
+  if (url === undefined) throw new TypeError("expected an absolute `http:` or `https:` URL");
   return url;
 }
 
+/** Parses an absolute `http:` or `https:` URL, which is the same on every page. */
 function tryWebsite(text: string): URL | undefined {
   try {
-    return website(text);
+    const url = new URL(text);
+    // `https:path` is a relative URL on an `https:` page.
+    const isAbsolute = new URL(text, `${url.protocol}//base.invalid`).href === url.href;
+    return isAbsolute && (url.protocol === "http:" || url.protocol === "https:") ? url : undefined;
   } catch {
     return undefined;
   }

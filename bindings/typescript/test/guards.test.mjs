@@ -8,6 +8,7 @@ import {
   isForClient,
   isForWidget,
   isKnown,
+  isMsc4412Message,
   isRequest,
   isResponse,
   isWidgetMessage,
@@ -28,6 +29,17 @@ test("isForWidget and isForClient distinguish the receiver", () => {
   ]) {
     assert.equal(isForWidget({ ...message, api, response }), forWidget);
     assert.equal(isForClient({ ...message, api, response }), !forWidget);
+  }
+});
+
+test("isMsc4412Message recognizes messages of MSC4412 only", () => {
+  const header = { source: "widget", action: "content_loaded", requestId: "1" };
+  for (const value of [header, { ...header, version: "v1", request: {} }, { ...header, source: "host", api: null }]) {
+    assert.equal(isMsc4412Message(value), true, JSON.stringify(value));
+    assert.equal(isWidgetMessage(value), false, JSON.stringify(value));
+  }
+  for (const value of [null, message, { ...header, api: "fromWidget" }, { ...header, source: "devtools" }, { ...header, action: 5 }]) {
+    assert.equal(isMsc4412Message(value), false, JSON.stringify(value));
   }
 });
 

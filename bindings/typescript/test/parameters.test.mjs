@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addScalarToken, addWidgetParameters, mayReceiveScalarToken, widgetParameters } from "matrix-widget-protocol";
+import { addWidgetParameters, widgetParameters, withScalarToken } from "matrix-widget-protocol";
 
 import { json } from "./material.mjs";
 
@@ -27,19 +27,23 @@ test("addWidgetParameters writes parameters as in the vectors", () => {
   }
 });
 
-test("addScalarToken sets the token", () => {
-  assert.equal(addScalarToken(token.written.url, token.written.token), token.written.written);
-  assert.throws(() => addScalarToken("javascript:alert(1)", "token"), TypeError);
+test("withScalarToken sets the token for templates as in the vectors", () => {
+  const { url, token: secret, written } = token.written;
+  for (const template of token.below) {
+    assert.equal(withScalarToken(url, secret, template, token.integration_urls), written, template);
+    assert.equal(withScalarToken(url, secret, template, []), undefined, template);
+    assert.throws(() => withScalarToken("javascript:alert(1)", secret, template, token.integration_urls), TypeError);
+  }
+  for (const template of token.elsewhere) {
+    assert.equal(withScalarToken(url, secret, template, token.integration_urls), undefined, template);
+  }
 });
 
-test("mayReceiveScalarToken compares templates as in the vectors", () => {
-  for (const [templates, expected] of [
-    [token.below, true],
-    [token.elsewhere, false],
-  ]) {
-    for (const template of templates) {
-      assert.equal(mayReceiveScalarToken(template, token.integration_urls), expected, template);
-      assert.equal(mayReceiveScalarToken(template, []), false, template);
-    }
+test("errors do not show the URL", () => {
+  for (const url of ["https://user:secret@", "javascript:secret()", "//host/secret"]) {
+    assert.throws(() => addWidgetParameters(url, "w", "https://app.example.org/"), (error) => {
+      assert.ok(error instanceof TypeError && !JSON.stringify({ ...error, text: String(error) }).includes("secret"));
+      return true;
+    });
   }
 });

@@ -10,8 +10,8 @@ pub enum Spelling {
     Unstable,
     /// The name after the proposal is merged.
     Stable,
-    /// A former unstable name. It is only read, and kept as it was received: where a name is chosen, this spelling gives the
-    /// unstable name.
+    /// A former unstable name. It is parsed and preserved, but `with_spelling` never chooses it: it chooses the unstable name
+    /// instead.
     Former,
 }
 

@@ -95,9 +95,10 @@ impl<'a> Field<'a> {
     fn shape(&self) -> Option<TokenStream> {
         let ty = self.ty.to_token_stream();
         let shape = with_shapes(ty.clone()).to_string();
+        let nullable = self.is_nullable.then(|| quote!(, extend("x-nullable" = true)));
         (shape != ty.to_string()).then(|| {
             quote! {
-                #[cfg_attr(feature = "schemars", schemars(with = #shape))]
+                #[cfg_attr(feature = "schemars", schemars(with = #shape #nullable))]
                 #[cfg_attr(feature = "ts-rs", ts(as = #shape))]
             }
         })

@@ -29,7 +29,7 @@ use proc_macro::TokenStream;
 /// ```
 ///
 /// - Deserializing accepts only a JSON object. An `Option` may be absent or null on input; `None` is absent on output. A
-///   `Nullable` distinguishes absent and null.
+///   `Nullable` distinguishes absent and null, and has `x-nullable` in the schema.
 /// - `OwnedX` has the schema and the TypeScript type of `shape::X`, `Int` those of `shape::Integer`, and
 ///   `DeviceIdOrAllDevices` those of `shape::DeviceIdOrAllDevices`.
 /// - Each field needs documentation that begins with the wire name, and `#[serde(rename = "…")]` if the wire name

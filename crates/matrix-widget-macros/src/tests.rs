@@ -124,7 +124,7 @@ fn nullable_fields_distinguish_null_and_absent() {
         &expansion,
         &quote! {
             #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-            #[cfg_attr(feature = "schemars", schemars(with = "Option < crate :: shape :: RoomId >"))]
+            #[cfg_attr(feature = "schemars", schemars(with = "Option < crate :: shape :: RoomId >", extend("x-nullable" = true)))]
             #[cfg_attr(feature = "ts-rs", ts(as = "Option < crate :: shape :: RoomId >"))]
             pub room: Nullable<OwnedRoomId>
         },

@@ -387,6 +387,9 @@ impl<'de> Visitor<'de> for TopLevel<'de> {
 
 /// An error of reading a text that is not a widget message, such as the message of another program.
 ///
+/// The messages of integration managers (`{action, room_id, …}` without `api`), which some clients also handle, are not widget
+/// messages, even if their action has the name of one, such as `send_event`.
+///
 /// Ignore the text; the error is for logs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotWidgetMessage(Reason);

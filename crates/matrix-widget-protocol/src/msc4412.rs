@@ -4,12 +4,12 @@ use std::fmt;
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use crate::{object, shown::Shown, string_enum::closed_enum};
+use crate::{object, raw::RawJson, shown::Shown, string_enum::closed_enum};
 
 /// The header of a message of [MSC4412](https://github.com/matrix-org/matrix-spec-proposals/pull/4412), to recognize and log it.
 ///
 /// MSC4412 is an early draft of another protocol, without known implementations. Its messages have neither `api` nor `widgetId`, so
-/// they are [not widget messages](crate::NotWidgetMessage): a client that does not speak it must not answer them.
+/// they are [not widget messages](crate::NotWidgetMessage): a client that does not support MSC4412 must not answer them.
 ///
 /// `Display` shows the header for logs, with invisible characters escaped.
 ///
@@ -24,13 +24,13 @@ use crate::{object, shown::Shown, string_enum::closed_enum};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Msc4412Header {
-    /// `source`: the sender of this message, be it a request or a response.
+    /// `source`: the sender of this message (request or response).
     pub source: Msc4412Source,
     /// `action`: the name of the action.
     pub action: String,
     /// `requestId`: the ID that a request and its response share.
     pub request_id: String,
-    /// `version`: the version of the protocol, `v1` in the draft.
+    /// `version`: the version of the protocol, `v1` in the draft. A value of another type counts as absent.
     pub version: Option<String>,
     /// `true` if the message has a `response`.
     pub is_response: bool,
@@ -59,7 +59,7 @@ impl Msc4412Header {
             action: String,
             #[serde(rename = "requestId")]
             request_id: String,
-            version: Option<String>,
+            version: Option<RawJson>,
             response: Option<IgnoredAny>,
         }
 
@@ -70,6 +70,7 @@ impl Msc4412Header {
         let Members { api: None, source, action, request_id, version, response } = members else {
             return None;
         };
+        let version = version.and_then(|version| version.read().ok());
         Some(Self { source, action, request_id, version, is_response: response.is_some() })
     }
 }

@@ -21,9 +21,7 @@ impl<T> Nullable<T> {
         matches!(self, Self::Absent)
     }
 
-    /// Returns the value, or `None` if the member is absent or null.
-    #[must_use]
-    pub fn value(&self) -> Option<&T> {
+    fn value(&self) -> Option<&T> {
         match self {
             Self::Absent | Self::Null => None,
             Self::Value(value) => Some(value),

@@ -62,6 +62,13 @@ impl UrlVariables {
     }
 }
 
+impl UrlVariables {
+    /// Returns the names of the variables, stable and unstable, without `$`.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUILT_INS.iter().flat_map(|built_in| built_in.names).copied()
+    }
+}
+
 /// A variable that is available to all widgets.
 struct BuiltIn {
     /// The stable name first.
@@ -129,6 +136,9 @@ const BUILT_INS: &[BuiltIn] = &[
 /// | `matrix_client_language` | `org.matrix.msc2873.client_language` | the language of the user, or empty |
 /// | `matrix_device_id` | `org.matrix.msc3819.matrix_device_id`, `org.matrix.msc2873.matrix_device_id` | the device ID, or empty |
 /// | `matrix_base_url` | `org.matrix.msc4039.matrix_base_url` | the base URL of the homeserver, or empty |
+///
+/// Commet also fills `chat.commet.color_scheme` with the JSON of its color scheme. Here, it is a variable like any other: a member of
+/// `data` can set it to a string.
 ///
 /// - The names in the table take precedence over members of `data`.
 /// - The longest matching name is used: `$foo_bar` is the variable `foo_bar` if it exists, and otherwise the variable

@@ -5,6 +5,7 @@
 //! | room | a state event `im.vector.modular.widgets` (stable: `m.widget`), whose state key is the widget ID |
 //! | account | an entry in the account data `m.widgets`, whose key is the widget ID |
 //! | modal | the data of a widget's `open_modal` |
+//! | virtual | none: the client creates the widget |
 //!
 //! A definition in a room is untrusted. It is preserved as it was received and its members are read one by one: an
 //! optional member of the wrong type counts as absent, and does not make the definition invalid. Load only
@@ -75,7 +76,7 @@ pub use self::{
     definition::{Widget, WidgetKind},
     jitsi::{JitsiAuth, JitsiData},
     parameters::{WidgetParameters, WidgetParametersError},
-    scalar_token::{add_scalar_token, may_receive_scalar_token},
+    scalar_token::with_scalar_token,
     state::{WidgetState, is_room_event_type, room_event_type},
     successor::SuccessorContent,
     types::WidgetType,

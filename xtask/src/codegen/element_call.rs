@@ -4,6 +4,7 @@ use anyhow::Result;
 use matrix_widget_protocol::vendor::element_call::{
     CAPABILITIES, CallPlatform, ElementCallIntent, ElementCallSettings,
 };
+use matrix_widget_protocol::widget::UrlVariables;
 use serde_json::json;
 
 use super::{
@@ -40,6 +41,7 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     let values = [
         ("@NOTICE@", NOTICE.to_owned()),
         ("@NAMES@", json!(names).to_string()),
+        ("@VARIABLES@", json!(UrlVariables::names().collect::<Vec<_>>()).to_string()),
         ("@DEFAULTS@", json!(ElementCallSettings::preset(None, CallPlatform::Desktop)).to_string()),
         ("@PRESETS@", presets.join(",\n")),
         ("@INTENTS@", intents.join("\n")),

@@ -46,7 +46,7 @@ const INTRODUCTION: &str = "# Actions of the Matrix Widget API
 
 This reference is generated from the types of `matrix-widget-protocol`. A message is a JSON object with `api`, `widgetId`,
 `requestId`, `action` and `data`. A response repeats the request and adds `response`, which is either the object described
-below or an [`ErrorResponse`](#errorresponse). Members that are not required may be absent or null. Unknown members are
+below or an [`ErrorResponse`](#errorresponse). Members that are not required may be absent or null. For a member of type null, null has another meaning. Unknown members are
 allowed everywhere.
 
 - _Name_: the name in deployed software. It is unstable if the action has a _stable name_ too, which the action's proposal
@@ -243,7 +243,8 @@ fn type_of(schema: &Value) -> String {
     let kinds = match &schema["type"] {
         Value::String(kind) => vec![kind.as_str()],
         Value::Array(kinds) => {
-            kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect()
+            let is_shown = |kind: &&str| *kind != "null" || schema["x-nullable"] == true;
+            kinds.iter().filter_map(Value::as_str).filter(is_shown).collect()
         }
         _ => return "any".to_owned(),
     };

@@ -87,10 +87,12 @@ pub fn bundle(catalog: &Catalog) -> Result<Value> {
 /// Returns the schema of the additional keywords in the schemas of actions.
 fn vocabulary() -> Value {
     let mut root = root("vocabulary.json", "Vocabulary");
-    let description = "The annotation keywords in the schemas of actions. They do not affect validation.";
+    let description = "The annotation keywords in the schemas. They do not affect validation.";
     root.insert("description".to_owned(), description.into());
     root.insert("type".to_owned(), "object".into());
+    let nullable = serde_json::json!({ "type": "boolean", "description": "`true` if null has another meaning than absence." });
     let keywords = registry::FACTS.iter().map(|fact| (fact.keyword(), fact.schema()));
+    let keywords = keywords.chain([("x-nullable".to_owned(), nullable)]);
     root.insert("properties".to_owned(), Value::Object(keywords.collect()));
     root.into()
 }

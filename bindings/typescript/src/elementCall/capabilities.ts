@@ -30,6 +30,11 @@ export function approvedForElementCall(call: CallMembership): CapabilitySet {
   return new CapabilitySet(capabilities(call, false), "msc2762");
 }
 
+/** Returns the requested capabilities to approve without asking the user. See {@link approvedForElementCall}. */
+export function approveElementCall(call: CallMembership, requested: Iterable<string> & object): string[] {
+  return new CapabilitySet(requested, "msc2762").approvedBy(approvedForElementCall(call));
+}
+
 function capabilities({ userId, deviceId, roomId, application = "m.call" }: CallMembership, isCurrent: boolean): string[] {
   const isValid = [userId, deviceId, roomId, application].every((text) => typeof text === "string" && text !== "");
   if (!isValid || !userId.startsWith("@") || !isRoomId(roomId)) return [];

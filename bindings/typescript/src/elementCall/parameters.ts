@@ -1,4 +1,4 @@
-import { elementCallDefaults, elementCallParameters, elementCallPresets } from "../generated/elementCall.js";
+import { elementCallDefaults, elementCallParameters, elementCallPresets, urlVariables } from "../generated/elementCall.js";
 import type { ElementCallParameters, ElementCallSettings } from "../generated/payloads.js";
 import { beforeFirst, queries } from "../query.js";
 
@@ -44,27 +44,29 @@ export function readElementCallUrl(url: string): ElementCallParameters {
 /**
  * Returns a URL of Element Call with these parameters in its fragment, which the browser does not send to the server.
  *
- * Replaces the fragment of `page`, the URL of Element Call. All values are percent-encoded, so that a `$` in a value
- * starts no variable.
+ * Replaces the fragment of `page`, the URL of Element Call. All values are percent-encoded, including a `$` in them. The
+ * result is not a template: do not fill its variables.
  */
 export function elementCallUrl(page: string, parameters: ElementCallParameters): string {
-  return write(page, parameters, /^$/);
+  return write(page, parameters, []);
 }
 
 /**
  * Returns a URL template of Element Call with these parameters in its fragment, for the definition of the widget.
  *
- * A value that consists of `$` and a name of letters, digits, `.`, `_` and `-` is a variable. All other values are
- * percent-encoded, including a `$` in them. Do not set untrusted values here, because a user can choose the name of a
- * variable as display name: use the variable of the value, such as `$matrix_display_name`, or {@link elementCallUrl}.
+ * A value is a variable if it consists of `$` and the name of a variable of the client or a member of `CallData`. All other
+ * values are percent-encoded, including a `$` in them. For an untrusted value use its variable, such as
+ * `$matrix_display_name`, because a user can choose the name of another variable as display name. This package does not fill
+ * the variables.
  */
 export function elementCallTemplate(page: string, parameters: ElementCallParameters): string {
-  return write(page, parameters, /^\$[A-Za-z0-9._-]+$/);
+  return write(page, parameters, [...urlVariables, "perParticipantE2EE", "homeserverBaseURL"]);
 }
 
 /**
  * Returns the settings that result from the parameters: the value of the parameter, else the preset of the intent, else the
- * default. Unknown values of `intent`, `header`, `background` and `sendNotificationType` count as absent.
+ * default. They must be those of the URL that is loaded: without `widgetId` and `parentUrl`, which many clients append later,
+ * Element Call is not in widget mode, and the intent has no effect. Unknown values of `intent`, `header`, `background` and `sendNotificationType` count as absent.
  */
 export function elementCallSettings(parameters: ElementCallParameters, platform: CallPlatform): ElementCallSettings {
   const isWidget = isFilled(parameters.widgetId) && isFilled(parameters.parentUrl);
@@ -80,13 +82,13 @@ export function elementCallSettings(parameters: ElementCallParameters, platform:
   return { ...preset, ...Object.fromEntries(explicit) };
 }
 
-function write(page: string, parameters: ElementCallParameters, variable: RegExp): string {
+function write(page: string, parameters: ElementCallParameters, variables: readonly string[]): string {
   const pairs = Object.entries(parameters).flatMap(([name, value]) =>
     [value]
       .flat()
       .filter((item) => item !== null && item !== undefined)
       .map((item) => (typeof item === "string" ? item : JSON.stringify(item)))
-      .map((text) => `${encode(name)}=${text !== "" && variable.test(text) ? text : encode(text)}`),
+      .map((text) => `${encode(name)}=${text.startsWith("$") && variables.includes(text.slice(1)) ? text : encode(text)}`),
   );
   return beforeFirst("#", page) + (pairs.length > 0 ? `#?${pairs.join("&")}` : "");
 }

@@ -4,11 +4,11 @@ import type { ElementCallIntent, ElementCallSettings } from "./payloads.js";
 
 /** The capabilities that some version of Element Call requests, in its order, and those that Element Web also approves. */
 export const elementCallCapabilities: readonly {
-  /** The capability, with the places `{user_id}`, `{device_id}`, `{room_id}` and `{application}`. */
+  /** The capability, with the placeholders `{user_id}`, `{device_id}`, `{room_id}` and `{application}`. */
   readonly template: string;
   /** The first version that requests it, or `null` if no version does. */
   readonly since: string | null;
-  /** The first version that does not request it any longer. */
+  /** The first version that no longer requests it. */
   readonly until: string | null;
   /** `true` if only a build as an SDK requests it. */
   readonly is_of_sdk: boolean;
@@ -85,6 +85,9 @@ export const elementCallCapabilities: readonly {
 
 /** The names of the parameters. */
 export const elementCallParameters: readonly string[] = ["allowIceFallback","autoLeave","background","baseUrl","confineToRoom","controlledAudioDevices","deviceId","displayName","echoCancellation","enableE2EE","font","fontScale","header","hideScreensharing","homeserver","intent","lang","noiseSuppression","parentUrl","password","perParticipantE2EE","posthogApiHost","posthogApiKey","posthogUserId","preload","rageshakeSubmitUrl","returnToLobby","roomId","sendNotificationType","sentryDsn","sentryEnvironment","showControls","skipLobby","theme","userId","viaServers","waitForCallPickup","widgetId"];
+
+/** The variables of the client, without `$`. */
+export const urlVariables: readonly string[] = ["matrix_user_id","matrix_room_id","matrix_display_name","matrix_avatar_url","matrix_widget_id","org.matrix.msc2774_widget_id","matrix_client_id","org.matrix.msc2873.client_id","matrix_client_theme","org.matrix.msc2873.client_theme","matrix_client_language","org.matrix.msc2873.client_language","matrix_device_id","org.matrix.msc3819.matrix_device_id","org.matrix.msc2873.matrix_device_id","matrix_base_url","org.matrix.msc4039.matrix_base_url"];
 
 /** The settings without parameters. */
 export const elementCallDefaults: Readonly<ElementCallSettings> = {"allowIceFallback":false,"autoLeave":false,"background":"gradient","confineToRoom":false,"controlledAudioDevices":false,"echoCancellation":true,"enableE2EE":true,"header":"standard","hideScreensharing":false,"noiseSuppression":true,"perParticipantE2EE":false,"preload":false,"returnToLobby":false,"showControls":true,"skipLobby":false,"waitForCallPickup":false};

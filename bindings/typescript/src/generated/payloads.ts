@@ -473,7 +473,7 @@ export type ElementCallParameters = {
   allowIceFallback?: ElementCallFlag | null;
 
   /**
-   * `controlledAudioDevices`: lets the client choose the audio devices, since 0.13.
+   * `controlledAudioDevices`: lets the client choose the audio devices, since 0.12.
    */
   controlledAudioDevices?: ElementCallFlag | null;
 
@@ -558,7 +558,7 @@ export type ElementCallSettings = {
   confineToRoom: boolean;
 
   /**
-   * `preload`: `true` if it waits for `io.element.join` before it joins.
+   * `preload`: `true` if Element Call waits for `io.element.join` before it joins.
    */
   preload: boolean;
 
@@ -613,7 +613,7 @@ export type ElementCallSettings = {
   autoLeave: boolean;
 
   /**
-   * `waitForCallPickup`: `true` if it waits until another member answers.
+   * `waitForCallPickup`: `true` if Element Call waits until another member answers.
    */
   waitForCallPickup: boolean;
 
@@ -646,8 +646,7 @@ export type ElementCallSettings = {
 /**
  * The data of `io.element.device_mute` from the client. Without members, it requests the current state.
  *
- * Send both members to change one device: a Jitsi widget of Element Web toggles a device whose member is absent and whose state is
- * on or off.
+ * Send both members, even to change one device: the Jitsi widget of Element Web toggles a device whose member is absent.
  */
 export type ElementDeviceMuteRequest = {
   /**
@@ -662,8 +661,9 @@ export type ElementDeviceMuteRequest = {
 };
 
 /**
- * The response to `io.element.device_mute` from the client: the resulting state, or no members if the user has not joined the
- * call.
+ * The response to `io.element.device_mute` from the client: the resulting state.
+ *
+ * The Jitsi widget of Element Web repeats the members of the request, and answers without members before the user joins the call.
  */
 export type ElementDeviceMuteResponse = {
   /**
@@ -710,16 +710,18 @@ export type ElementHangupRequest = {
 /**
  * The data of `io.element.join`.
  *
- * Here, null and absent have different meanings. Requests from the widget have neither member.
+ * Null and absent have different meanings for the Jitsi widget of Element Web. Element Call, since 0.8, treats both alike: the
+ * device stays as the user has set it in the lobby. Widgets send neither member.
  */
 export type ElementJoinRequest = {
   /**
-   * `audioInput`: the label of the microphone. Null: join with the microphone turned off. Absent: any microphone, turned on.
+   * `audioInput`: the label of the microphone. For Jitsi, null turns the microphone off, and absent selects any
+   * microphone, turned on.
    */
   audioInput?: string | null;
 
   /**
-   * `videoInput`: the label of the camera. Null: join with the camera turned off. Absent: any camera, turned on.
+   * `videoInput`: the label of the camera. For Jitsi, null turns the camera off, and absent selects any camera, turned on.
    */
   videoInput?: string | null;
 };

@@ -1,10 +1,10 @@
-import { CapabilitySet, approvedForElementCall, elementCallUrl } from "matrix-widget-protocol";
+import { approveElementCall, elementCallUrl } from "matrix-widget-protocol";
 
 /** The URL of Element Call for the frame of the widget. */
 export function callUrl(userId: string, deviceId: string, roomId: string, baseUrl: string): string {
   return elementCallUrl("https://call.example.org/", {
     widgetId: "call",
-    parentUrl: location.href,
+    parentUrl: location.href.replace(/#.*/s, ""),
     userId,
     deviceId,
     roomId,
@@ -16,6 +16,5 @@ export function callUrl(userId: string, deviceId: string, roomId: string, baseUr
 
 /** The capabilities to approve of those that this widget requests. */
 export function approve(requested: string[], userId: string, deviceId: string, roomId: string): string[] {
-  const approved = approvedForElementCall({ userId, deviceId, roomId });
-  return new CapabilitySet(requested, "msc2762").approvedBy(approved);
+  return approveElementCall({ userId, deviceId, roomId }, requested);
 }

@@ -1,5 +1,5 @@
 // A compile-time test, which is never run.
-import { addScalarToken, addWidgetParameters, mayReceiveScalarToken, widgetParameters } from "matrix-widget-protocol";
+import { addWidgetParameters, widgetParameters, withScalarToken } from "matrix-widget-protocol";
 
 // A page outside of a client has no parameters, and some clients have no origin.
 export function target(url: string): [string, string] | undefined {
@@ -14,6 +14,7 @@ export function target(url: string): [string, string] | undefined {
 }
 
 const frame: string = addWidgetParameters("https://widgets.example.org/", "w", "https://app.example.org/");
-export const url: string = mayReceiveScalarToken(frame, ["https://scalar.example.org/api"] as const)
-  ? addScalarToken(frame, "token")
-  : frame;
+export const url: string =
+  withScalarToken(frame, "token", "https://widgets.example.org/", ["https://scalar.example.org/api"] as const) ?? frame;
+// @ts-expect-error: the widget must not receive the token
+export const always: string = withScalarToken(frame, "token", frame, []);

@@ -1,5 +1,7 @@
 //! The data of the actions of Commet, and its binary values.
 
+use std::fmt;
+
 use matrix_widget_macros::payload;
 
 use crate::{body_error::BodyError, string_enum::closed_enum};
@@ -31,13 +33,20 @@ impl CommetSafeAreaChangedRequest {
 ///
 /// Commet's scripts in the page convert it, so that widgets see a real `ArrayBuffer` or `Blob`. Others read it from raw JSON such as
 /// the value of `file`.
-#[payload(new = "Creates a binary value from base64.")]
+#[payload(new = "Creates a binary value from base64.", without(Debug))]
 pub struct CommetBinary {
     /// `__type`: the JavaScript type of the value.
     #[serde(rename = "__type")]
     pub binary_type: CommetBinaryType,
     /// `data`: the bytes in base64, with padding.
     pub data: String,
+}
+
+/// Omits the data.
+impl fmt::Debug for CommetBinary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CommetBinary").field("binary_type", &self.binary_type).finish_non_exhaustive()
+    }
 }
 
 closed_enum! {

@@ -12,13 +12,15 @@ use crate::{
 
 /// The data of `io.element.join`.
 ///
-/// Here, null and absent have different meanings. Requests from the widget have neither member.
-#[payload(new = "Creates a request to join with any microphone and camera, both turned on.")]
+/// Null and absent have different meanings for the Jitsi widget of Element Web. Element Call, since 0.8, treats both alike: the
+/// device stays as the user has set it in the lobby. Widgets send neither member.
+#[payload(new = "Creates a request without devices.")]
 pub struct ElementJoinRequest {
-    /// `audioInput`: the label of the microphone. Null: join with the microphone turned off. Absent: any microphone, turned on.
+    /// `audioInput`: the label of the microphone. For Jitsi, null turns the microphone off, and absent selects any
+    /// microphone, turned on.
     #[serde(rename = "audioInput")]
     pub audio_input: Nullable<String>,
-    /// `videoInput`: the label of the camera. Null: join with the camera turned off. Absent: any camera, turned on.
+    /// `videoInput`: the label of the camera. For Jitsi, null turns the camera off, and absent selects any camera, turned on.
     #[serde(rename = "videoInput")]
     pub video_input: Nullable<String>,
 }
@@ -35,8 +37,7 @@ pub struct ElementHangupRequest {
 
 /// The data of `io.element.device_mute` from the client. Without members, it requests the current state.
 ///
-/// Send both members to change one device: a Jitsi widget of Element Web toggles a device whose member is absent and whose state is
-/// on or off.
+/// Send both members, even to change one device: the Jitsi widget of Element Web toggles a device whose member is absent.
 #[payload(new = "Creates a request for the current state.")]
 pub struct ElementDeviceMuteRequest {
     /// `audio_enabled`: `true` to turn the microphone on, `false` to turn it off.
@@ -45,8 +46,9 @@ pub struct ElementDeviceMuteRequest {
     pub video_enabled: Option<bool>,
 }
 
-/// The response to `io.element.device_mute` from the client: the resulting state, or no members if the user has not joined the
-/// call.
+/// The response to `io.element.device_mute` from the client: the resulting state.
+///
+/// The Jitsi widget of Element Web repeats the members of the request, and answers without members before the user joins the call.
 #[payload(new = "Creates a response without members: the user has not joined the call.")]
 pub struct ElementDeviceMuteResponse {
     /// `audio_enabled`: `true` if the microphone is on.

@@ -6,40 +6,45 @@
 //!
 //! ```
 //! use matrix_widget_protocol::{
-//!     RawObject, WithExtra,
+//!     WithExtra,
+//!     reexports::ruma_common::{device_id, owned_device_id, owned_room_id, owned_user_id, room_id, user_id},
 //!     vendor::element_call::{CallMembership, CallPlatform, ElementCallIntent, ElementCallParameters},
-//!     widget::{UrlTemplate, UrlVariables},
+//!     widget::{UrlVariables, Widget, WidgetContent, WidgetParameters, WidgetType},
 //! };
-//! use matrix_widget_capability::{CapabilityList, Dialect};
-//! use ruma_common::{device_id, owned_room_id, room_id, user_id};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! // The URL template of the widget. The client fills the variables when it loads the widget.
 //! let mut parameters = ElementCallParameters::with_variables();
-//! parameters.parent_url = Some("https://client.example.org/".to_owned());
 //! parameters.intent = Some(ElementCallIntent::StartCallDm);
 //! parameters.per_participant_e2ee = Some(true.into());
-//! assert!(parameters.settings(CallPlatform::Desktop).wait_for_call_pickup);
 //! let template = WithExtra::new(parameters).to_template("https://call.example.org/");
+//! let mut content = WidgetContent::new(WidgetType::Call, template);
+//! content.wait_for_iframe_load = Some(false);
+//! let widget = Widget::new_virtual("call-1", &content);
 //!
-//! let mut variables = UrlVariables::new(user_id!("@alice:example.org").to_owned());
+//! // The URL for the frame of the widget.
+//! let mut variables = UrlVariables::new(owned_user_id!("@alice:example.org"));
 //! variables.room_id = Some(owned_room_id!("!room:example.org"));
-//! let url = UrlTemplate::new(&template).fill("call-1", None, &variables)?;
-//! let read = ElementCallParameters::from_url(&url)?;
-//! assert_eq!(read.user_id.as_deref(), Some("@alice:example.org"));
-//! assert_eq!(read.intent, Some(ElementCallIntent::StartCallDm));
+//! variables.device_id = Some(owned_device_id!("PHONE"));
+//! variables.base_url = Some("https://matrix.example.org".to_owned());
+//! let page = "https://client.example.org/";
+//! let url = WidgetParameters::new(widget.id(), page).add_to(&widget.url(&variables)?)?;
 //!
-//! // The capabilities that the widget requests, and those that the client approves.
+//! // What Element Call reads from it.
+//! let loaded = ElementCallParameters::from_url(&url)?;
+//! assert!(loaded.is_widget());
+//! assert_eq!(loaded.base_url.as_deref(), Some("https://matrix.example.org"));
+//! assert!(loaded.settings(CallPlatform::Desktop).wait_for_call_pickup);
+//!
+//! // The requested capabilities to approve. `navigate` is not among them.
 //! let call = CallMembership::new(user_id!("@alice:example.org"), device_id!("PHONE"), room_id!("!room:example.org"));
 //! let mut requested = call.requested_capabilities();
 //! requested.push("org.matrix.msc2931.navigate");
-//! let approved = requested.read(Dialect::Msc2762).approved_by(&call.approved_capabilities());
-//! assert_eq!(approved.to_list(), call.requested_capabilities());
+//! assert_eq!(call.approve(&requested).to_list(), call.requested_capabilities());
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! The facts are those of Element Call 0.24, and of its npm package 0.26.1, which does not differ.
+//! The facts were verified with Element Call 0.24 and its npm package 0.26.1.
 
 mod capabilities;
 mod intent;

@@ -5,6 +5,7 @@ use std::fmt;
 use ruma_common::{OwnedMxcUri, OwnedUserId, UserId};
 
 use super::{
+    content::WidgetContent,
     data::WidgetData,
     lenient::{lenient, mxc_uri, text},
     types::WidgetType,
@@ -25,16 +26,19 @@ pub enum WidgetKind {
     Account,
     /// A modal dialog, opened by another widget.
     Modal,
+    /// Nowhere: the client created the widget itself, such as a widget for calls.
+    Virtual,
 }
 
 impl WidgetKind {
-    /// Returns `room`, `account` or `modal`.
+    /// Returns `room`, `account`, `modal` or `virtual`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Room => "room",
             Self::Account => "account",
             Self::Modal => "modal",
+            Self::Virtual => "virtual",
         }
     }
 }
@@ -72,6 +76,20 @@ impl Widget {
             widget_type: request.widget_type.as_str().into(),
             url: request.url.clone(),
             content: RawObject::of(request),
+        }
+    }
+
+    /// Creates a virtual widget: a widget that the client itself defines, such as
+    /// [Element Call](crate::vendor::element_call). No room state and no account holds its definition.
+    #[must_use]
+    pub fn new_virtual(id: impl Into<String>, content: &WidgetContent) -> Self {
+        Self {
+            id: id.into(),
+            kind: WidgetKind::Virtual,
+            sender: None,
+            widget_type: content.widget_type.clone(),
+            url: content.url.clone(),
+            content: content.into(),
         }
     }
 
@@ -151,12 +169,12 @@ impl Widget {
 
     /// Returns `creatorUserId`, the user who created the widget according to its untrusted definition.
     ///
-    /// Returns `None` for a modal widget.
+    /// Returns `None` for a modal widget and for a virtual widget.
     #[must_use]
     pub fn creator_user_id(&self) -> Option<OwnedUserId> {
         match self.kind {
             WidgetKind::Room | WidgetKind::Account => lenient(&self.content, "creatorUserId"),
-            WidgetKind::Modal => None,
+            WidgetKind::Modal | WidgetKind::Virtual => None,
         }
     }
 

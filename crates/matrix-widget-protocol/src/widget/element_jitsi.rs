@@ -71,7 +71,7 @@ pub fn template(page: &str, data: &JitsiData, supports_screensharing: bool) -> S
 ///
 /// - `conferenceId`, if it is absent: the parameter `confId` in the query of the widget's URL
 /// - `domain`, if it is absent: `meet.element.io`
-/// - `theme`, always: `light` if the name of the client's theme contains `light`, and otherwise `dark`
+/// - `theme`, always: `light` if `client_theme` contains `light`, and otherwise `dark`. For a custom theme, pass `light` or `dark`.
 ///
 /// # Errors
 ///

@@ -33,7 +33,7 @@ const PARENT_URL: &str = "parentUrl";
 ///
 /// A client [adds](Self::add_to) them to [`Widget::url`](super::Widget::url) if it embeds the widget, and does not add them if it
 /// opens the widget in a window of its own: see the [example](super).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WidgetParameters {
     /// `widgetId`: the ID of the widget, as in its messages. It is the value of the URL variable `matrix_widget_id`.
@@ -78,7 +78,8 @@ impl WidgetParameters {
     /// Returns the URL with these parameters in its query, for the frame of the widget.
     ///
     /// A parameter replaces the first one of the same name, and further ones are removed. New parameters are appended. The whole
-    /// query is written in form encoding, and `%24` becomes `$` in the whole URL, as by Element Web.
+    /// query is written in form encoding, and `%24` becomes `$` in the whole URL, as by Element Web. So `url` must be a URL whose
+    /// variables have been filled ([`Widget::url`](super::Widget::url)), and the variables of the result must not be filled.
     ///
     /// # Errors
     ///
@@ -93,12 +94,24 @@ impl WidgetParameters {
     /// Some clients have no such origin: Commet's is `commet://widget`. Only the target origin `*` reaches them, and any page that
     /// embeds the widget. Use it only if the widget sends nothing that such a page may not see.
     ///
+    /// Clients of the Element X family load the widget as the page itself, and give it its own origin as that of the client.
+    ///
     /// The embedding page chooses `parentUrl`. The origin does not prove which client it is: a widget that trusts only some
     /// clients compares the origin with a list of its own. In both cases, accept only messages whose `source` is the parent window.
     #[must_use]
     pub fn parent_origin(&self) -> Option<String> {
         let url = Url::parse(&self.parent_url).ok()?;
         matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
+    }
+}
+
+/// Shows the origin instead of the parent URL, whose query can contain secrets.
+impl fmt::Debug for WidgetParameters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WidgetParameters")
+            .field("widget_id", &self.widget_id)
+            .field("parent_origin", &self.parent_origin())
+            .finish_non_exhaustive()
     }
 }
 

@@ -7,19 +7,34 @@ use crate::{
     url_template::{UrlError, UrlTemplate, website, website_with},
 };
 
-/// Returns `true` if a widget belongs to an integration manager, and may receive its [token](add_scalar_token): the URL template
-/// lies below one of these configured URLs, such as `https://scalar.vector.im/api`.
+/// Returns the URL of a widget with the parameter `scalar_token`, a credential of the user for an integration manager, or `None`
+/// if the widget must not receive it.
 ///
-/// Scheme, host and port must be equal, and the path of the template must start with all segments of the configured path. Returns
-/// `false` if the template has user info, or if its path contains a `$` or a percent-encoded character, because these can lead to
-/// another path.
-#[must_use]
-pub fn may_receive_scalar_token(template: UrlTemplate<'_>, integration_urls: &[&str]) -> bool {
-    website(template.as_str()).is_ok_and(|template| {
+/// `url` is the URL of the frame, with the [`WidgetParameters`](super::WidgetParameters). `template` is the URL template of the
+/// widget's definition. A widget receives the token if its template lies below one of `integration_urls`, such as
+/// `https://scalar.vector.im/api`: scheme, host and port must be equal, and the path of the template must start with all segments
+/// of the configured path. A template with user info, or with a `$` or a percent-encoded character in its path, does not receive
+/// it, because these can lead to another path.
+///
+/// `integration_urls` are those of the integration manager that issued the token. Use the result only for the frame of the widget.
+/// Do not log it, do not open it in a window of its own, and do not write it into a widget definition.
+///
+/// # Errors
+///
+/// Returns an error if the URL is not an `http:` or `https:` URL, or if the result is too long.
+pub fn with_scalar_token(
+    url: &str,
+    token: &Secret,
+    template: UrlTemplate<'_>,
+    integration_urls: &[&str],
+) -> Result<Option<Secret>, UrlError> {
+    let is_managed = website(template.as_str()).is_ok_and(|template| {
         integration_urls
             .iter()
             .any(|integration| website(integration).is_ok_and(|folder| is_below(&template, &folder)))
-    })
+    });
+    let url = || website_with(url, &[("scalar_token", token.reveal())]).map(Secret::from);
+    is_managed.then(url).transpose()
 }
 
 fn is_below(url: &Url, folder: &Url) -> bool {
@@ -31,19 +46,4 @@ fn is_below(url: &Url, folder: &Url) -> bool {
         && path
             .strip_prefix(folder_path.strip_suffix('/').unwrap_or(folder_path))
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// Returns the URL of a widget with the parameter `scalar_token`, a credential of the user for an integration manager.
-///
-/// Element Web adds it after the [`WidgetParameters`](super::WidgetParameters), if [`may_receive_scalar_token`] returns `true` for
-/// the template of the widget and for the API URL of the integration manager that issued the token.
-///
-/// Use the result only for the frame of the widget. Do not log it, do not open it in a window of its own, and do not write it into
-/// a widget definition.
-///
-/// # Errors
-///
-/// Returns an error if the URL is not an `http:` or `https:` URL, or if the result is too long.
-pub fn add_scalar_token(url: &str, token: &Secret) -> Result<Secret, UrlError> {
-    website_with(url, &[("scalar_token", token.reveal())]).map(Secret::from)
 }

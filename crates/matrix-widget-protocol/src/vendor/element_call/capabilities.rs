@@ -8,12 +8,12 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ElementCallCapability {
-    /// The capability, with the places `{user_id}`, `{device_id}`, `{room_id}` and `{application}`.
+    /// The capability, with the placeholders `{user_id}`, `{device_id}`, `{room_id}` and `{application}`.
     pub template: &'static str,
     /// The first version of Element Call that requests it, or `None` if no version does. Versions before 0.6.0 (August
     /// 2024) are not considered.
     pub since: Option<&'static str>,
-    /// The first version that does not request it any longer.
+    /// The first version that no longer requests it.
     pub until: Option<&'static str>,
     /// `true` if only a build as an SDK requests it, which other widgets contain.
     pub is_of_sdk: bool,
@@ -187,7 +187,8 @@ impl<'a> CallMembership<'a> {
     }
 
     /// Returns the capabilities to approve without asking the user: those that some version of Element Call requests,
-    /// since 0.6.0.
+    /// since 0.6.0. What only a build as an SDK requests is not among them. The set is empty if the device ID or the
+    /// application is empty.
     ///
     /// It grants nothing by itself. Use it only for a virtual widget whose URL the client has built: any member of a
     /// room can add a widget of type `m.call` to the room. The response to the widget holds the requested capabilities
@@ -197,9 +198,19 @@ impl<'a> CallMembership<'a> {
         self.fill(|_| true).read(Dialect::Msc2762)
     }
 
+    /// Returns the requested capabilities to approve without asking the user. See
+    /// [`approved_capabilities`](Self::approved_capabilities).
+    #[must_use]
+    pub fn approve(&self, requested: &CapabilityList) -> CapabilitySet {
+        requested.read(Dialect::Msc2762).approved_by(&self.approved_capabilities())
+    }
+
     fn fill(&self, is_wanted: fn(&ElementCallCapability) -> bool) -> CapabilityList {
-        let is_of_app =
-            |row: &&ElementCallCapability| row.since.is_some() && !row.is_of_sdk && is_wanted(row);
+        // An empty part would make the state keys of other devices or applications.
+        let is_complete = !self.device_id.as_str().is_empty() && !self.application.is_empty();
+        let is_of_app = |row: &&ElementCallCapability| {
+            is_complete && row.since.is_some() && !row.is_of_sdk && is_wanted(row)
+        };
         CAPABILITIES.iter().filter(is_of_app).map(|row| row.fill(self)).collect()
     }
 }

@@ -15,11 +15,11 @@ string_enum! {
         JoinExistingVoice = "join_existing_voice",
         /// `start_call_dm`: start a call in a direct chat.
         StartCallDm = "start_call_dm",
-        /// `start_call_dm_voice`: start a voice call in a direct chat, since 0.17.
+        /// `start_call_dm_voice`: start a voice call in a direct chat, since 0.16.1.
         StartCallDmVoice = "start_call_dm_voice",
         /// `join_existing_dm`: join a call in a direct chat.
         JoinExistingDm = "join_existing_dm",
-        /// `join_existing_dm_voice`: join a voice call in a direct chat, since 0.17.
+        /// `join_existing_dm_voice`: join a voice call in a direct chat, since 0.16.1.
         JoinExistingDmVoice = "join_existing_dm_voice",
     }
 }

@@ -133,7 +133,7 @@ pub struct ElementCallParameters {
     /// `allowIceFallback`: uses fallback STUN servers if the homeserver offers none.
     #[serde(rename = "allowIceFallback")]
     pub allow_ice_fallback: Option<ElementCallFlag>,
-    /// `controlledAudioDevices`: lets the client choose the audio devices, since 0.13.
+    /// `controlledAudioDevices`: lets the client choose the audio devices, since 0.12.
     #[serde(rename = "controlledAudioDevices")]
     pub controlled_audio_devices: Option<ElementCallFlag>,
     /// `sendNotificationType`: the notification that the user's call sends, since 0.14.
@@ -183,7 +183,8 @@ impl ElementCallParameters {
     /// Creates the parameters that a client fills for every widget, as variables of a
     /// [`UrlTemplate`](crate::widget::UrlTemplate).
     ///
-    /// `parent_url` has no variable: set it, or append it when the widget is loaded. The variable of the device ID is
+    /// `parent_url` has no variable: [`WidgetParameters::add_to`](crate::widget::WidgetParameters::add_to) adds it to the
+    /// URL that is loaded. The variable of the device ID is
     /// the one that the Rust SDK fills; `matrix-widget-api` fills `$org.matrix.msc3819.matrix_device_id`.
     #[must_use]
     pub fn with_variables() -> Self {
@@ -201,7 +202,8 @@ impl ElementCallParameters {
         }
     }
 
-    /// Returns `true` if Element Call is in widget mode: `widgetId` and `parentUrl` are present and not empty.
+    /// Returns `true` if Element Call is in widget mode: `widgetId` and `parentUrl` are present and not empty. It does not
+    /// check the other parameters that Element Call needs.
     #[must_use]
     pub fn is_widget(&self) -> bool {
         [&self.widget_id, &self.parent_url]

@@ -27,7 +27,7 @@ pub struct ElementCallSettings {
     /// `confineToRoom`: `true` if the user stays in the room of the call.
     #[serde(rename = "confineToRoom")]
     pub confine_to_room: bool,
-    /// `preload`: `true` if it waits for `io.element.join` before it joins.
+    /// `preload`: `true` if Element Call waits for `io.element.join` before it joins.
     pub preload: bool,
     /// `header`: the header of the page.
     pub header: Header,
@@ -58,7 +58,7 @@ pub struct ElementCallSettings {
     /// `autoLeave`: `true` if the user leaves when all others have left.
     #[serde(rename = "autoLeave")]
     pub auto_leave: bool,
-    /// `waitForCallPickup`: `true` if it waits until another member answers.
+    /// `waitForCallPickup`: `true` if Element Call waits until another member answers.
     #[serde(rename = "waitForCallPickup")]
     pub wait_for_call_pickup: bool,
     /// `callIntent`: the kind of the call, which follows from the intent alone. Absent: unknown.
@@ -77,7 +77,7 @@ pub struct ElementCallSettings {
     pub enable_e2ee: bool,
 }
 
-/// What distinguishes the presets of the intents.
+/// The settings that differ between intents.
 struct Preset {
     skip_lobby: bool,
     notification: Notification,
@@ -144,7 +144,10 @@ impl ElementCallSettings {
 
 impl ElementCallParameters {
     /// Returns the settings that result from the parameters: the value of the parameter, else the preset of the intent,
-    /// else the default. Unknown values of `intent`, `header`, `background` and `sendNotificationType` count as absent.
+    /// else the default.
+    ///
+    /// They must be those of the URL that is loaded: without `widgetId` and `parentUrl`, which many clients append later,
+    /// Element Call is not in widget mode, and the intent has no effect. Unknown values of `intent`, `header`, `background` and `sendNotificationType` count as absent.
     #[must_use]
     pub fn settings(&self, platform: CallPlatform) -> ElementCallSettings {
         let is_widget = self.is_widget();

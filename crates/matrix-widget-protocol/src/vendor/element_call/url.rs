@@ -2,14 +2,18 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use serde_json::Value;
 use url::form_urlencoded::byte_serialize;
 
 use super::parameters::ElementCallParameters;
-use crate::{body_error::BodyError, json, query, raw::RawObject, with_extra::WithExtra};
+use crate::{
+    body_error::BodyError, json, query, raw::RawObject, url_template::UrlVariables, with_extra::WithExtra,
+};
 
 /// The parameters with a list of values.
 const LISTS: [&str; 2] = ["font", "viaServers"];
+
+/// The members of the widget's `data`, which are variables, too.
+const DATA: [&str; 2] = ["perParticipantE2EE", "homeserverBaseURL"];
 
 impl ElementCallParameters {
     /// Reads the parameters of a URL or of a URL template.
@@ -45,7 +49,7 @@ impl ElementCallParameters {
         };
         let members: Vec<_> = parameters.into_iter().map(member).collect();
         let object = RawObject::of_text(format!("{{{}}}", members.join(",")));
-        // Only a list of different values does not fit.
+        // Deserialization fails only for a list of different values.
         object
             .read()
             .map_err(|error| BodyError::refused(error.path(), "duplicate parameter with different values"))
@@ -59,8 +63,8 @@ fn is_list(name: &str) -> bool {
 impl WithExtra<ElementCallParameters> {
     /// Returns a URL with these parameters in its fragment, which the browser does not send to the server.
     ///
-    /// Replaces the fragment of `page`, the URL of Element Call. All values are percent-encoded, so that a `$` in a
-    /// value starts no variable.
+    /// Replaces the fragment of `page`, the URL of Element Call. All values are percent-encoded, including a `$` in
+    /// them. The result is not a template: do not fill its variables.
     #[must_use]
     pub fn to_url(&self, page: &str) -> String {
         self.write(page, |_| false)
@@ -69,10 +73,10 @@ impl WithExtra<ElementCallParameters> {
     /// Returns a [URL template](crate::widget::UrlTemplate) with these parameters in its fragment, for the definition
     /// of the widget.
     ///
-    /// A value that consists of `$` and a name of letters, digits, `.`, `_` and `-` is a variable. All other values are
-    /// percent-encoded, including a `$` in them. Do not set untrusted values here, because a user can choose the name
-    /// of a variable as display name: use the variable of the value, such as `$matrix_display_name`, or
-    /// [`to_url`](Self::to_url).
+    /// A value is a variable if it consists of `$` and one of [`UrlVariables::names`] or a member of
+    /// [`CallData`](crate::widget::CallData). All other values are percent-encoded, including a `$` in them. For an
+    /// untrusted value use its variable, such as `$matrix_display_name`, because a user can choose the name of another
+    /// variable as display name.
     #[must_use]
     pub fn to_template(&self, page: &str) -> String {
         self.write(page, is_variable)
@@ -103,19 +107,17 @@ impl WithExtra<ElementCallParameters> {
 
 /// Returns the values of the parameters that a member stands for.
 fn texts(member: &str) -> Vec<String> {
-    let text = |value: Value| match value {
-        Value::Null => None,
-        Value::String(text) => Some(text),
-        other => Some(other.to_string()),
+    let text = |value: &str| match value {
+        "null" => None,
+        _ => Some(json::lossy_string(value).unwrap_or_else(|| value.to_owned())),
     };
-    match serde_json::from_str(member) {
-        Ok(Value::Array(values)) => values.into_iter().filter_map(text).collect(),
-        Ok(value) => text(value).into_iter().collect(),
-        Err(_) => Vec::new(),
+    match json::items(member) {
+        Some(values) => values.into_iter().filter_map(|value| text(value.get())).collect(),
+        None => text(member).into_iter().collect(),
     }
 }
 
 fn is_variable(value: &str) -> bool {
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-    value.strip_prefix('$').is_some_and(|name| !name.is_empty() && name.bytes().all(is_part))
+    let is_name = |name: &str| UrlVariables::names().chain(DATA).any(|known| known == name);
+    value.strip_prefix('$').is_some_and(is_name)
 }

@@ -23,6 +23,21 @@ fn custom_requests_keep_their_data() {
     }
 }
 
+/// Names of drafts and of declarations that nothing handles. "Draft ones stay unknown."
+#[test]
+fn actions_of_drafts_are_custom() {
+    for name in ["org.matrix.msc4354.send_sticky_event", "org.matrix.msc4407.initial_sticky_state"] {
+        assert_eq!(
+            typed!(FromWidgetRequest::Custom, &request("fromWidget", name, UNUSUAL)).data.as_str(),
+            UNUSUAL
+        );
+        assert_eq!(
+            typed!(ToWidgetRequest::Custom, &request("toWidget", name, UNUSUAL)).data.as_str(),
+            UNUSUAL
+        );
+    }
+}
+
 #[test]
 fn custom_responses_are_kept() {
     let text = response("fromWidget", "com.example", UNUSUAL);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use js_int::Int;
 use matrix_widget_protocol::{RawObject, from_widget::SendEventRequest};
 
-use crate::support::{assert_lossless, request};
+use crate::support::{assert_lossless, request, response};
 
 fn send(data: &str) -> SendEventRequest {
     let text = request("fromWidget", "send_event", data);
@@ -80,4 +80,17 @@ fn msgtype_reads_messages_only() {
     ] {
         assert_eq!(send(data).msgtype(), Ok(msgtype.map(str::to_owned)), "{data}");
     }
+}
+
+/// "`future_*` stays raw": version 1.7.0 of `matrix-widget-api` wrote these members, which `delay` and `delay_id` replaced.
+#[test]
+fn members_for_futures_are_unknown_and_echoed() {
+    let data = r#"{"type":"t","content":{},"future_timeout":5000,"future_group_id":"g"}"#;
+    let text = request("fromWidget", "send_event", data);
+    assert_lossless(&text, &["data.future_timeout", "data.future_group_id"]);
+    assert!(!typed!(FromWidgetRequest::SendEvent, &text).data.is_delayed());
+
+    let body = r#"{"room_id":"!r:example.org","future_group_id":"g","send_token":"s","refresh_token":"r"}"#;
+    let text = response("fromWidget", "send_event", body);
+    assert_lossless(&text, &["response.future_group_id", "response.send_token", "response.refresh_token"]);
 }

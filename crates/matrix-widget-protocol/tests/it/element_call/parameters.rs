@@ -112,7 +112,7 @@ fn debug_and_errors_hide_secrets() {
 }
 
 #[test]
-fn filled_values_are_no_variables() {
+fn to_template_escapes_values_that_contain_variables() {
     let variables = UrlVariables::new(owned_user_id!("@alice:example.org"));
     let fill = |template: &str| {
         let url = UrlTemplate::new(template).fill("w", None, &variables).unwrap();

@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use matrix_widget_protocol::{
     Secret,
-    widget::{
-        MAX_URL_LENGTH, UrlError, UrlTemplate, WidgetParameters, add_scalar_token, may_receive_scalar_token,
-    },
+    widget::{MAX_URL_LENGTH, UrlError, UrlTemplate, WidgetParameters, with_scalar_token},
 };
 use serde::Deserialize;
 
@@ -85,25 +83,31 @@ fn add_to_rejects_results_that_are_too_long() {
 }
 
 #[test]
-fn add_scalar_token_sets_the_token_and_hides_the_url() {
-    let Written { url, token, written } = &VECTORS.token.written;
-    let with_token = add_scalar_token(url, &Secret::from(token.as_str())).unwrap();
-    assert_eq!(with_token.reveal(), written);
-    assert_eq!(format!("{with_token:?}"), "[redacted]");
-    assert!(add_scalar_token("javascript:alert(1)", &with_token).is_err());
+fn with_scalar_token_sets_the_token_for_templates_as_in_the_vectors() {
+    let Token { integration_urls, below, elsewhere, written: Written { url, token, written } } =
+        &VECTORS.token;
+    let integration_urls: Vec<_> = integration_urls.iter().map(String::as_str).collect();
+    let token = Secret::from(token.as_str());
+    for template in below {
+        let template = UrlTemplate::new(template);
+        let with_token = with_scalar_token(url, &token, template, &integration_urls).unwrap().unwrap();
+        assert_eq!(with_token.reveal(), written);
+        assert_eq!(format!("{with_token:?}"), "[redacted]");
+        assert_eq!(with_scalar_token(url, &token, template, &[]), Ok(None));
+        assert!(with_scalar_token("javascript:alert(1)", &token, template, &integration_urls).is_err());
+    }
+    for template in elsewhere {
+        let with_token = with_scalar_token(url, &token, UrlTemplate::new(template), &integration_urls);
+        assert_eq!(with_token, Ok(None), "{template}");
+    }
 }
 
 #[test]
-fn may_receive_scalar_token_compares_templates_as_in_the_vectors() {
-    let Token { integration_urls, below, elsewhere, .. } = &VECTORS.token;
-    let integration_urls: Vec<_> = integration_urls.iter().map(String::as_str).collect();
-    for (templates, expected) in [(below, true), (elsewhere, false)] {
-        for template in templates {
-            let may = may_receive_scalar_token(UrlTemplate::new(template), &integration_urls);
-            assert_eq!(may, expected, "{template}");
-            assert!(!may_receive_scalar_token(UrlTemplate::new(template), &[]), "{template}");
-        }
-    }
+fn debug_hides_the_query_of_the_parent_url() {
+    let parameters = WidgetParameters::new("w", "https://app.example.org/?token=secret");
+    let expected =
+        r#"WidgetParameters { widget_id: "w", parent_origin: Some("https://app.example.org"), .. }"#;
+    assert_eq!(format!("{parameters:?}"), expected);
 }
 
 #[test]

@@ -289,11 +289,25 @@ fn modal_widgets_read_their_request() {
     assert_eq!(widget.creator_user_id(), None);
     assert!(!widget.wait_for_iframe_load());
     assert_eq!(widget.url(&full_variables()).unwrap(), "https://w.example/modal_1?1");
-    for (kind, name) in
-        [(WidgetKind::Room, "room"), (WidgetKind::Account, "account"), (WidgetKind::Modal, "modal")]
-    {
+    for (kind, name) in [
+        (WidgetKind::Room, "room"),
+        (WidgetKind::Account, "account"),
+        (WidgetKind::Modal, "modal"),
+        (WidgetKind::Virtual, "virtual"),
+    ] {
         assert_eq!((kind.as_str(), kind.to_string().as_str()), (name, name));
     }
+}
+
+#[test]
+fn new_virtual_creates_a_widget_without_a_place() {
+    let mut content = WidgetContent::new(WidgetType::Call, "https://call.example.org/?id=$matrix_widget_id");
+    content.creator_user_id = Some("@alice:example.org".try_into().unwrap());
+    content.wait_for_iframe_load = Some(false);
+    let widget = Widget::new_virtual("call", &content);
+    assert_eq!((widget.kind(), widget.sender(), widget.creator_user_id()), (WidgetKind::Virtual, None, None));
+    assert!(!widget.wait_for_iframe_load());
+    assert_eq!(widget.url(&full_variables()).unwrap(), "https://call.example.org/?id=call");
 }
 
 #[test]
