@@ -46,8 +46,8 @@ const INTRODUCTION: &str = "# Actions of the Matrix Widget API
 
 This reference is generated from the types of `matrix-widget-protocol`. A message is a JSON object with `api`, `widgetId`,
 `requestId`, `action` and `data`. A response repeats the request and adds `response`, which is either the object described
-below or an [`ErrorResponse`](#errorresponse). Members that are not required may be absent or null. For a member of type null, null has another meaning. Unknown members are
-allowed everywhere.
+below or an [`ErrorResponse`](#errorresponse). Members that are not required may be absent or null, which mean the same unless the
+type says `or null`. Unknown members are allowed everywhere.
 
 - _Name_: the name in deployed software. It is unstable if the action has a _stable name_ too, which the action's proposal
   defines for the time after it is merged.

@@ -215,7 +215,7 @@ export type CustomData = {
   url?: string | null;
 
   /**
-   * `dimension:app:metadata`: what the integration manager Dimension stores in the widgets that it manages.
+   * `dimension:app:metadata`: metadata that the integration manager Dimension stores in its widgets.
    */
   "dimension:app:metadata"?: { [key in string]?: unknown } | null;
 };
@@ -951,7 +951,8 @@ export type JitsiData = {
   isVideoChannel?: boolean | null;
 
   /**
-   * `auth`: the way in which the server authenticates users. If it is absent, the server does not.
+   * `auth`: the way in which the server authenticates users. If it is absent, the server does not
+   * authenticate users.
    */
   auth?: JitsiAuth | null;
 };

@@ -1,6 +1,6 @@
 import { addWidgetParameters, widgetParameters } from "matrix-widget-protocol";
 
-/** In a client: the URL for the frame of a widget, whose variables are filled. */
+/** In a client: the URL for the frame of a widget, after its variables have been filled. */
 export function frameUrl(url: string, widgetId: string): string {
   return addWidgetParameters(url, widgetId, location.href);
 }

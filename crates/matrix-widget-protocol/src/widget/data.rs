@@ -62,12 +62,12 @@ impl WidgetData {
 }
 
 /// The data of a widget of type `m.custom`, and of all widgets whose data has no other known members.
-#[payload(new = "Creates the data of a widget that is not a wrapper.")]
+#[payload(new = "Creates data without members.")]
 pub struct CustomData {
     /// `url`: the URL of the embedded content, if the widget's own URL is that of a wrapper. It is not a template, and
     /// is not validated.
     pub url: Option<String>,
-    /// `dimension:app:metadata`: what the integration manager Dimension stores in the widgets that it manages.
+    /// `dimension:app:metadata`: metadata that the integration manager Dimension stores in its widgets.
     #[serde(rename = "dimension:app:metadata")]
     pub dimension_metadata: Option<RawObject>,
 }

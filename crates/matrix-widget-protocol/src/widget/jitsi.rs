@@ -23,7 +23,8 @@ pub struct JitsiData {
     /// `isVideoChannel`: `true` if the conference is the call of a video room of Element. The default is `false`.
     #[serde(rename = "isVideoChannel")]
     pub is_video_channel: Option<bool>,
-    /// `auth`: the way in which the server authenticates users. If it is absent, the server does not.
+    /// `auth`: the way in which the server authenticates users. If it is absent, the server does not
+    /// authenticate users.
     pub auth: Option<JitsiAuth>,
 }
 
