@@ -28,10 +28,13 @@ for (const [file, schema] of all) {
   });
 }
 
+// `x-nullable` annotates members of bodies.
+const ofActions = Object.keys(vocabulary).filter((keyword) => keyword !== "x-nullable");
+
 test("the schema of every action has every keyword of the vocabulary", () => {
   for (const { schema } of registry.actions) {
     const keywords = Object.keys(all.get(schema)).filter((keyword) => keyword.startsWith("x-"));
-    assert.deepEqual(keywords.sort(), Object.keys(vocabulary).sort(), schema);
+    assert.deepEqual(keywords.sort(), ofActions.sort(), schema);
   }
 });
 
