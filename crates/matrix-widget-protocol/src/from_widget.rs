@@ -58,6 +58,7 @@ pub use crate::{
 };
 
 actions! {
+    ($) list: from_widget_actions,
     direction: FromWidget (visit_from_widget),
     names: FromWidgetAction,
     requests: FromWidgetRequest,

@@ -21,6 +21,7 @@
 /// A duplicate name is an unreachable pattern, which is a compile error.
 macro_rules! actions {
     (
+        ($dollar:tt) list: $list:ident,
         direction: $Direction:ident ($visit:ident),
         names: $Name:ident,
         requests: $Request:ident,
@@ -83,6 +84,15 @@ macro_rules! actions {
                 )?
             }
         )*
+
+        /// Passes the names of the known actions of this direction to a macro: `Name, Name, …`.
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! $list {
+            ($dollar callback:ident) => {
+                $dollar callback! { $($Variant),* }
+            };
+        }
 
         #[doc = concat!("A custom action: an action of this direction (`", stringify!($Direction), "`) that the protocol does not know.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -39,6 +39,7 @@ pub use crate::{
 };
 
 actions! {
+    ($) list: to_widget_actions,
     direction: ToWidget (visit_to_widget),
     names: ToWidgetAction,
     requests: ToWidgetRequest,

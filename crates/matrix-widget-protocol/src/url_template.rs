@@ -341,6 +341,22 @@ pub(crate) fn website(text: &str) -> Result<Url, UrlError> {
     if joined.as_ref() == Ok(&url) { Ok(url) } else { Err(UrlError::Relative) }
 }
 
+/// Returns the origin of an `http:` or `https:` URL, such as `https://example.org`, or `None` for any other text.
+///
+/// It is meant for the result of [`UrlTemplate::fill`], never for a template, whose variables decide about the origin.
+///
+/// ```
+/// use matrix_widget_protocol::widget::origin;
+///
+/// assert_eq!(origin("https://user@example.org:443/path").as_deref(), Some("https://example.org"));
+/// assert_eq!(origin("commet://widget"), None);
+/// ```
+#[must_use]
+pub fn origin(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
+}
+
 /// Returns a description of a well-known scheme. Other schemes are not shown, because they may come from a value.
 fn scheme_in_words(scheme: &str) -> &'static str {
     match scheme {

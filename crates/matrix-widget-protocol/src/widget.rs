@@ -81,4 +81,4 @@ pub use self::{
     successor::SuccessorContent,
     types::WidgetType,
 };
-pub use crate::url_template::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables};
+pub use crate::url_template::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables, origin};

@@ -18,7 +18,8 @@ const FEW: usize = 16;
 #[derive(Clone)]
 pub(super) enum Map<V> {
     Few(Vec<(Box<str>, V)>),
-    Many(Table<V>),
+    /// Boxed because most maps have few entries.
+    Many(Box<Table<V>>),
 }
 
 impl<V> Default for Map<V> {
@@ -56,7 +57,7 @@ impl<V> Map<V> {
             Self::Few(entries) if entries.len() < FEW => entries.push((key, value)),
             Self::Few(entries) => {
                 let entries = mem::take(entries).into_iter();
-                *self = Self::Many(entries.chain([(key, value)]).collect());
+                *self = Self::Many(Box::new(entries.chain([(key, value)]).collect()));
             }
             Self::Many(table) => {
                 table.insert(key, value);

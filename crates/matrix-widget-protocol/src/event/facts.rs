@@ -85,7 +85,7 @@ impl<'a> EventFacts<'a> {
         // The `msgtype` of every event is read: a duplicate is ambiguous for any type.
         let content = event.raw().get::<RawJson>("content")?.and_then(|content| content.as_object());
         let msgtype = match &content {
-            Some(content) => msgtype_of(content).map_err(|error| error.under("content"))?,
+            Some(content) => msgtype_of(content.as_str()).map_err(|error| error.under("content"))?,
             None if is_message => event.content().map(|_| None)?,
             None => None,
         };

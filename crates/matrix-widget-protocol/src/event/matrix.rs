@@ -5,13 +5,12 @@ use ruma_common::{OwnedEventId, OwnedRoomId, OwnedUserId, RoomId};
 
 use crate::{
     body_error::BodyError,
-    raw::{RawJson, RawObject, raw_object},
+    raw::{RawObject, member, raw_object},
 };
 
-/// Returns the `msgtype` of an event's content, or `None` if it is missing or not a string.
-pub(crate) fn msgtype_of(content: &RawObject) -> Result<Option<String>, BodyError> {
-    let msgtype = content.get::<RawJson>("msgtype")?;
-    Ok(msgtype.and_then(|msgtype| msgtype.read().ok()))
+/// Returns the `msgtype` of an event's content, an object, or `None` if it is missing or not a string.
+pub(crate) fn msgtype_of(content: &str) -> Result<Option<String>, BodyError> {
+    Ok(member(content, "msgtype")?.and_then(|msgtype| serde_json::from_str(msgtype).ok()))
 }
 
 raw_object! {

@@ -11,7 +11,7 @@ use crate::{
     body_error::BodyError,
     coverage::{Coverage, Events},
     event::msgtype_of,
-    range,
+    json, range,
     raw::{RawJson, RawObject},
     secret::Secret,
 };
@@ -137,13 +137,12 @@ impl SendEventRequest {
     /// Returns an error if `msgtype` is a duplicate field, because clients and homeservers may disagree on which one
     /// counts.
     pub fn msgtype(&self) -> Result<Option<String>, BodyError> {
-        let content =
-            self.content.as_ref().filter(|_| self.event_type == ROOM_MESSAGE && self.state_key.is_none());
-        match content.and_then(RawJson::as_object) {
-            Some(content) => msgtype_of(&content),
+        let is_message = self.event_type == ROOM_MESSAGE && self.state_key.is_none();
+        let content = self.content.as_ref().map(RawJson::as_str);
+        match content.filter(|content| is_message && json::is_object(content)) {
+            Some(content) => msgtype_of(content).map_err(|error| error.under("data.content")),
             None => Ok(None),
         }
-        .map_err(|error| error.under("data.content"))
     }
 
     /// Rejects requests that are well-formed but invalid: a negative duration, a sticky state event, or a `parent_delay_id`

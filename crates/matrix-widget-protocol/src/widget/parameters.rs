@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use url::Url;
-
 use crate::{
     query,
-    url_template::{UrlError, website_with},
+    url_template::{UrlError, origin, website_with},
 };
 
 const WIDGET_ID: &str = "widgetId";
@@ -100,8 +98,7 @@ impl WidgetParameters {
     /// clients compares the origin with a list of its own. In both cases, accept only messages whose `source` is the parent window.
     #[must_use]
     pub fn parent_origin(&self) -> Option<String> {
-        let url = Url::parse(&self.parent_url).ok()?;
-        matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
+        origin(&self.parent_url)
     }
 }
 

@@ -60,6 +60,7 @@ fn assert_missing(action: &str, data: &Value, granted: &[&str], expected: &str) 
     assert_eq!(missing.as_deref(), Some(expected), "{action} {data} with {granted:?}");
 }
 
+/// H-PERM-6: both spellings of a capability mean the same.
 #[test]
 fn coverage_accepts_a_flag_in_either_spelling() {
     let navigate = json!({ "uri": "https://matrix.to/#/!r:example.org" });
@@ -113,6 +114,7 @@ fn coverage_of_messages_without_a_string_msgtype_needs_a_capability_without_key(
     }
 }
 
+/// H-PERM-7: a duplicate `msgtype` or `content` is an error.
 #[test]
 fn coverage_rejects_a_duplicate_msgtype() {
     let all = ["m.send.event:m.room.message", "m.send.event:m.room.message:*", "m.timeline:*"];
@@ -126,6 +128,17 @@ fn coverage_rejects_a_duplicate_msgtype() {
         assert_eq!(missing.to_string(), error);
         assert_eq!(ErrorResponse::from(missing).message(), error);
     }
+}
+
+/// H-PERM-8: only events of the type `m.room.redaction` redact.
+#[test]
+fn coverage_of_redactions_checks_the_type() {
+    let content = json!({ "redacts": "$e" });
+    let redaction = json!({ "type": "m.room.redaction", "content": content });
+    let other = json!({ "type": "m.reaction", "content": content });
+    let (redact, react) = ("m.send.event:m.room.redaction", "m.send.event:m.reaction");
+    assert_covered("send_event", &[(&redaction, &[redact], true), (&redaction, &[react], false)]);
+    assert_covered("send_event", &[(&other, &[react], true), (&other, &[redact], false)]);
 }
 
 #[test]
@@ -169,6 +182,7 @@ fn missing_names_capabilities_in_the_dialect_of_the_set() {
     );
 }
 
+/// H-READ-5, H-ACT-1: limits out of range and invalid links are errors.
 #[test]
 fn check_rejects_invalid_requests_that_decode() {
     for (action, data, expected) in [
@@ -272,6 +286,7 @@ fn coverage_without_a_room_needs_a_viewed_room() {
 
 /// A request can be wider than the grant. State capabilities do not count without `state_key`. `"*"` means the accessible
 /// rooms.
+/// H-READ-6: reads wider than the grants are not permitted. H-READ-7: without `state_key`, state capabilities are not enough.
 #[test]
 fn coverage_of_requests_wider_than_the_grant_is_partial() {
     let message = json!({ "type": "m.room.message" });

@@ -15,6 +15,7 @@ fn update(action: &str) -> String {
     request("fromWidget", UNSTABLE, &format!(r#"{{"delay_id":"d","action":"{action}"}}"#))
 }
 
+/// H-ACT-4: `refresh` means `restart`.
 #[test]
 fn refresh_is_read_as_restart_and_keeps_its_spelling() {
     let [restart, refresh] = ["restart", "refresh"].map(update);

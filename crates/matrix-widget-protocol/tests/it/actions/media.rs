@@ -61,6 +61,7 @@ fn download(uri: &str) -> DownloadFileRequest {
 }
 
 /// "A `content_uri` that is no mxc URI must decode, so that the client can answer with an error."
+/// H-ACT-6: only MXC URIs can be downloaded.
 #[test]
 fn mxc_uri_rejects_other_uris_that_decode_keeps() {
     assert_eq!(download("mxc://example.org/file").mxc_uri().unwrap(), "mxc://example.org/file");

@@ -39,6 +39,7 @@ fn target_reads_matrix_uris() {
     }
 }
 
+/// H-ACT-1: other URIs than links to Matrix are errors.
 #[test]
 fn target_rejects_other_uris_that_decode_keeps() {
     for uri in [

@@ -34,6 +34,7 @@ fn errors_name_the_item_of_a_list() {
     assert_invalid_responses("fromWidget", "read_events", &[(r#"{"events":[{},{},[{}]]}"#, error)]);
 }
 
+/// H-READ-5: a limit of 0 or less is an error.
 #[test]
 fn checked_limit_rejects_limits_that_decode_keeps() {
     for (limit, expected) in [

@@ -21,6 +21,7 @@ fn send_event_content_keeps_any_json() {
     }
 }
 
+/// H-PERM-10: negative durations are errors.
 #[test]
 fn check_rejects_invalid_events_that_decode() {
     for (data, fault) in [

@@ -21,6 +21,7 @@ pub fn event(text: &str) -> MatrixEvent {
     MatrixEvent::from(RawObject::from_text(text).unwrap())
 }
 
+/// H-READ-2: events that were not requested are removed.
 #[test]
 fn retain_allowed_keeps_events_that_the_widget_may_see() {
     let events = || {
@@ -47,6 +48,7 @@ fn retain_allowed_keeps_events_that_the_widget_may_see() {
     assert_eq!(request.state, [reaction]);
 }
 
+/// H-READ-3, H-PUSH-18: ambiguous events are never shown.
 #[test]
 fn may_be_received_rejects_ambiguous_events() {
     let granted = set(&["m.receive.event:m.room.message:*", "m.receive.state_event:m.room.message:*"]);

@@ -84,6 +84,7 @@ fn parse_compares_header_names_exactly() {
     }
 }
 
+/// H-ID-5: other texts are no messages.
 #[test]
 fn parse_rejects_other_text_than_a_json_object() {
     let message = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"a","data":{}}"#;

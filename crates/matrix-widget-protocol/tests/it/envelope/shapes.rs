@@ -18,6 +18,7 @@ fn decode_distinguishes_messages_by_api_and_response() {
 }
 
 /// "A widget must drop requests of its own direction and answers to the other."
+/// H-ID-6: a request to the widget, or its answer to the client, is not for the client.
 #[test]
 fn is_for_widget_distinguishes_the_receiver() {
     for (text, is_for_widget) in [
