@@ -5,8 +5,9 @@
 //! the data and the response of each action, under its unstable and its stable name, and preserves everything unknown.
 //!
 //! It serves both sides, and everything between them. It is transport-agnostic and keeps no state: pending requests,
-//! deadlines and the session are up to the caller. Four programs show how it is used: the examples `host` (a client),
-//! `widget`, `permission_prompt` (what a client asks its user) and `driver` (the adapters to an SDK).
+//! deadlines and the conversation are up to the caller, or to the crate `matrix-widget-session`. Two programs show how the
+//! messages are used: the examples `driver` (requests to an SDK, and events to widgets) and `permission_prompt` (what a
+//! client asks its user).
 //!
 //! # A request and its answer
 //!

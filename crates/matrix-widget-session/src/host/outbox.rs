@@ -1,0 +1,64 @@
+//! Messages to the widget that have not been sent.
+
+use std::collections::VecDeque;
+
+/// Messages to the widget that have not been sent.
+#[derive(Debug, Default)]
+pub(super) struct Outbox {
+    ready: VecDeque<Message>,
+    /// The messages that wait until it is known which document is loaded.
+    held: VecDeque<Message>,
+}
+
+#[derive(Debug)]
+struct Message {
+    text: String,
+    is_for_any_document: bool,
+}
+
+impl Outbox {
+    /// Queues a message to the loaded document.
+    pub(super) fn send(&mut self, text: String) {
+        self.ready.push_back(Message { text, is_for_any_document: false });
+    }
+
+    /// Queues a message for the current document, even after a reload.
+    pub(super) fn send_to_any_document(&mut self, text: String) {
+        self.ready.push_back(Message { text, is_for_any_document: true });
+    }
+
+    /// Queues a message that is sent after [`release`](Self::release) and lost with [`discard`](Self::discard).
+    pub(super) fn hold(&mut self, text: String) {
+        self.held.push_back(Message { text, is_for_any_document: false });
+    }
+
+    /// Holds all unsent messages to the loaded document.
+    pub(super) fn hold_all(&mut self) {
+        let (any, held) = self.ready.drain(..).partition(|message| message.is_for_any_document);
+        self.ready = any;
+        self.held = held;
+    }
+
+    /// Sends the held messages: the document is still loaded.
+    pub(super) fn release(&mut self) {
+        self.ready.append(&mut self.held);
+    }
+
+    /// Drops the held messages: the document is gone.
+    pub(super) fn discard(&mut self) {
+        self.held.clear();
+    }
+
+    pub(super) fn next(&mut self) -> Option<String> {
+        self.ready.pop_front().map(|message| message.text)
+    }
+
+    /// Returns the number of messages that can be sent now.
+    pub(super) fn ready(&self) -> usize {
+        self.ready.len()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ready.len() + self.held.len()
+    }
+}

@@ -1,0 +1,57 @@
+//! Events for widgets.
+
+use matrix_widget_protocol::{
+    BodyError,
+    event::{EventFacts, MatrixEvent},
+    reexports::ruma_common::RoomId,
+};
+
+/// An event of a room, which can be pushed to many widgets.
+#[derive(Clone, Debug)]
+pub struct RoomEvent {
+    event: MatrixEvent,
+    facts: EventFacts<'static>,
+}
+
+impl RoomEvent {
+    /// Reads an event that the client has received in this room: from the server, and decrypted if possible.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the event has no event ID, as a local echo, or if a member that decides who may see the event is
+    /// missing, malformed or a duplicate.
+    pub fn new(event: MatrixEvent, room: &RoomId) -> Result<Self, BodyError> {
+        let event = event.with_room_id(room);
+        event.event_id()?;
+        let facts = event.facts()?.into_owned();
+        Ok(Self { event, facts })
+    }
+
+    /// Returns the event.
+    #[must_use]
+    pub fn event(&self) -> &MatrixEvent {
+        &self.event
+    }
+
+    /// Returns the members that decide who may see the event.
+    #[must_use]
+    pub fn facts(&self) -> &EventFacts<'static> {
+        &self.facts
+    }
+}
+
+/// The outcome of a push.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Push {
+    /// The message is queued.
+    Queued,
+    /// The widget may not receive the event, or does not know this kind of message.
+    NotAllowed,
+    /// The widget already has this sticky event.
+    Duplicate,
+    /// The session is not established yet, or has ended. The widget does not get the event later.
+    NotReady,
+    /// Too many messages are unsent. The event is not queued; whether to push it again or to drop it is up to the application.
+    Full,
+}
