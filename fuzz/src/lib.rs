@@ -8,6 +8,8 @@ pub mod event;
 pub mod message;
 #[path = "../../crates/matrix-widget-protocol/examples/decode/overlay.rs"]
 pub mod overlay;
+#[path = "../../crates/matrix-widget-session/tests/it/laws/session.rs"]
+pub mod session;
 #[path = "../../crates/matrix-widget-capability/tests/it/laws/sets.rs"]
 pub mod sets;
 #[path = "../../crates/matrix-widget-capability/tests/it/laws/strings.rs"]

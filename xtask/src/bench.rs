@@ -31,12 +31,14 @@ pub fn run(options: Options) -> Result<()> {
     let is_any = options.callgrind || options.interop || options.build;
     if options.callgrind || !is_any {
         callgrind::require()?;
-        for (name, table) in callgrind::tables(&program()?)? {
-            document::write(&name, &table)?;
+        for package in [PROTOCOL, "matrix-widget-session"] {
+            for (name, table) in callgrind::tables(&program(package)?)? {
+                document::write(&name, &table)?;
+            }
         }
     }
     if options.interop || !is_any {
-        document::write("interop", &interop::table(&program()?)?)?;
+        document::write("interop", &interop::table(&program(PROTOCOL)?)?)?;
     }
     if options.build {
         document::write("build", &build::table()?)?;
@@ -44,13 +46,13 @@ pub fn run(options: Options) -> Result<()> {
     Ok(())
 }
 
-/// Builds the program with the cases, and returns its path.
-fn program() -> Result<String> {
+const PROTOCOL: &str = "matrix-widget-protocol";
+
+/// Builds the program with the cases of a package, and returns its path.
+fn program(package: &str) -> Result<String> {
     let sh = shell()?;
-    let build = cmd!(
-        sh,
-        "cargo build --locked --release --package matrix-widget-protocol --bench cost --message-format json"
-    );
+    let build =
+        cmd!(sh, "cargo build --locked --release --package {package} --bench cost --message-format json");
     build
         .read()?
         .lines()
