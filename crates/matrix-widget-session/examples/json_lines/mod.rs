@@ -1,0 +1,65 @@
+//! Commands and reports as lines of JSON on standard input and output, one command at a time.
+//!
+//! A command is `{"n": 7, "do": "message", …}`. Its reports follow, and then `{"done": 7}`, with a text `failed` if
+//! the command could not be carried out.
+
+use std::io::{self, BufRead, Write};
+
+use matrix_widget_protocol::{ErrorResponse, RawObject, action::Action};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// The value or error of a `return` command.
+pub type Outcome = Result<Value, ErrorResponse>;
+
+/// Runs commands until standard input ends.
+pub fn serve(mut run: impl FnMut(&str, &Value) -> Result<Vec<Value>, String>) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let command: Value = serde_json::from_str(&line?)?;
+        let mut done = json!({ "done": command["n"] });
+        match run(text(&command, "do").unwrap_or_default(), &command) {
+            Ok(reports) => reports.iter().try_for_each(|report| writeln!(output, "{report}"))?,
+            Err(failed) => done["failed"] = failed.into(),
+        }
+        writeln!(output, "{done}")?;
+        output.flush()?;
+    }
+    Ok(())
+}
+
+pub fn text<'a>(command: &'a Value, name: &str) -> Result<&'a str, String> {
+    command[name].as_str().ok_or_else(|| format!("{name}: expected a string"))
+}
+
+/// Reads a value through its text, which keeps the raw parts of types.
+pub fn read<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
+    serde_json::from_str(&value.to_string()).map_err(|error| error.to_string())
+}
+
+/// Reads an object, which may be missing.
+pub fn data(value: &Value) -> Result<RawObject, String> {
+    if value.is_null() { Ok(RawObject::empty()) } else { read(value) }
+}
+
+/// Reads the `value` or `error` of a command.
+pub fn outcome(command: &Value) -> Result<Outcome, String> {
+    if command["error"].is_null() {
+        return Ok(Ok(command["value"].clone()));
+    }
+    read(&json!({ "error": command["error"] })).map(Err)
+}
+
+/// Reads the response to a request of action `A`.
+pub fn response<A: Action>(outcome: Outcome) -> Result<Result<A::Response, ErrorResponse>, String> {
+    match outcome {
+        Ok(value) => read(&value).map(Ok),
+        Err(error) => Ok(Err(error)),
+    }
+}
+
+/// Returns the name of a method: `sendEvent` for the variant `SendEvent`.
+pub fn method(variant: &str) -> String {
+    let mut letters = variant.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+}

@@ -1,0 +1,222 @@
+//! A client's session as a program that lines of JSON drive, with a virtual clock. The other side of the lines is the
+//! user, the homeserver and the widget.
+
+#![allow(clippy::indexing_slicing, reason = "JSON values are null where there is no member")]
+
+mod config;
+#[path = "../json_lines/mod.rs"]
+mod json_lines;
+mod work;
+
+use std::{collections::BTreeMap, io, time::Duration};
+
+use matrix_widget_protocol::{
+    event::MatrixEvent,
+    reexports::ruma_common::{RoomId, UserId},
+    to_widget,
+};
+use matrix_widget_session::{
+    Now,
+    host::{Event, HostSession, Late, Push, RequestError, RequestId, RoomEvent, TicketId},
+};
+use serde_json::{Value, json};
+
+use self::{
+    config::config,
+    json_lines::{Outcome, data, method, outcome, read, text},
+    work::Work,
+};
+
+struct Host {
+    session: HostSession,
+    now: Now,
+    next: u64,
+    works: BTreeMap<u64, Work>,
+    /// The IDs of works by ticket.
+    tickets: BTreeMap<TicketId, u64>,
+    calls: BTreeMap<RequestId, Value>,
+}
+
+impl Host {
+    fn new(command: &Value) -> Result<Self, String> {
+        let session = HostSession::new(config(command)?);
+        let (works, tickets, calls) = Default::default();
+        let mut host = Self { session, now: Now::ZERO, next: 0, works, tickets, calls };
+        for room in read::<Option<Vec<String>>>(&command["rooms"])?.unwrap_or_default() {
+            host.session.room_joined(&RoomId::parse(room).map_err(|error| error.to_string())?, host.now);
+        }
+        Ok(host)
+    }
+
+    fn run(&mut self, name: &str, command: &Value) -> Result<Vec<Value>, String> {
+        let mut reports = Vec::new();
+        match name {
+            "message" => self.session.receive(text(command, "text")?.to_owned(), self.now),
+            "frameLoaded" => self.session.frame_loaded(self.now),
+            "viewRoom" => self.session.viewed_room(read(&command["room"])?, self.now),
+            "event" => {
+                reports.push(pushed(self.session.push_event(&room_event(&command["event"])?, self.now)));
+            }
+            "state" => {
+                let events = command["events"].as_array().into_iter().flatten();
+                let events: Vec<_> = events.map(room_event).collect::<Result<_, _>>()?;
+                reports.push(pushed(self.session.push_state(&events, self.now)));
+            }
+            "toDevice" => {
+                let message = &command["message"];
+                let sender = UserId::parse(text(message, "sender")?).map_err(|error| error.to_string())?;
+                let (event_type, content) = (text(message, "type")?, data(&message["content"])?);
+                let is_encrypted = command["encrypted"] == true;
+                let push = self.session.push_to_device(event_type, &sender, &content, is_encrypted, self.now);
+                reports.push(pushed(push));
+            }
+            "decide" | "return" => {
+                let id = read(&command["id"])?;
+                let outcome =
+                    if name == "decide" { Ok(command["approve"].clone()) } else { outcome(command)? };
+                if self.finish(id, outcome)?.is_err() {
+                    reports.push(notice("late", id));
+                }
+            }
+            "advance" => self.advance(Duration::from_millis(read(&command["ms"])?)),
+            "call" => reports.extend(self.call(text(command, "name")?, command)?),
+            _ => return Err("unsupported".to_owned()),
+        }
+        reports
+            .extend(std::iter::from_fn(|| self.session.poll_transmit()).map(|text| json!({ "post": text })));
+        while let Some(event) = self.session.poll_event() {
+            reports.extend(self.report(event));
+        }
+        Ok(reports)
+    }
+
+    fn advance(&mut self, time: Duration) {
+        let end = self.now + time;
+        while let Some(deadline) = self.session.poll_timeout().filter(|deadline| *deadline <= end) {
+            self.now = self.now.max(deadline);
+            self.session.handle_timeout(self.now);
+        }
+        self.now = end;
+        self.session.handle_timeout(end);
+    }
+
+    /// Passes a decision or an answer of the driver to the session.
+    fn finish(&mut self, id: u64, outcome: Outcome) -> Result<Result<(), Late>, String> {
+        let Some(work) = self.works.remove(&id) else { return Ok(Err(Late)) };
+        let (late, more) = work.finish(&mut self.session, outcome, self.now)?;
+        self.works.extend(more.map(|work| (id, work)));
+        Ok(late)
+    }
+
+    fn call(&mut self, name: &str, command: &Value) -> Result<Option<Value>, String> {
+        let (id, args) = (&command["id"], &command["args"]);
+        match name {
+            "click" => self.session.click(text(args, "button")?, self.now),
+            "visibility" => self.session.set_visible(args["visible"] == true),
+            "themeChange" => self.session.set_theme(read(args)?),
+            "languageChange" => self.session.set_language(text(args, "lang")?),
+            "end" => self.session.end(self.now),
+            _ => {
+                return Ok(match request(&mut self.session, name, args, self.now)? {
+                    Ok(request) => {
+                        self.calls.insert(request, id.clone());
+                        None
+                    }
+                    Err(error) => Some(json!({ "outcome": { "id": id, "error": error.to_string() } })),
+                });
+            }
+        }
+        Ok(Some(json!({ "outcome": { "id": id, "ok": {} } })))
+    }
+
+    fn report(&mut self, event: Event) -> Option<Value> {
+        let event = match work::request(event) {
+            Ok((ticket, op, work, mut details)) => {
+                details["op"] = op.into();
+                details["id"] = self.add(ticket, work).into();
+                return Some(json!({ "driver": details }));
+            }
+            Err(event) => *event,
+        };
+        Some(match event {
+            Event::Prompt { ticket, capabilities } => {
+                let id = self.add(ticket.id(), Work::Prompt(ticket));
+                json!({ "prompt": { "id": id, "capabilities": capabilities.strings().collect::<Vec<_>>() } })
+            }
+            Event::Granted(granted) => notice("granted", granted.strings().collect::<Vec<_>>()),
+            Event::CloseModal(data) => notice("closeModal", json!(data)),
+            Event::ButtonEnabled { button, enabled } => {
+                notice("buttonEnabled", json!({ "button": button, "enabled": enabled }))
+            }
+            Event::Answered(request, response) => {
+                let id = self.calls.remove(&request)?;
+                let response: Value = serde_json::from_str(response.raw().response()?).ok()?;
+                json!({ "outcome": { "id": id, "ok": response } })
+            }
+            Event::Failed(request, failure) => {
+                let id = self.calls.remove(&request)?;
+                json!({ "outcome": { "id": id, "error": format!("{failure:?}") } })
+            }
+            Event::Cancelled(ticket) => {
+                let id = self.tickets.remove(&ticket)?;
+                self.works.remove(&id);
+                notice("cancelled", id)
+            }
+            other => notice(&method(&format!("{other:?}")), Value::Null),
+        })
+    }
+
+    fn add(&mut self, ticket: TicketId, work: Work) -> u64 {
+        self.next += 1;
+        self.works.insert(self.next, work);
+        self.tickets.insert(ticket, self.next);
+        self.next
+    }
+}
+
+fn room_event(event: &Value) -> Result<RoomEvent, String> {
+    let room = RoomId::parse(text(event, "room_id")?).map_err(|error| error.to_string())?;
+    RoomEvent::new(read::<MatrixEvent>(event)?, &room).map_err(|error| error.to_string())
+}
+
+macro_rules! to_widget {
+    ($($Action:ident),*) => {
+        /// Sends a request to the widget: a known action by its method, or else a custom action.
+        fn request(
+            session: &mut HostSession,
+            name: &str,
+            data: &Value,
+            now: Now,
+        ) -> Result<Result<RequestId, RequestError>, String> {
+            Ok(match name {
+                $(_ if name == method(stringify!($Action)) => {
+                    session.request::<to_widget::$Action>(read(data)?, now)
+                })*
+                _ => session.request_custom(name, read(data)?, now),
+            })
+        }
+    };
+}
+
+matrix_widget_protocol::to_widget_actions!(to_widget);
+
+fn notice(name: &str, data: impl Into<Value>) -> Value {
+    json!({ "notice": { "name": name, "data": data.into() } })
+}
+
+fn pushed(push: Push) -> Value {
+    notice("push", format!("{push:?}"))
+}
+
+fn main() -> io::Result<()> {
+    let mut host = None;
+    json_lines::serve(|name, command| match (name, &mut host) {
+        ("hello", _) => Ok(vec![json!({ "hello": { "protocol": 1, "role": "host", "name": "session" } })]),
+        ("create", host) => {
+            *host = Some(Host::new(command)?);
+            Ok(Vec::new())
+        }
+        (_, Some(host)) => host.run(name, command),
+        (_, None) => Err("there is no session".to_owned()),
+    })
+}

@@ -1,0 +1,250 @@
+//! A widget's session as a program that lines of JSON drive, with a virtual clock. The other side of the lines is the
+//! widget's application and the client.
+
+#![allow(clippy::indexing_slicing, reason = "JSON values are null where there is no member")]
+
+#[path = "../json_lines/mod.rs"]
+mod json_lines;
+
+use std::{collections::BTreeMap, io, time::Duration};
+
+use json_lines::{Outcome, data, method, outcome, read, response, text};
+use matrix_widget_protocol::{
+    action::{Action, ToWidget},
+    from_widget,
+    to_widget::OpenIdCredentialsRequest,
+};
+use matrix_widget_session::{
+    Now,
+    widget::{
+        Answer, Ask, Asked, Event, Failure, Late, RequestError, Sent, Settings, TurnConsumer, WidgetSession,
+    },
+};
+use serde_json::{Value, json};
+
+/// Answers a request of the client.
+type Work = Box<dyn FnOnce(&mut WidgetSession, Outcome) -> Result<Result<(), Late>, String>>;
+
+/// Reads the answer to a request, if it is the answer to this request.
+type Call = Box<dyn Fn(&Answer) -> Option<Result<Value, Failure>>>;
+
+struct Widget {
+    session: WidgetSession,
+    now: Now,
+    next: u64,
+    works: BTreeMap<u64, Work>,
+    calls: Vec<(Value, Call)>,
+    consumers: BTreeMap<String, TurnConsumer>,
+}
+
+impl Widget {
+    fn new(command: &Value) -> Result<Self, String> {
+        let mut settings = Settings {
+            widget_id: read(&command["widgetId"])?,
+            capabilities: read(&command["ask"])?,
+            is_modal: command["modal"] == true,
+            ..Settings::default()
+        };
+        settings.versions.extend(read::<Option<Vec<_>>>(&command["versions"])?.unwrap_or_default());
+        let session = WidgetSession::new(settings, Now::ZERO);
+        let (works, calls, consumers) = Default::default();
+        Ok(Self { session, now: Now::ZERO, next: 0, works, calls, consumers })
+    }
+
+    fn run(&mut self, name: &str, command: &Value) -> Result<Vec<Value>, String> {
+        let mut reports = Vec::new();
+        match name {
+            "create" => {}
+            "message" => self.session.receive(text(command, "text")?.to_owned(), self.now),
+            "return" => {
+                let work = self.works.remove(&read(&command["id"])?).ok_or("id: unknown")?;
+                work(&mut self.session, outcome(command)?)?.map_err(|late| late.to_string())?;
+            }
+            "advance" => self.advance(Duration::from_millis(read(&command["ms"])?)),
+            "call" => {
+                let id = &command["id"];
+                if let Err(error) = self.call(id, text(command, "name")?, &command["args"])? {
+                    reports.push(json!({ "outcome": { "id": id, "error": error.to_string() } }));
+                }
+            }
+            _ => return Err("unsupported".to_owned()),
+        }
+        reports
+            .extend(std::iter::from_fn(|| self.session.poll_transmit()).map(|text| json!({ "post": text })));
+        while let Some(event) = self.session.poll_event() {
+            reports.extend(self.report(event));
+        }
+        Ok(reports)
+    }
+
+    fn advance(&mut self, time: Duration) {
+        let end = self.now + time;
+        while let Some(deadline) = self.session.poll_timeout().filter(|deadline| *deadline <= end) {
+            self.now = self.now.max(deadline);
+            self.session.handle_timeout(self.now);
+        }
+        self.now = end;
+        self.session.handle_timeout(end);
+    }
+
+    fn call(&mut self, id: &Value, name: &str, args: &Value) -> Result<Result<(), RequestError>, String> {
+        let (session, now) = (&mut self.session, self.now);
+        Ok(match name {
+            "contentLoaded" => {
+                session.content_loaded(now);
+                Ok(())
+            }
+            "getOpenId" => session.get_openid(now),
+            "requestCapabilities" => {
+                session.request_capabilities(&read(&args["capabilities"])?, now).map(drop)
+            }
+            "requestCapabilitiesAgain" => {
+                session.request_capabilities_again(&read(&args["capabilities"])?, now).map(drop)
+            }
+            "watchTurnServers" => session.watch_turn_servers(now).map(|consumer| {
+                self.consumers.insert(args["consumer"].to_string(), consumer);
+            }),
+            "unwatchTurnServers" => {
+                let consumer =
+                    self.consumers.remove(&args["consumer"].to_string()).ok_or("consumer: unknown")?;
+                session.unwatch_turn_servers(consumer, now);
+                Ok(())
+            }
+            "openModal" => session.open_modal(read(args)?, now),
+            "closeModal" => session.close_modal(read(args)?, now),
+            "end" => {
+                session.end();
+                Ok(())
+            }
+            _ => request(session, name, args, now)?.map(|call| self.calls.push((id.clone(), call))),
+        })
+    }
+
+    fn report(&mut self, event: Event) -> Option<Value> {
+        let (name, result) = match event {
+            Event::Answered(answer) => {
+                let answered = self.calls.iter().enumerate();
+                let (found, result) =
+                    answered.filter_map(|(i, (_, call))| Some((i, call(&answer)?))).next()?;
+                return Some(outcome_of(&self.calls.remove(found).0, result));
+            }
+            Event::Asked(asked) => {
+                let (op, data, work) = driver(asked)?;
+                self.next += 1;
+                self.works.insert(self.next, work);
+                return Some(json!({ "driver": { "id": self.next, "op": op, "data": data } }));
+            }
+            Event::Approved => ("approved", Ok(self.session.approved()?.strings().collect())),
+            Event::Decided { capabilities, outcome } => ("decided", outcome.map(|()| json!(capabilities))),
+            Event::RoomEvent(event) => ("event", Ok(json!(event))),
+            Event::State { changes, is_complete } => {
+                ("state", Ok(json!({ "changes": changes, "isComplete": is_complete })))
+            }
+            Event::ToDevice { event, is_encrypted } => {
+                ("toDevice", Ok(json!({ "message": event, "encrypted": is_encrypted })))
+            }
+            Event::OpenId(result) => {
+                let data = result.map(|decision| json!(OpenIdCredentialsRequest::new("", decision)));
+                ("openId", data)
+            }
+            Event::TurnServers(servers) => ("turnServers", Ok(json!(servers))),
+            Event::TurnFailed(failure) => ("turnFailed", Err(failure)),
+            Event::Visibility(visible) => ("visibility", Ok(json!(visible))),
+            Event::ModalOpened(outcome) => ("modalOpened", outcome.map(|()| Value::Null)),
+            Event::ModalClosed(result) => ("modalClosed", Ok(json!(result))),
+            Event::ModalConfig(config) => ("modalConfig", Ok(json!(config))),
+            Event::Closing(outcome) => ("closing", outcome.map(|()| Value::Null)),
+            other => return Some(notice(&method(&format!("{other:?}")), Ok(Value::Null))),
+        };
+        Some(notice(name, result))
+    }
+}
+
+fn ask<A: ToWidget>(op: String, Ask { data, ticket }: Ask<A>) -> (String, Value, Work) {
+    let answer = |session: &mut WidgetSession, outcome| Ok(session.answer(ticket, response::<A>(outcome)?));
+    (op, json!(data), Box::new(answer))
+}
+
+fn call<A: Action>(sent: Sent<A>) -> Call {
+    Box::new(move |answer| answer.read(&sent).map(|result| result.map(|response| json!(response))))
+}
+
+macro_rules! from_widget {
+    ($($Action:ident),*) => {
+        /// Sends a request to the client: a known action by its method, or else a custom action.
+        fn request(
+            session: &mut WidgetSession,
+            name: &str,
+            args: &Value,
+            now: Now,
+        ) -> Result<Result<Call, RequestError>, String> {
+            $(plain! { $Action session name args now })*
+            Ok(session.request_custom(name, data(args)?, now).map(call))
+        }
+    };
+}
+
+macro_rules! plain {
+    (SupportedApiVersions $($rest:tt)*) => {};
+    (ContentLoaded $($rest:tt)*) => {};
+    (GetOpenId $($rest:tt)*) => {};
+    (RequestCapabilities $($rest:tt)*) => {};
+    (WatchTurnServers $($rest:tt)*) => {};
+    (UnwatchTurnServers $($rest:tt)*) => {};
+    (OpenModal $($rest:tt)*) => {};
+    (CloseModal $($rest:tt)*) => {};
+    ($Action:ident $session:ident $name:ident $args:ident $now:ident) => {
+        if $name == method(stringify!($Action)) {
+            return Ok($session.request::<from_widget::$Action>(read($args)?, $now).map(call));
+        }
+    };
+}
+
+matrix_widget_protocol::from_widget_actions!(from_widget);
+
+macro_rules! to_widget {
+    ($($Action:ident)*) => {
+        /// Returns the requests of these actions. Dropping another answers it with an error.
+        fn driver(asked: Asked) -> Option<(String, Value, Work)> {
+            Some(match asked {
+                $(Asked::$Action(request) => ask(method(stringify!($Action)), request),)*
+                Asked::Custom(action, request) => ask(action, request),
+                _ => return None,
+            })
+        }
+    };
+}
+
+to_widget! { Screenshot ThemeChange LanguageChange ButtonClicked ElementDeviceMute ElementHangup }
+
+/// Returns the error, or the reason why there is none.
+fn failure(failure: Failure) -> Value {
+    match failure {
+        Failure::Refused(error) => json!(error)["error"].clone(),
+        other => other.to_string().into(),
+    }
+}
+
+fn outcome_of(id: &Value, result: Result<Value, Failure>) -> Value {
+    match result {
+        Ok(value) => json!({ "outcome": { "id": id, "ok": value } }),
+        Err(error) => json!({ "outcome": { "id": id, "error": failure(error) } }),
+    }
+}
+
+fn notice(name: &str, result: Result<Value, Failure>) -> Value {
+    match result {
+        Ok(data) => json!({ "notice": { "name": name, "data": data } }),
+        Err(error) => json!({ "notice": { "name": name, "error": failure(error) } }),
+    }
+}
+
+fn main() -> io::Result<()> {
+    let mut widget = None;
+    json_lines::serve(|name, command| match (name, &mut widget) {
+        ("hello", _) => Ok(vec![json!({ "hello": { "protocol": 1, "role": "widget", "name": "session" } })]),
+        ("create", widget) => widget.insert(Widget::new(command)?).run(name, command),
+        (_, Some(widget)) => widget.run(name, command),
+        (_, None) => Err("there is no session".to_owned()),
+    })
+}
