@@ -181,7 +181,7 @@ flow("renegotiation: the notification has the totals", async (open) => {
     requested: [Known.AlwaysOnScreen, Known.MSC2931Navigate, Known.StickerSending],
     approved: [Known.AlwaysOnScreen, Known.MSC2931Navigate],
   });
-  // The package asks for everything again. Nothing is new, so nobody is asked.
+  // The package asks for everything again. Nothing is new, so no prompt is shown.
   const prompts = host.asked.length;
   await host.result(host.widget.updateRequestedCapabilities());
   assert.equal(host.asked.length, prompts);

@@ -178,7 +178,6 @@ mod new_request;
 mod nullable;
 mod object;
 mod openid;
-mod other_rooms;
 mod query;
 #[cfg(feature = "proptest")]
 mod random;
@@ -187,6 +186,7 @@ mod raw;
 mod request;
 mod responder;
 mod response;
+mod rooms;
 mod rtc;
 mod secret;
 mod selector;
@@ -225,11 +225,11 @@ pub use self::{
     msc4412::{Msc4412Header, Msc4412Source},
     new_request::{NewRequest, NewRequestError},
     nullable::Nullable,
-    other_rooms::OtherRooms,
     raw::{RawJson, RawObject},
     request::Request,
     responder::Responder,
     response::Response,
+    rooms::{OtherRooms, Rooms},
     secret::Secret,
     unique::UniqueMap,
     version::ApiVersion,

@@ -52,7 +52,7 @@ export class Live {
     await this.settle();
   }
 
-  /** Calls a method of the Rust session. Returns its outcome, or undefined if there is none yet. */
+  /** Calls a method of the Rust session. Returns its outcome, or undefined while it is pending. */
   async call(name, args) {
     const outcome = await this.begin(name, args);
     return outcome();

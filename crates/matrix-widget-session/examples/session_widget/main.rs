@@ -217,7 +217,7 @@ macro_rules! to_widget {
 
 to_widget! { Screenshot ThemeChange LanguageChange ButtonClicked ElementDeviceMute ElementHangup }
 
-/// Returns the error, or the reason why there is none.
+/// Returns the error of the answer, or why the request got no answer.
 fn failure(failure: Failure) -> Value {
     match failure {
         Failure::Refused(error) => json!(error)["error"].clone(),

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use matrix_widget_protocol::{
-    ErrorResponse, RawMessage, Request,
+    ErrorResponse, RawMessage, Request, Rooms,
     action::{Action, FromWidget},
-    from_widget::{self, FromWidgetRequest, ReadEvents, RoomSelector},
+    from_widget::{self, FromWidgetRequest, ReadEvents},
     reexports::{matrix_widget_capability::CapabilitySet, ruma_common::OwnedRoomId},
     to_widget::{ModalClosedRequest, ToWidgetResponse},
 };
@@ -117,7 +117,7 @@ pub struct Ask<A: Action> {
     /// The data of the request.
     pub data: A::Request,
     /// The rooms of the request, all of which the widget has access to: those that it names, in this order, the rooms that the
-    /// session knows for `*`, or else the viewed room. Empty if there is none.
+    /// session knows for `*`, or else the viewed room. Empty if no room is viewed.
     ///
     /// A room of `*` that cannot be read is left out of the answer. Another room that cannot be read fails the request.
     pub rooms: Vec<OwnedRoomId>,
@@ -128,23 +128,10 @@ pub struct Ask<A: Action> {
 
 /// Returns the rooms of a request of a widget with this view.
 pub(super) fn rooms(request: &FromWidgetRequest<'_>, view: View<'_>) -> Vec<OwnedRoomId> {
-    let named = |room: &OwnedRoomId| vec![room.clone()];
-    let viewed = || view.viewed.map(ToOwned::to_owned).into_iter().collect();
-    let selected = |selector: &Option<RoomSelector>| match selector {
-        None => viewed(),
-        Some(RoomSelector::Rooms(rooms)) => rooms.clone(),
-        // A selector that is not known here selects rooms by what the widget may see.
-        Some(_) => view.reach().open(),
-    };
-    match request {
-        FromWidgetRequest::SendEvent(request) => request.data.room_id.as_ref().map_or_else(viewed, named),
-        FromWidgetRequest::ReadRelations(request) => request.data.room_id.as_ref().map_or_else(viewed, named),
-        FromWidgetRequest::ReadEvents(request) => selected(&request.data.room_ids),
-        FromWidgetRequest::ReadRoomAccountData(request) => selected(&request.data.room_ids),
-        FromWidgetRequest::GetLivekitToken(request) => named(&request.data.room_id),
-        FromWidgetRequest::DelegateDelayedLeave(request) => named(&request.data.room_id),
-        FromWidgetRequest::ElementViewRoom(request) => named(&request.data.room_id),
-        _ => viewed(),
+    match request.rooms() {
+        Rooms::Viewed => view.viewed.map(ToOwned::to_owned).into_iter().collect(),
+        Rooms::Named(rooms) => rooms.to_vec(),
+        Rooms::Any => view.reach().open(),
     }
 }
 

@@ -93,7 +93,8 @@ impl HostSession {
         Ok(())
     }
 
-    /// Ends a [subscription to TURN servers](super::Event::WatchTurnServers): there are none, or no more.
+    /// Ends a [subscription to TURN servers](super::Event::WatchTurnServers), because the client has no servers,
+    /// or no more of them.
     ///
     /// # Errors
     ///
@@ -121,7 +122,8 @@ impl HostSession {
     }
 
     /// Tells the widget that its [modal widget](super::Event::OpenModal) was closed: with the data of
-    /// [`Event::CloseModal`](super::Event::CloseModal), or with [`ModalClosedRequest::exited`]. A modal widget that was not shown is refused.
+    /// [`Event::CloseModal`](super::Event::CloseModal), or with [`ModalClosedRequest::exited`]. A modal widget
+    /// that was not shown is refused.
     ///
     /// # Errors
     ///

@@ -133,7 +133,7 @@ impl HostSession {
         }
     }
 
-    /// Judges a request that depends on grants, which there are none of before the epoch is established.
+    /// Judges a request that depends on grants. Before the epoch is established, nothing is granted.
     pub(super) fn judge_gated(
         &mut self,
         id: TicketId,

@@ -84,7 +84,7 @@ impl<A: Action> fmt::Debug for Sent<A> {
     }
 }
 
-/// The answer to a request, or the reason why there is none.
+/// The answer to a request, or why the request got no answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub(super) id: String,

@@ -74,7 +74,7 @@ impl Pair {
         self
     }
 
-    /// Delivers messages until there are none.
+    /// Delivers all queued messages.
     fn exchange(&mut self) {
         loop {
             let to_widget = self.host.poll_transmit();

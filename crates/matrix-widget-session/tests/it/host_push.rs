@@ -139,7 +139,7 @@ fn undecryptable_events_need_their_own_capability() {
     assert_eq!(host.session.push_event(&encrypted, host.now), Push::Queued);
 }
 
-/// H-PUSH-19, H-PUSH-20: pushes keep their order, wait for no answer, and are sent once, whatever the widget answers.
+/// H-PUSH-19, H-PUSH-20: pushes keep their order, wait for no answer, and are sent once, with or without an answer.
 #[test]
 fn pushes_wait_for_nothing() {
     let mut host = established(&[RECEIVE_TEXT, RECEIVE_TOPIC, POKE]);

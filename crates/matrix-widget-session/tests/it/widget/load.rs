@@ -120,7 +120,7 @@ fn session_without_id_adopts_the_id_of_the_first_request() {
     assert_eq!(page.session.widget_id(), Some("w"));
     assert_eq!(page.sent_actions(), ["supported_api_versions", "content_loaded"]);
 
-    // An empty ID is none.
+    // An empty ID counts as absent.
     let mut page = Page::new(Settings { widget_id: Some(String::new()), ..Settings::default() });
     page.ask("visibility", json!({ "visible": true }));
     assert_eq!(page.session.widget_id(), Some("w"));
