@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     action::types::Action, body_error::BodyError, envelope::RawMessage, error::ErrorResponse,
-    invalid::InvalidMessage,
+    invalid::InvalidMessage, located,
 };
 
 /// Answers a request of action `A` once.
@@ -44,6 +44,15 @@ impl<'a, A: Action> Responder<'a, A> {
     #[must_use]
     pub fn raw(&self) -> &RawMessage<'a> {
         &self.raw
+    }
+
+    /// Reads `data`, the data of the request.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the data is malformed.
+    pub fn request_data(&self) -> Result<A::Request, BodyError> {
+        located::read("data", self.raw.data().unwrap_or("{}"))
     }
 
     /// Returns the request as it was received, to answer it [later](Self::from_raw).

@@ -16,7 +16,10 @@ use matrix_widget_protocol::{
     },
     widget::{Widget, WidgetState},
 };
-use matrix_widget_session::host::{Asked, Event, HostConfig, HostSession, Push, RoomEvent, Ticket};
+use matrix_widget_session::{
+    Ticket,
+    host::{Asked, Event, HostConfig, HostSession, Push, RoomEvent},
+};
 
 const SEND: &str = "org.matrix.msc2762.send.event:m.room.message#m.text";
 const NOW: Duration = Duration::from_secs(1);
@@ -92,7 +95,7 @@ fn session(capability: &str) -> HostSession {
 }
 
 fn config(widget: Widget) -> HostConfig {
-    HostConfig::new(widget).in_room(viewed().to_owned()).claim::<SendEvent>()
+    HostConfig::in_room(widget, viewed().to_owned()).claim::<SendEvent>()
 }
 
 /// Reads a request, checks its permission, and answers it.

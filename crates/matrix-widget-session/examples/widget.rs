@@ -23,9 +23,9 @@ use matrix_widget_protocol::{
     widget::{WidgetParameters, WidgetState},
 };
 use matrix_widget_session::{
-    Now,
+    Now, Sent,
     host::{self, Asked, HostConfig, HostSession, RoomEvent},
-    widget::{Event, Sent, Settings, WidgetSession},
+    widget::{Event, Settings, WidgetSession},
 };
 use serde_json::json;
 
@@ -114,8 +114,7 @@ fn client(frame: &Receiver<String>, widget: &Sender<String>) -> Result<Vec<Strin
     let content = r#"{"type":"m.custom","url":"https://widgets.example.org/","waitForIframeLoad":false}"#;
     let definition = WidgetState::in_room("im.vector.modular.widgets", "w", RawObject::from_text(content)?)?;
     let definition = definition.into_widget().ok_or("the widget was deleted")?;
-    let mut session =
-        HostSession::new(HostConfig::new(definition).in_room(room.to_owned()).claim::<SendEvent>());
+    let mut session = HostSession::new(HostConfig::in_room(definition, room.to_owned()).claim::<SendEvent>());
     let now = Now::ZERO;
     let mut sent = Vec::new();
     loop {

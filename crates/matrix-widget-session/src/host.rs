@@ -5,7 +5,9 @@
 //! request that it does not answer in time, or whose ticket is dropped, gets an error.
 //!
 //! ```
-//! use matrix_widget_protocol::{Empty, RawObject, from_widget::Navigate, widget::WidgetState};
+//! use matrix_widget_protocol::{
+//!     Empty, RawObject, from_widget::Navigate, reexports::ruma_common::room_id, widget::WidgetState,
+//! };
 //! use matrix_widget_session::{
 //!     Now,
 //!     host::{Asked, Event, HostConfig, HostSession},
@@ -15,8 +17,9 @@
 //! let definition = RawObject::from_text(r#"{"type":"m.custom","url":"https://widget.example.org/"}"#)?;
 //! let state = WidgetState::in_room("im.vector.modular.widgets", "w", definition)?;
 //! # let WidgetState::Present(widget) = state else { return Err("the widget exists".into()) };
+//! let config = HostConfig::in_room(widget, room_id!("!room:example.org").to_owned()).claim::<Navigate>();
 //! let now = Now::from_secs(0);
-//! let mut session = HostSession::new(HostConfig::new(widget).claim::<Navigate>());
+//! let mut session = HostSession::new(config);
 //!
 //! // The frame has loaded. The session asks the widget which capabilities it wants.
 //! session.frame_loaded(now);
@@ -61,7 +64,6 @@ mod owed;
 mod parts;
 mod permission;
 mod push;
-mod requests;
 mod serve;
 mod session;
 mod show;
@@ -73,16 +75,14 @@ mod versions;
 mod view;
 
 pub use self::{
+    answer::Answerable,
     config::{HostConfig, Limits},
-    event::{Ask, Asked, Event},
+    event::{Ask, Asked, AskedVisitor, Event},
     modal::OpenModal,
     openid::OpenIdPolicy,
+    outgoing::{PlainAction, RequestError},
     push::{Push, RoomEvent},
-    requests::{Failure, RequestError, RequestId},
-    session::{HostSession, Late},
+    session::HostSession,
     state::StateRead,
-    ticket::{
-        Answerable, ModalTicket, OpenIdTicket, PromptTicket, StateTicket, StickyTicket, Ticket, TicketId,
-        TurnTicket,
-    },
+    ticket::{ModalTicket, OpenIdTicket, PromptTicket, StateTicket, StickyTicket, TurnTicket},
 };

@@ -29,7 +29,7 @@
 //! let definition = RawObject::from_text(r#"{"type":"m.custom","url":"https://widget.example.org/"}"#)?;
 //! let definition = WidgetState::in_room("im.vector.modular.widgets", "w", definition)?;
 //! let definition = definition.into_widget().ok_or("the widget was deleted")?;
-//! let mut config = HostConfig::new(definition).in_room(room.to_owned()).claim::<SendEvent>();
+//! let mut config = HostConfig::in_room(definition, room.to_owned()).claim::<SendEvent>();
 //! config.checks_origin = true;
 //! let mut client = HostSession::new(config);
 //!
@@ -167,11 +167,18 @@
 //! | [`widget`] | [`WidgetSession`](widget::WidgetSession) for a widget, one for each document |
 
 mod ids;
+mod request;
+mod ticket;
 
 pub mod host;
 pub mod widget;
 
 use std::time::Duration;
+
+pub use self::{
+    request::{Answer, Failure, Sent},
+    ticket::{Late, Ticket, TicketId},
+};
 
 /// A point in time: the time since any fixed moment, the same for all calls of a session.
 pub type Now = Duration;

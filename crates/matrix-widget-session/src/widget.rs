@@ -2,13 +2,13 @@
 
 mod conversation;
 mod event;
-mod failure;
 mod modal;
 mod negotiation;
 mod openid;
 mod outbox;
 mod owed;
 mod renegotiation;
+mod request_error;
 mod sent;
 mod settings;
 mod state;
@@ -28,13 +28,13 @@ use matrix_widget_protocol::{
 use self::{conversation::Conversation, outbox::Purpose};
 pub use self::{
     event::Event,
-    failure::{Failure, Late, RequestError},
-    owed::{Ask, Asked, Ticket},
-    sent::{Answer, PlainAction, Sent},
+    owed::{Ask, Asked},
+    request_error::RequestError,
+    sent::PlainAction,
     settings::Settings,
     turn::TurnConsumer,
 };
-use crate::Now;
+use crate::{Late, Now, Sent, Ticket};
 
 /// The session of a widget, which lasts as long as its document.
 ///
@@ -99,9 +99,6 @@ impl WidgetSession {
 
     /// Returns the next text to post to the client.
     pub fn poll_transmit(&mut self) -> Option<String> {
-        while let Some(answer) = self.0.owed.next_dropped() {
-            self.0.transmit.push_back(answer);
-        }
         self.0.settle(self.0.now);
         self.0.transmit.pop_front()
     }
@@ -180,7 +177,7 @@ impl WidgetSession {
         self.0.settle(now);
     }
 
-    /// Ends the session when the document is unloaded. Pending requests fail as [`Failure::Gone`], and all further
+    /// Ends the session when the document is unloaded. Pending requests fail as [`Failure::Gone`](crate::Failure::Gone), and all further
     /// input is ignored.
     pub fn end(&mut self) {
         if !self.0.is_ended {
@@ -211,10 +208,10 @@ impl WidgetSession {
         now: Now,
     ) -> Result<Sent<A>, RequestError> {
         self.0.check_sendable()?;
-        let is_delayed = sent::prepare(&mut data);
-        let id = self.0.outbox.push::<A>(data, Purpose::Application);
+        let purpose = sent::prepare(&mut data);
+        let id = self.0.outbox.push::<A>(data, purpose);
         self.0.settle(now);
-        Ok(Sent::new(id, is_delayed))
+        Ok(Sent::new(id))
     }
 
     /// Sends a request of a custom action when the session is ready. Its answer comes as [`Event::Answered`].
@@ -232,7 +229,7 @@ impl WidgetSession {
         let request = NewRequest::custom_from_widget(action, data).map_err(RequestError::Invalid)?;
         let id = self.0.outbox.push_request(request, action, Purpose::Application, true);
         self.0.settle(now);
-        Ok(Sent::new(id, false))
+        Ok(Sent::new(id))
     }
 
     /// Requests more capabilities, except those that are approved or have been requested before.
@@ -299,7 +296,7 @@ impl WidgetSession {
     /// Returns an error if too many requests wait, or if the session has ended.
     pub fn watch_turn_servers(&mut self, now: Now) -> Result<TurnConsumer, RequestError> {
         self.0.check_sendable()?;
-        let consumer = self.0.turn.watch(&mut self.0.outbox);
+        let consumer = self.0.turn.watch(&mut self.0.outbox, &mut self.0.tickets);
         self.0.settle(now);
         Ok(consumer)
     }
@@ -344,13 +341,12 @@ impl WidgetSession {
     ///
     /// Returns an error if the request no longer waits for an answer. The session answers it with an error after 9
     /// seconds.
-    #[expect(clippy::needless_pass_by_value, reason = "a ticket answers once")]
     pub fn answer<A: ToWidget>(
         &mut self,
         ticket: Ticket<A>,
         outcome: Result<A::Response, ErrorResponse>,
     ) -> Result<(), Late> {
-        let answer = self.0.owed.answer(&ticket, outcome)?;
+        let answer = self.0.owed.answer(ticket, outcome)?;
         self.0.transmit.push_back(answer);
         Ok(())
     }

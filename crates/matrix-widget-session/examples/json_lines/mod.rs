@@ -6,6 +6,7 @@
 use std::io::{self, BufRead, Write};
 
 use matrix_widget_protocol::{ErrorResponse, RawObject, action::Action};
+use matrix_widget_session::{Answer, Failure, Sent};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -62,4 +63,38 @@ pub fn response<A: Action>(outcome: Outcome) -> Result<Result<A::Response, Error
 pub fn method(variant: &str) -> String {
     let mut letters = variant.chars();
     letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+}
+
+/// Reads the answer to a request, if it is the answer to this request.
+type Read = Box<dyn Fn(&Answer) -> Option<Result<Value, Failure>>>;
+
+/// The `call` commands whose requests have not been answered, with their IDs.
+#[derive(Default)]
+pub struct Calls(Vec<(Value, Read)>);
+
+impl Calls {
+    pub fn add<A: Action>(&mut self, id: &Value, sent: Sent<A>) {
+        let read =
+            move |answer: &Answer| answer.read(&sent).map(|result| result.map(|response| json!(response)));
+        self.0.push((id.clone(), Box::new(read)));
+    }
+
+    /// Returns the `outcome` of the call that this answer is for.
+    pub fn outcome(&mut self, answer: &Answer) -> Option<Value> {
+        let mut calls = self.0.iter().enumerate();
+        let (place, result) = calls.find_map(|(place, (_, read))| Some((place, read(answer)?)))?;
+        let (id, _) = self.0.remove(place);
+        Some(match result {
+            Ok(value) => json!({ "outcome": { "id": id, "ok": value } }),
+            Err(error) => json!({ "outcome": { "id": id, "error": failure(error) } }),
+        })
+    }
+}
+
+/// Returns the error of the answer, or why the request got no answer.
+pub fn failure(failure: Failure) -> Value {
+    match failure {
+        Failure::Refused(error) => json!(error)["error"].clone(),
+        other => other.to_string().into(),
+    }
 }

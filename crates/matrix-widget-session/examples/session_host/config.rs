@@ -13,20 +13,24 @@ use crate::json_lines::{read, text};
 /// Reads the configuration of a session from a `create` command.
 pub fn config(command: &Value) -> Result<HostConfig, String> {
     let id = text(command, "widgetId")?;
-    let widget = if command["modal"].is_null() {
+    let room = read(&command["room"])?;
+    let config = if command["modal"].is_null() {
         let wait = &command["waitForIframeLoad"];
         let content = json!({ "type": "m.custom", "url": command["url"], "waitForIframeLoad": wait });
         let state = WidgetState::in_room("im.vector.modular.widgets", id, read(&content)?);
-        state.ok().and_then(WidgetState::into_widget).ok_or("the definition is malformed")?
+        let widget = state.ok().and_then(WidgetState::into_widget).ok_or("the definition is malformed")?;
+        match room {
+            Some(room) => HostConfig::in_room(widget, room),
+            None => HostConfig::in_account(widget),
+        }
     } else {
-        Widget::modal(id, &read(&command["modal"])?)
+        HostConfig::modal(Widget::modal(id, &read(&command["modal"])?), room)
     };
-    let mut config = claim_all(HostConfig::new(widget))
+    let mut config = claim_all(config)
         .claim_delayed_events()
         .claim_sticky_events()
         .with_version(ApiVersion::Msc2762UpdateState)
         .with_version(ApiVersion::Msc2873);
-    config.room = read(&command["room"])?;
     config.checks_origin = true;
     if let Ok(user) = text(command, "user") {
         config.variables = Some(UrlVariables::new(UserId::parse(user).map_err(|error| error.to_string())?));

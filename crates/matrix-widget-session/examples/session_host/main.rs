@@ -16,14 +16,14 @@ use matrix_widget_protocol::{
     to_widget,
 };
 use matrix_widget_session::{
-    Now,
-    host::{Event, HostSession, Late, Push, RequestError, RequestId, RoomEvent, TicketId},
+    Late, Now, TicketId,
+    host::{Event, HostSession, Push, RequestError, RoomEvent},
 };
 use serde_json::{Value, json};
 
 use self::{
     config::config,
-    json_lines::{Outcome, data, method, outcome, read, text},
+    json_lines::{Calls, Outcome, data, method, outcome, read, text},
     work::Work,
 };
 
@@ -34,7 +34,7 @@ struct Host {
     works: BTreeMap<u64, Work>,
     /// The IDs of works by ticket.
     tickets: BTreeMap<TicketId, u64>,
-    calls: BTreeMap<RequestId, Value>,
+    calls: Calls,
 }
 
 impl Host {
@@ -117,13 +117,8 @@ impl Host {
             "languageChange" => self.session.set_language(text(args, "lang")?),
             "end" => self.session.end(self.now),
             _ => {
-                return Ok(match request(&mut self.session, name, args, self.now)? {
-                    Ok(request) => {
-                        self.calls.insert(request, id.clone());
-                        None
-                    }
-                    Err(error) => Some(json!({ "outcome": { "id": id, "error": error.to_string() } })),
-                });
+                let error = self.request(id, name, args)?.err();
+                return Ok(error.map(|error| json!({ "outcome": { "id": id, "error": error.to_string() } })));
             }
         }
         Ok(Some(json!({ "outcome": { "id": id, "ok": {} } })))
@@ -148,15 +143,7 @@ impl Host {
             Event::ButtonEnabled { button, enabled } => {
                 notice("buttonEnabled", json!({ "button": button, "enabled": enabled }))
             }
-            Event::Answered(request, response) => {
-                let id = self.calls.remove(&request)?;
-                let response: Value = serde_json::from_str(response.raw().response()?).ok()?;
-                json!({ "outcome": { "id": id, "ok": response } })
-            }
-            Event::Failed(request, failure) => {
-                let id = self.calls.remove(&request)?;
-                json!({ "outcome": { "id": id, "error": format!("{failure:?}") } })
-            }
+            Event::Answered(answer) => self.calls.outcome(&answer)?,
             Event::Cancelled(ticket) => {
                 let id = self.tickets.remove(&ticket)?;
                 self.works.remove(&id);
@@ -180,25 +167,23 @@ fn room_event(event: &Value) -> Result<RoomEvent, String> {
 }
 
 macro_rules! to_widget {
-    ($($Action:ident),*) => {
-        /// Sends a request to the widget: a known action by its method, or else a custom action.
-        fn request(
-            session: &mut HostSession,
-            name: &str,
-            data: &Value,
-            now: Now,
-        ) -> Result<Result<RequestId, RequestError>, String> {
-            Ok(match name {
-                $(_ if name == method(stringify!($Action)) => {
-                    session.request::<to_widget::$Action>(read(data)?, now)
-                })*
-                _ => session.request_custom(name, read(data)?, now),
-            })
+    ($($Action:ident)*) => {
+        impl Host {
+            /// Sends a request to the widget: one of these actions by its method, or else a custom action.
+            fn request(&mut self, id: &Value, name: &str, data: &Value) -> Result<Result<(), RequestError>, String> {
+                let Self { session, calls, now, .. } = self;
+                Ok(match name {
+                    $(_ if name == method(stringify!($Action)) => {
+                        session.request::<to_widget::$Action>(read(data)?, *now).map(|sent| calls.add(id, sent))
+                    })*
+                    _ => session.request_custom(name, read(data)?, *now).map(|sent| calls.add(id, sent)),
+                })
+            }
         }
     };
 }
 
-matrix_widget_protocol::to_widget_actions!(to_widget);
+to_widget! { Screenshot CommetSafeAreaChanged ElementJoin ElementHangup ElementDeviceMute }
 
 fn notice(name: &str, data: impl Into<Value>) -> Value {
     json!({ "notice": { "name": name, "data": data.into() } })

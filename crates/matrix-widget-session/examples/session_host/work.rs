@@ -2,15 +2,15 @@
 
 use matrix_widget_protocol::{
     event::MatrixEvent,
-    from_widget::{ReadEvents, ReadEventsResponse},
+    from_widget::{FromWidgetAction, ReadEvents, ReadEventsResponse},
     reexports::matrix_widget_capability::{CapabilityList, Dialect},
     to_widget::{OpenIdCredentialsRequest, OpenIdDecision},
 };
 use matrix_widget_session::{
-    Now,
+    Late, Now, TicketId,
     host::{
-        Answerable, Ask, Asked, Event, HostSession, Late, ModalTicket, OpenIdTicket, PromptTicket,
-        StateTicket, StickyTicket, TicketId, TurnTicket,
+        Answerable, Ask, AskedVisitor, Event, HostSession, ModalTicket, OpenIdTicket, PromptTicket,
+        StateTicket, StickyTicket, TurnTicket,
     },
 };
 use serde_json::{Value, json};
@@ -80,10 +80,22 @@ fn decision(value: &Value) -> Result<OpenIdDecision, String> {
 /// A request to the driver: its ticket, name, work and details.
 pub type Driver = (TicketId, String, Work, Value);
 
-fn asked<A: Answerable>(op: &str, Ask { data, rooms, ticket }: Ask<A>) -> Driver {
-    let id = ticket.id();
-    let answer = |session: &mut HostSession, outcome| Ok(session.answer(ticket, response::<A>(outcome)?));
-    (id, op.to_owned(), Work::Answer(Box::new(answer)), json!({ "rooms": rooms, "data": data }))
+/// Turns requests into requests to the driver.
+struct Driving;
+
+impl AskedVisitor for Driving {
+    type Output = Driver;
+
+    fn visit<A: Answerable>(self, action: &str, Ask { data, rooms, ticket }: Ask<A>) -> Driver {
+        let id = ticket.id();
+        let op = FromWidgetAction::from(action).info().map_or(action.to_owned(), |info| method(info.variant));
+        let answer = |session: &mut HostSession, outcome| Ok(session.answer(ticket, response::<A>(outcome)?));
+        (id, op, Work::Answer(Box::new(answer)), json!({ "rooms": rooms, "data": data }))
+    }
+
+    fn visit_read_events(self, ask: Ask<ReadEvents>) -> Driver {
+        asked_read("readTimeline", ask)
+    }
 }
 
 /// The driver returns the events of all rooms in one list, each with its room.
@@ -105,7 +117,7 @@ fn asked_read(op: &str, Ask { data, rooms, ticket }: Ask<ReadEvents>) -> Driver 
 /// Returns the request to the driver that an event makes, or else the event.
 pub fn request(event: Event) -> Result<Driver, Box<Event>> {
     Ok(match event {
-        Event::Asked(request) => driver(request)?,
+        Event::Asked(asked) => asked.visit(Driving),
         Event::AskedForState(ask) => asked_read("readState", ask),
         Event::OpenId { ticket, asks_user } => {
             (ticket.id(), "openId".to_owned(), Work::OpenId(ticket), json!({ "asksUser": asks_user }))
@@ -131,26 +143,3 @@ pub fn request(event: Event) -> Result<Driver, Box<Event>> {
         other => return Err(Box::new(other)),
     })
 }
-
-macro_rules! asked {
-    (ReadEvents, $ask:expr) => {
-        asked_read("readTimeline", $ask)
-    };
-    ($Action:ident, $ask:expr) => {
-        asked(&method(stringify!($Action)), $ask)
-    };
-}
-
-macro_rules! driver {
-    ($($Action:ident),*) => {
-        fn driver(request: Asked) -> Result<Driver, Box<Event>> {
-            Ok(match request {
-                $(Asked::$Action(ask) => asked!($Action, ask),)*
-                Asked::Custom { action, ask } => asked(&action, ask),
-                other => return Err(Box::new(Event::Asked(other))),
-            })
-        }
-    };
-}
-
-matrix_widget_protocol::from_widget_actions!(driver);

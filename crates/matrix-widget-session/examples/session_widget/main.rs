@@ -8,32 +8,23 @@ mod json_lines;
 
 use std::{collections::BTreeMap, io, time::Duration};
 
-use json_lines::{Outcome, data, method, outcome, read, response, text};
-use matrix_widget_protocol::{
-    action::{Action, ToWidget},
-    from_widget,
-    to_widget::OpenIdCredentialsRequest,
-};
+use json_lines::{Calls, Outcome, data, failure, method, outcome, read, response, text};
+use matrix_widget_protocol::{action::ToWidget, from_widget, to_widget::OpenIdCredentialsRequest};
 use matrix_widget_session::{
-    Now,
-    widget::{
-        Answer, Ask, Asked, Event, Failure, Late, RequestError, Sent, Settings, TurnConsumer, WidgetSession,
-    },
+    Failure, Late, Now,
+    widget::{Ask, Asked, Event, RequestError, Settings, TurnConsumer, WidgetSession},
 };
 use serde_json::{Value, json};
 
 /// Answers a request of the client.
 type Work = Box<dyn FnOnce(&mut WidgetSession, Outcome) -> Result<Result<(), Late>, String>>;
 
-/// Reads the answer to a request, if it is the answer to this request.
-type Call = Box<dyn Fn(&Answer) -> Option<Result<Value, Failure>>>;
-
 struct Widget {
     session: WidgetSession,
     now: Now,
     next: u64,
     works: BTreeMap<u64, Work>,
-    calls: Vec<(Value, Call)>,
+    calls: Calls,
     consumers: BTreeMap<String, TurnConsumer>,
 }
 
@@ -116,18 +107,13 @@ impl Widget {
                 session.end();
                 Ok(())
             }
-            _ => request(session, name, args, now)?.map(|call| self.calls.push((id.clone(), call))),
+            _ => self.request(id, name, args)?,
         })
     }
 
     fn report(&mut self, event: Event) -> Option<Value> {
         let (name, result) = match event {
-            Event::Answered(answer) => {
-                let answered = self.calls.iter().enumerate();
-                let (found, result) =
-                    answered.filter_map(|(i, (_, call))| Some((i, call(&answer)?))).next()?;
-                return Some(outcome_of(&self.calls.remove(found).0, result));
-            }
+            Event::Answered(answer) => return self.calls.outcome(&answer),
             Event::Asked(asked) => {
                 let (op, data, work) = driver(asked)?;
                 self.next += 1;
@@ -165,21 +151,15 @@ fn ask<A: ToWidget>(op: String, Ask { data, ticket }: Ask<A>) -> (String, Value,
     (op, json!(data), Box::new(answer))
 }
 
-fn call<A: Action>(sent: Sent<A>) -> Call {
-    Box::new(move |answer| answer.read(&sent).map(|result| result.map(|response| json!(response))))
-}
-
 macro_rules! from_widget {
     ($($Action:ident),*) => {
-        /// Sends a request to the client: a known action by its method, or else a custom action.
-        fn request(
-            session: &mut WidgetSession,
-            name: &str,
-            args: &Value,
-            now: Now,
-        ) -> Result<Result<Call, RequestError>, String> {
-            $(plain! { $Action session name args now })*
-            Ok(session.request_custom(name, data(args)?, now).map(call))
+        impl Widget {
+            /// Sends a request to the client: a known action by its method, or else a custom action.
+            fn request(&mut self, id: &Value, name: &str, args: &Value) -> Result<Result<(), RequestError>, String> {
+                let Self { session, calls, now, .. } = self;
+                $(plain! { $Action session calls id name args now })*
+                Ok(session.request_custom(name, data(args)?, *now).map(|sent| calls.add(id, sent)))
+            }
         }
     };
 }
@@ -193,9 +173,10 @@ macro_rules! plain {
     (UnwatchTurnServers $($rest:tt)*) => {};
     (OpenModal $($rest:tt)*) => {};
     (CloseModal $($rest:tt)*) => {};
-    ($Action:ident $session:ident $name:ident $args:ident $now:ident) => {
+    ($Action:ident $session:ident $calls:ident $id:ident $name:ident $args:ident $now:ident) => {
         if $name == method(stringify!($Action)) {
-            return Ok($session.request::<from_widget::$Action>(read($args)?, $now).map(call));
+            let sent = $session.request::<from_widget::$Action>(read($args)?, *$now);
+            return Ok(sent.map(|sent| $calls.add($id, sent)));
         }
     };
 }
@@ -216,21 +197,6 @@ macro_rules! to_widget {
 }
 
 to_widget! { Screenshot ThemeChange LanguageChange ButtonClicked ElementDeviceMute ElementHangup }
-
-/// Returns the error of the answer, or why the request got no answer.
-fn failure(failure: Failure) -> Value {
-    match failure {
-        Failure::Refused(error) => json!(error)["error"].clone(),
-        other => other.to_string().into(),
-    }
-}
-
-fn outcome_of(id: &Value, result: Result<Value, Failure>) -> Value {
-    match result {
-        Ok(value) => json!({ "outcome": { "id": id, "ok": value } }),
-        Err(error) => json!({ "outcome": { "id": id, "error": failure(error) } }),
-    }
-}
 
 fn notice(name: &str, result: Result<Value, Failure>) -> Value {
     match result {

@@ -28,8 +28,8 @@ use matrix_widget_protocol::{
     widget::WidgetState,
 };
 use matrix_widget_session::{
-    Now,
-    host::{Asked, Event, HostConfig, HostSession, RoomEvent, TicketId},
+    Now, TicketId,
+    host::{Asked, Event, HostConfig, HostSession, RoomEvent},
 };
 use serde_json::json;
 use tokio::{
@@ -180,7 +180,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let definition = RawObject::from_text(r#"{"type":"m.custom","url":"https://widget.example.org/"}"#)?;
         let definition = WidgetState::in_room("im.vector.modular.widgets", "w", definition)?;
         let definition = definition.into_widget().ok_or("the widget was deleted")?;
-        let config = HostConfig::new(definition).in_room(room_id!("!room:example.org").to_owned());
+        let config = HostConfig::in_room(definition, room_id!("!room:example.org").to_owned());
         let session = HostSession::new(config.claim::<SendEvent>());
 
         let (from_page, webview) = mpsc::unbounded_channel();

@@ -1,31 +1,53 @@
 //! Answers of the application, and what they may hold.
 
-use std::{any::Any, mem};
+use std::mem;
 
 use matrix_widget_protocol::{
-    ErrorResponse, Message, RawMessage, Responder,
-    action::FromWidget,
-    from_widget::{
-        FromWidgetRequest, ReadAccountDataResponse, ReadEventsResponse, ReadRelationsResponse,
-        ReadRoomAccountDataResponse, SendEventResponse,
-    },
+    ErrorResponse, Responder,
+    action::{ActionInfo, FromWidget, KnownAction, NeededCapability},
+    from_widget,
+    reexports::matrix_widget_capability::{Direction, Family, Flow},
 };
 
-use super::owed::{Request, Stage};
+use super::{
+    owed::{Request, Stage},
+    permission::Rights,
+};
 
-/// Returns the text of an answer. Drops from a result what the widget may not see or has not requested.
-pub(super) fn text<A: FromWidget>(request: Request, outcome: Result<A::Response, ErrorResponse>) -> String {
-    let outcome = outcome.map_err(clean).and_then(|mut response| {
-        narrow(&request, &mut response)?;
-        Ok(response)
-    });
-    match Responder::<A>::from_raw(request.raw) {
-        Ok(responder) => responder.answer(outcome),
-        // The ticket has the action of its request.
-        Err(invalid) => invalid.respond(A::DIRECTION).unwrap_or_default(),
+/// An action whose requests [`HostSession::answer`](super::HostSession::answer) answers: each action except `read_events`,
+/// whose answers are given [by room](super::HostSession::answer_read).
+pub trait Answerable: Narrow {}
+
+/// An action whose answers hold only what the widget may see and has requested.
+pub trait Narrow: FromWidget {
+    /// Drops the rest from a response.
+    fn narrow(_request: &Owed<'_, Self>, _response: &mut Self::Response) -> Result<(), ErrorResponse> {
+        Ok(())
     }
 }
 
+/// A request that is being answered.
+#[derive(Debug)]
+pub struct Owed<'a, A: FromWidget> {
+    responder: &'a Responder<'static, A>,
+    rights: &'a Rights,
+    is_delayed: bool,
+}
+
+/// Returns the text of an answer, or `None` if the request has another action.
+pub(super) fn text<A: Narrow>(
+    request: Request,
+    outcome: Result<A::Response, ErrorResponse>,
+) -> Option<String> {
+    let responder = Responder::<A>::from_raw(request.raw).ok()?;
+    let is_delayed = matches!(request.stage, Stage::Driver { is_delayed: true, .. });
+    let owed = Owed { responder: &responder, rights: &request.rights, is_delayed };
+    let outcome = outcome.map_err(clean).and_then(|mut response| {
+        A::narrow(&owed, &mut response)?;
+        Ok(response)
+    });
+    Some(responder.answer(outcome))
+}
 /// Removes from an error of the homeserver what can hold secrets: other headers than the Matrix specification names, and the
 /// query and credentials of the URL.
 fn clean(error: ErrorResponse) -> ErrorResponse {
@@ -52,66 +74,117 @@ fn without_secrets(url: &str) -> String {
     format!("{scheme}://{host}{path}")
 }
 
-fn narrow(owed: &Request, response: &mut dyn Any) -> Result<(), ErrorResponse> {
-    let Request { raw, rights, stage, .. } = owed;
-    if let Some(sent) = response.downcast_mut::<SendEventResponse>() {
-        return narrow_sent(matches!(stage, Stage::Driver { is_delayed: true, .. }), sent);
-    }
-    if let Some(read) = response.downcast_mut::<ReadEventsResponse>() {
-        let Some(FromWidgetRequest::ReadEvents(request)) = decode(raw) else { return Err(unreadable()) };
-        read.retain_allowed(&request.data, &rights.granted, rights.viewed());
-        limit(&mut read.events, request.data.checked_limit()?);
-    }
-    if let Some(read) = response.downcast_mut::<ReadRelationsResponse>() {
-        let Some(FromWidgetRequest::ReadRelations(request)) = decode(raw) else { return Err(unreadable()) };
-        if let Some(room) = request.data.room_id.as_deref().or(rights.viewed()) {
-            read.chunk =
-                mem::take(&mut read.chunk).into_iter().map(|event| event.with_room_id(room)).collect();
+impl Narrow for from_widget::Custom {}
+impl Answerable for from_widget::Custom {}
+
+macro_rules! answers {
+    ($($Action:ident),*) => { $(answer! { $Action })* };
+}
+
+macro_rules! answer {
+    (ReadEvents) => {};
+    (SendEvent) => {
+        answer! { narrowed SendEvent }
+    };
+    (ReadRelations) => {
+        answer! { narrowed ReadRelations }
+    };
+    (ReadRoomAccountData) => {
+        answer! { narrowed ReadRoomAccountData }
+    };
+    (ReadAccountData) => {
+        answer! { narrowed ReadAccountData }
+    };
+    (narrowed $Action:ident) => {
+        impl Answerable for from_widget::$Action {}
+    };
+    ($Action:ident) => {
+        impl Narrow for from_widget::$Action {}
+        impl Answerable for from_widget::$Action {}
+        const _: () = assert!(
+            !reads(from_widget::$Action::INFO),
+            concat!(stringify!($Action), " reads what needs a capability: narrow its answers")
+        );
+    };
+}
+
+matrix_widget_protocol::from_widget_actions!(answers);
+
+/// Returns `true` if a capability decides what the widget may see of an answer.
+const fn reads(info: &ActionInfo) -> bool {
+    let mut rest = info.capabilities;
+    while let [first, others @ ..] = rest {
+        if let NeededCapability::Family(
+            Family::Event(Direction::Receive | Direction::Read, _)
+            | Family::ToDevice(Flow::Receive)
+            | Family::RoomAccountData(Flow::Receive)
+            | Family::AccountData,
+        ) = first
+        {
+            return true;
         }
-        read.retain_allowed(&request.data, &rights.granted, rights.viewed());
-        limit(&mut read.chunk, request.data.checked_limit()?);
+        rest = others;
     }
-    if let Some(read) = response.downcast_mut::<ReadRoomAccountDataResponse>() {
-        let Some(FromWidgetRequest::ReadRoomAccountData(request)) = decode(raw) else {
-            return Err(unreadable());
-        };
-        read.retain_requested(&request.data, rights.viewed());
-        read.events.retain(|data| data.checked_room_id().is_ok_and(|room| rights.may_access(&room)));
-    }
-    if let Some(read) = response.downcast_mut::<ReadAccountDataResponse>() {
-        let Some(FromWidgetRequest::ReadAccountData(request)) = decode(raw) else { return Err(unreadable()) };
-        read.events.retain(|data| data.event_type == request.data.event_type);
-        limit(&mut read.events, request.data.checked_limit()?);
-    }
-    Ok(())
+    false
 }
 
 /// Leaves either the `event_id` or the `delay_id`.
-fn narrow_sent(is_delayed: bool, sent: &mut SendEventResponse) -> Result<(), ErrorResponse> {
-    let is_complete = if is_delayed {
-        sent.event_id = None;
-        sent.delay_id.is_some()
-    } else {
-        sent.delay_id = None;
-        sent.event_id.is_some()
-    };
-    if is_complete { Ok(()) } else { Err(ErrorResponse::new("the client returned no event ID")) }
+impl Narrow for from_widget::SendEvent {
+    fn narrow(request: &Owed<'_, Self>, sent: &mut Self::Response) -> Result<(), ErrorResponse> {
+        let is_complete = if request.is_delayed {
+            sent.event_id = None;
+            sent.delay_id.is_some()
+        } else {
+            sent.delay_id = None;
+            sent.event_id.is_some()
+        };
+        if is_complete { Ok(()) } else { Err(ErrorResponse::new("the client returned no event ID")) }
+    }
+}
+
+impl Narrow for from_widget::ReadEvents {
+    fn narrow(request: &Owed<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
+        let (data, rights) = (request.responder.request_data()?, request.rights);
+        read.retain_allowed(&data, &rights.granted, rights.viewed());
+        limit(&mut read.events, data.checked_limit()?);
+        Ok(())
+    }
+}
+
+impl Narrow for from_widget::ReadRelations {
+    fn narrow(request: &Owed<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
+        let (data, rights) = (request.responder.request_data()?, request.rights);
+        if let Some(room) = data.room_id.as_deref().or(rights.viewed()) {
+            let chunk = mem::take(&mut read.chunk).into_iter();
+            read.chunk = chunk.map(|event| event.with_room_id(room)).collect();
+        }
+        read.retain_allowed(&data, &rights.granted, rights.viewed());
+        limit(&mut read.chunk, data.checked_limit()?);
+        Ok(())
+    }
+}
+
+impl Narrow for from_widget::ReadRoomAccountData {
+    fn narrow(request: &Owed<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
+        let (data, rights) = (request.responder.request_data()?, request.rights);
+        read.retain_requested(&data, rights.viewed());
+        read.events.retain(|data| data.checked_room_id().is_ok_and(|room| rights.may_access(&room)));
+        Ok(())
+    }
+}
+
+impl Narrow for from_widget::ReadAccountData {
+    fn narrow(request: &Owed<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
+        let data = request.responder.request_data()?;
+        read.events.retain(|entry| entry.event_type == data.event_type);
+        limit(&mut read.events, data.checked_limit()?);
+        Ok(())
+    }
 }
 
 fn limit<T>(events: &mut Vec<T>, limit: Option<u32>) {
     if let Some(limit) = limit.and_then(|limit| usize::try_from(limit).ok()) {
         events.truncate(limit);
-    }
-}
-
-fn unreadable() -> ErrorResponse {
-    ErrorResponse::new("the client cannot read the request again")
-}
-
-fn decode<'a>(raw: &'a RawMessage<'_>) -> Option<FromWidgetRequest<'a>> {
-    match Message::parse(raw.text()) {
-        Ok(Message::FromWidgetRequest(request)) => Some(request),
-        _ => None,
     }
 }
 
@@ -148,8 +221,8 @@ mod tests {
         let events = request("org.matrix.msc2876.read_events");
         let data = request("org.matrix.msc3751.read_account_data");
         for answer in [
-            text::<ReadEvents>(events, Ok(ReadEventsResponse::new(Vec::new()))),
-            text::<ReadAccountData>(data, Ok(ReadAccountDataResponse::new(Vec::new()))),
+            text::<ReadEvents>(events, Ok(ReadEventsResponse::new(Vec::new()))).unwrap(),
+            text::<ReadAccountData>(data, Ok(ReadAccountDataResponse::new(Vec::new()))).unwrap(),
         ] {
             assert!(answer.contains(r#""response":{"error":"#), "{answer}");
         }

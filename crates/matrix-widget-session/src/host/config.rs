@@ -14,7 +14,7 @@ use matrix_widget_protocol::{
         ruma_common::OwnedRoomId,
     },
     to_widget::ThemeChangeRequest,
-    widget::{UrlVariables, Widget, WidgetKind},
+    widget::{UrlVariables, Widget},
 };
 
 use super::openid::OpenIdPolicy;
@@ -25,9 +25,6 @@ use super::openid::OpenIdPolicy;
 pub struct HostConfig {
     /// The definition of the widget.
     pub widget: Widget,
-    /// The room of a room widget or a modal widget, which is its viewed room for the whole session. An account widget has none:
-    /// see [`HostSession::viewed_room`](super::HostSession::viewed_room).
-    pub room: Option<OwnedRoomId>,
     /// `true` if messages are accepted from the origin of the widget's URL only. `false` (the default) if the origin is opaque or
     /// unchecked: then nothing that the user approves outlives a reload.
     pub checks_origin: bool,
@@ -44,6 +41,7 @@ pub struct HostConfig {
     pub language: Option<String>,
     /// The limits of the session.
     pub limits: Limits,
+    pub(super) place: Place,
     /// The variants of the known actions that the client supports.
     actions: BTreeSet<&'static str>,
     /// The custom actions that the client supports, with their capabilities.
@@ -54,14 +52,32 @@ pub struct HostConfig {
 }
 
 impl HostConfig {
-    /// Creates the configuration of a session in which the client supports no actions besides those that the session answers
-    /// itself.
+    /// Creates the configuration for the widget of a room. It stays in this room, whatever the user views.
+    ///
+    /// The client supports no actions besides those that the session answers itself, until it [claims](Self::claim) them.
     #[must_use]
-    pub fn new(widget: Widget) -> Self {
+    pub fn in_room(widget: Widget, room: OwnedRoomId) -> Self {
+        Self::new(widget, Place::Room(Some(room)))
+    }
+
+    /// Creates the configuration for a widget of the user's account. Its room is the one that the user views:
+    /// [`HostSession::viewed_room`](super::HostSession::viewed_room).
+    #[must_use]
+    pub fn in_account(widget: Widget) -> Self {
+        Self::new(widget, Place::Account)
+    }
+
+    /// Creates the configuration for a [modal widget](super::OpenModal). Its room, if it has one, does not change.
+    #[must_use]
+    pub fn modal(widget: Widget, room: Option<OwnedRoomId>) -> Self {
+        Self::new(widget, Place::Room(room))
+    }
+
+    fn new(widget: Widget, place: Place) -> Self {
         use ApiVersion::{Msc2871, Msc2974, V0_0_1, V0_0_2, V0_1_0};
         Self {
             widget,
-            room: None,
+            place,
             checks_origin: false,
             approved: CapabilitySet::new(Dialect::Msc2762),
             openid: OpenIdPolicy::default(),
@@ -75,13 +91,6 @@ impl HostConfig {
             has_sticky_events: false,
             versions: vec![V0_0_1, V0_0_2, V0_1_0, Msc2871, Msc2974],
         }
-    }
-
-    /// Sets the room of the widget.
-    #[must_use]
-    pub fn in_room(mut self, room: OwnedRoomId) -> Self {
-        self.room = Some(room);
-        self
     }
 
     /// Claims an action: the client answers its requests. The versions that it needs are listed to the widget.
@@ -156,11 +165,15 @@ impl HostConfig {
     pub(super) fn is_registered(&self, capability: &str) -> bool {
         self.custom.values().any(|registered| registered.as_deref() == Some(capability))
     }
+}
 
-    /// Returns `true` if the room cannot change.
-    pub(super) fn has_fixed_room(&self) -> bool {
-        self.widget.kind() != WidgetKind::Account
-    }
+/// The place of a widget.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    /// A room, or none, for the whole session.
+    Room(Option<OwnedRoomId>),
+    /// The room that the user views.
+    Account,
 }
 
 /// The limits of a session. The defaults work with deployed widgets.
@@ -183,6 +196,8 @@ pub struct Limits {
     pub owed_bytes: usize,
     /// The size of a message, in bytes.
     pub message_bytes: usize,
+    /// The size of an uploaded file as JSON text, in bytes: base64 takes 4 bytes for 3 bytes of the file.
+    pub upload_bytes: usize,
     /// The number of messages that wait for [`poll_transmit`](super::HostSession::poll_transmit).
     pub unsent: usize,
     /// The number of prompts of one kind in a [period](Self::prompt_period).
@@ -204,6 +219,7 @@ impl Default for Limits {
             owed_requests: defaults::MAX_PENDING_REQUESTS,
             owed_bytes: defaults::MAX_PENDING_BYTES,
             message_bytes: defaults::MAX_MESSAGE_BYTES,
+            upload_bytes: defaults::MAX_MESSAGE_BYTES,
             unsent: defaults::MAX_UNSENT_MESSAGES,
             prompts: defaults::MAX_PROMPTS,
             prompt_period: defaults::PROMPT_PERIOD,

@@ -8,9 +8,9 @@ use super::{
     owed::Stage,
     permission::NOT_ESTABLISHED,
     session::HostSession,
-    ticket::TicketId,
     versions::Versions,
 };
+use crate::TicketId;
 
 impl HostSession {
     pub(super) fn sign(&mut self, sign: Sign) -> Step {

@@ -4,22 +4,20 @@ use std::sync::Arc;
 
 use matrix_widget_protocol::{
     ErrorResponse, RawMessage, Request, Rooms,
-    action::{Action, FromWidget},
+    action::{Action, FromWidget, KnownAction},
     from_widget::{self, FromWidgetRequest, ReadEvents},
     reexports::{matrix_widget_capability::CapabilitySet, ruma_common::OwnedRoomId},
-    to_widget::{ModalClosedRequest, ToWidgetResponse},
+    to_widget::ModalClosedRequest,
 };
 
 use super::{
+    answer::Answerable,
     modal::OpenModal,
-    requests::{Failure, RequestId},
     state::StateRead,
-    ticket::{
-        ModalTicket, OpenIdTicket, PromptTicket, StateTicket, StickyTicket, Stub, Ticket, TicketId,
-        TurnTicket,
-    },
+    ticket::{ModalTicket, OpenIdTicket, PromptTicket, StateTicket, StickyTicket, TurnTicket},
     view::View,
 };
+use crate::{Answer, Ticket, TicketId, ticket::Tickets};
 
 /// An event for the application of a client: [`HostSession::poll_event`](super::HostSession::poll_event).
 #[derive(Debug)]
@@ -50,10 +48,8 @@ pub enum Event {
     NoContentLoaded,
     /// A new document was loaded, which has no capabilities yet.
     Reloaded,
-    /// The widget has answered a request of the application.
-    Answered(RequestId, ToWidgetResponse<'static>),
-    /// A request of the application has failed.
-    Failed(RequestId, Failure),
+    /// A request of the application has been answered, or has failed.
+    Answered(Answer),
     /// The widget requests OpenID credentials: [`HostSession::decide_openid`](super::HostSession::decide_openid).
     OpenId {
         /// The right to decide.
@@ -135,28 +131,48 @@ pub(super) fn rooms(request: &FromWidgetRequest<'_>, view: View<'_>) -> Vec<Owne
     }
 }
 
+/// Handles requests of any action alike, for example as JSON: [`Asked::visit`].
+pub trait AskedVisitor {
+    /// The result of a visit.
+    type Output;
+
+    /// Visits a request with the name of its action.
+    fn visit<A: Answerable>(self, action: &str, ask: Ask<A>) -> Self::Output;
+
+    /// Visits a `read_events` request, which is answered by room.
+    fn visit_read_events(self, ask: Ask<ReadEvents>) -> Self::Output;
+}
+
 /// Splits a request into what the application gets and what the session keeps.
 pub(super) fn ask<A: FromWidget>(
     request: Request<'static, A>,
     rooms: Vec<OwnedRoomId>,
-    stub: Stub,
+    id: TicketId,
+    tickets: &Tickets,
 ) -> (Ask<A>, RawMessage<'static>) {
     let (data, responder) = request.into_parts();
-    (Ask { data, rooms, ticket: Ticket::new(stub) }, responder.into_raw())
+    (Ask { data, rooms, ticket: tickets.issue(id) }, responder.into_raw())
 }
 
+macro_rules! visit {
+    (ReadEvents, $visitor:ident, $ask:ident) => {
+        $visitor.visit_read_events($ask)
+    };
+    ($Action:ident, $visitor:ident, $ask:ident) => {
+        $visitor.visit(from_widget::$Action::INFO.name, $ask)
+    };
+}
+
+/// Declares [`Asked`] with the actions that the session does not answer itself.
 macro_rules! asked {
-    ($($Variant:ident),*) => {
+    ([$($Action:ident)*]) => {
         /// A request of the widget that it may make, by action.
-        ///
-        /// The session itself answers `supported_api_versions`, `content_loaded`, `get_openid`, `request_capabilities`, and the
-        /// actions for TURN servers and modal widgets. Their variants do not occur.
         #[derive(Debug)]
         #[non_exhaustive]
         pub enum Asked {
             $(
-                #[allow(missing_docs, reason = "the type of the action has the documentation")]
-                $Variant(Ask<from_widget::$Variant>),
+                #[doc = concat!("[`", stringify!($Action), "`](from_widget::", stringify!($Action), ")")]
+                $Action(Ask<from_widget::$Action>),
             )*
             /// A custom action that the client has claimed.
             Custom {
@@ -168,20 +184,29 @@ macro_rules! asked {
         }
 
         impl Asked {
-            /// Returns the error answer to an action that is not in the list of the protocol's actions.
+            /// Passes the request to a visitor.
+            pub fn visit<V: AskedVisitor>(self, visitor: V) -> V::Output {
+                match self {
+                    $(Self::$Action(ask) => visit!($Action, visitor, ask),)*
+                    Self::Custom { action, ask } => visitor.visit(&action, ask),
+                }
+            }
+
+            /// Returns the error answer to an action that the application does not answer.
             pub(super) fn new(
                 request: FromWidgetRequest<'static>,
                 rooms: Vec<OwnedRoomId>,
-                stub: Stub,
+                id: TicketId,
+                tickets: &Tickets,
             ) -> Result<(Self, RawMessage<'static>), String> {
                 match request {
-                    $(FromWidgetRequest::$Variant(request) => {
-                        let (ask, raw) = ask(request, rooms, stub);
-                        Ok((Self::$Variant(ask), raw))
+                    $(FromWidgetRequest::$Action(request) => {
+                        let (ask, raw) = ask(request, rooms, id, tickets);
+                        Ok((Self::$Action(ask), raw))
                     })*
                     FromWidgetRequest::Custom(request) => {
                         let action = request.raw().action().to_owned();
-                        let (ask, raw) = ask(request, rooms, stub);
+                        let (ask, raw) = ask(request, rooms, id, tickets);
                         Ok((Self::Custom { action, ask }, raw))
                     }
                     other => Err(other.reject(ErrorResponse::new("the client does not support this action"))),
@@ -189,6 +214,20 @@ macro_rules! asked {
             }
         }
     };
+    ([$($done:ident)*] SupportedApiVersions, $($rest:tt)*) => { asked! { [$($done)*] $($rest)* } };
+    ([$($done:ident)*] ContentLoaded, $($rest:tt)*) => { asked! { [$($done)*] $($rest)* } };
+    ([$($done:ident)*] GetOpenId, $($rest:tt)*) => { asked! { [$($done)*] $($rest)* } };
+    ([$($done:ident)*] OpenModal, $($rest:tt)*) => { asked! { [$($done)*] $($rest)* } };
+    ([$($done:ident)*] CloseModal, $($rest:tt)*) => { asked! { [$($done)*] $($rest)* } };
+    ([$($done:ident)*] SetModalButtonEnabled, $($rest:tt)*) => { asked! { [$($done)*] $($rest)* } };
+    ([$($done:ident)*] RequestCapabilities, $($rest:tt)*) => { asked! { [$($done)*] $($rest)* } };
+    ([$($done:ident)*] WatchTurnServers, $($rest:tt)*) => { asked! { [$($done)*] $($rest)* } };
+    ([$($done:ident)*] UnwatchTurnServers, $($rest:tt)*) => { asked! { [$($done)*] $($rest)* } };
+    ([$($done:ident)*] $Action:ident, $($rest:tt)*) => { asked! { [$($done)* $Action] $($rest)* } };
 }
 
-matrix_widget_protocol::from_widget_actions!(asked);
+macro_rules! all {
+    ($($Action:ident),*) => { asked! { [] $($Action,)* } };
+}
+
+matrix_widget_protocol::from_widget_actions!(all);

@@ -12,11 +12,10 @@ use super::{
     permission::Rights,
     state::RoomState,
     sticky::Sticky,
-    ticket::TicketId,
     turn::Turn,
     view::View,
 };
-use crate::Now;
+use crate::{Now, TicketId};
 
 /// The parts of a session that ask the application for something of their own.
 #[derive(Debug)]

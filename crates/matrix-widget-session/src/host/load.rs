@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use super::{config::Limits, ticket::TicketId};
-use crate::Now;
+use super::config::Limits;
+use crate::{Now, TicketId};
 
 /// The sign of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

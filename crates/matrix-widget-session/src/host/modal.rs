@@ -12,8 +12,7 @@ use matrix_widget_protocol::{
     widget::{UrlVariables, Widget, WidgetKind, origin},
 };
 
-use super::ticket::{TicketId, Tickets};
-use crate::Now;
+use crate::{Now, TicketId, ticket::Tickets};
 
 /// A modal widget that the client shows in a session of its own.
 #[derive(Clone, Debug)]
@@ -269,7 +268,7 @@ mod tests {
     };
 
     use super::{Buttons, Click, ModalEffect, OpenModal, Opening, TicketId};
-    use crate::host::ticket::Tickets;
+    use crate::ticket::Tickets;
 
     const NOW: Duration = Duration::from_secs(1000);
     const DEADLINE: Duration = Duration::from_secs(1009);

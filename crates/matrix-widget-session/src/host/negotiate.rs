@@ -14,10 +14,10 @@ use super::{
     load::{Answer, Verdict},
     negotiation::Round,
     permission::{NOT_ESTABLISHED, Rights},
-    session::{HostSession, Late},
+    session::HostSession,
     ticket::PromptTicket,
 };
-use crate::Now;
+use crate::{Late, Now};
 
 impl HostSession {
     /// Decides about capabilities. Only capabilities that the prompt listed are granted.
@@ -107,7 +107,7 @@ impl HostSession {
         }
         self.budget.spend(self.now);
         let id = self.tickets.reserve();
-        let ticket = PromptTicket::new(self.tickets.issue(id));
+        let ticket = self.tickets.issue(id);
         self.events.push_back(Event::Prompt { ticket, capabilities: round.asked.clone() });
         self.negotiation.open(id, round);
     }

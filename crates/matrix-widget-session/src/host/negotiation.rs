@@ -13,8 +13,8 @@ use matrix_widget_protocol::{
 use super::{
     config::{HostConfig, Limits},
     permission::is_key_traffic,
-    ticket::TicketId,
 };
+use crate::TicketId;
 
 /// The dialect of deployed widgets.
 const DIALECT: Dialect = Dialect::Msc2762;

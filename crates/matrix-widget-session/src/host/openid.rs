@@ -10,11 +10,8 @@ use matrix_widget_protocol::{
     to_widget::{OpenIdCredentialsRequest, OpenIdDecision},
 };
 
-use super::{
-    budget::Budget,
-    ticket::{TicketId, Tickets},
-};
-use crate::Now;
+use super::budget::Budget;
+use crate::{Now, TicketId, ticket::Tickets};
 
 /// The client's policy for `get_openid` requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -167,10 +164,7 @@ mod tests {
     };
 
     use super::{OpenIdPolicy, Question, TicketId};
-    use crate::{
-        Now,
-        host::{budget::Budget, ticket::Tickets},
-    };
+    use crate::{Now, host::budget::Budget, ticket::Tickets};
 
     const NOW: Duration = Duration::from_secs(1000);
 

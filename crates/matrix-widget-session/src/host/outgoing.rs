@@ -1,8 +1,10 @@
 //! Requests to the widget.
 
+use std::fmt;
+
 use matrix_widget_protocol::{
-    InvalidMessage, NewRequest, RawObject,
-    action::{Action, ActionInfo, KnownAction, NeededCapability, ToWidget},
+    InvalidMessage, NewRequest, NewRequestError, RawObject,
+    action::{Action, KnownAction, NeededCapability, ToWidget},
     event::ToDeviceEvent,
     reexports::{matrix_widget_capability::CapabilityList, ruma_common::UserId},
     to_widget::{self, ToWidgetAction, ToWidgetResponse},
@@ -10,14 +12,80 @@ use matrix_widget_protocol::{
 
 use super::{
     event::Event,
-    load::Answer,
+    load::Answer as Wishes,
     negotiation,
     permission::is_key_traffic,
     push::{Push, RoomEvent},
-    requests::{Failure, Purpose, RequestError, RequestId},
     session::HostSession,
 };
-use crate::Now;
+use crate::{Answer, Failure, Now, Sent, request::InFlight};
+
+/// An action that a client requests with [`HostSession::request`].
+///
+/// These are all known actions, except those that the session requests itself, some by methods of their own, such as
+/// [`push_event`](HostSession::push_event).
+pub trait PlainAction: KnownAction + ToWidget {}
+
+macro_rules! plain {
+    ($($Action:ident),*) => { $(plain_action! { $Action })* };
+}
+
+macro_rules! plain_action {
+    (SupportedApiVersions) => {};
+    (Capabilities) => {};
+    (NotifyCapabilities) => {};
+    (Visibility) => {};
+    (OpenIdCredentials) => {};
+    (ThemeChange) => {};
+    (LanguageChange) => {};
+    (WidgetConfig) => {};
+    (ButtonClicked) => {};
+    (CloseModal) => {};
+    (SendEvent) => {};
+    (UpdateState) => {};
+    (SendToDevice) => {};
+    (UpdateTurnServers) => {};
+    ($Action:ident) => {
+        impl PlainAction for to_widget::$Action {}
+    };
+}
+
+matrix_widget_protocol::to_widget_actions!(plain);
+
+/// The reason why a request to the widget is not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The session is not established yet, or has ended.
+    NotReady,
+    /// The widget lacks the capability.
+    NotAllowed,
+    /// The action is not a custom action.
+    Invalid(NewRequestError),
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotReady => f.write_str("the session is not established"),
+            Self::NotAllowed => f.write_str("the widget lacks the capability"),
+            Self::Invalid(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for RequestError {}
+
+/// The sender of a request to the widget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// The session asks for the versions.
+    Versions,
+    Application,
+}
+
+/// The requests to the widget that wait for an answer.
+pub(super) type Requests = InFlight<ToWidgetAction, Purpose>;
 
 impl HostSession {
     /// Sends a request to the widget. Its [answer](super::Event::Answered) comes as an event.
@@ -25,15 +93,8 @@ impl HostSession {
     /// # Errors
     ///
     /// Returns an error if the request may not be sent.
-    pub fn request<A: KnownAction + ToWidget>(
-        &mut self,
-        data: A::Request,
-        now: Now,
-    ) -> Result<RequestId, RequestError> {
+    pub fn request<A: PlainAction>(&mut self, data: A::Request, now: Now) -> Result<Sent<A>, RequestError> {
         self.begin(now);
-        if is_managed(A::INFO) {
-            return Err(RequestError::Managed);
-        }
         if !self.is_established {
             return Err(RequestError::NotReady);
         }
@@ -43,7 +104,8 @@ impl HostSession {
         if !needed.is_empty() && !needed.iter().any(is_granted) {
             return Err(RequestError::NotAllowed);
         }
-        Ok(self.request_for_application(&NewRequest::<A>::to_widget(data), A::INFO.name))
+        let request = NewRequest::<A>::to_widget(data);
+        Ok(Sent::new(self.request_tracked(&request, A::INFO.name, Purpose::Application)))
     }
 
     /// Sends a request of a custom action to the widget. Its [answer](super::Event::Answered) comes as an event.
@@ -56,13 +118,13 @@ impl HostSession {
         action: &str,
         data: RawObject,
         now: Now,
-    ) -> Result<RequestId, RequestError> {
+    ) -> Result<Sent<to_widget::Custom>, RequestError> {
         self.begin(now);
         if !self.is_established {
             return Err(RequestError::NotReady);
         }
-        let request = NewRequest::custom_to_widget(action, data).map_err(|_| RequestError::InvalidName)?;
-        Ok(self.request_for_application(&request, action))
+        let request = NewRequest::custom_to_widget(action, data).map_err(RequestError::Invalid)?;
+        Ok(Sent::new(self.request_tracked(&request, action, Purpose::Application)))
     }
 
     /// Tells the widget about a new event of a room, if it may receive the event.
@@ -127,50 +189,47 @@ impl HostSession {
             let outcome = match &answer {
                 Ok(ToWidgetResponse::Capabilities(response)) => match &response.outcome {
                     Ok(wishes) => Ok(&wishes.capabilities),
-                    Err(_) => Err(Answer::Error),
+                    Err(_) => Err(Wishes::Error),
                 },
-                Err(invalid) if negotiation::has_error(invalid.raw().response()) => Err(Answer::Error),
+                Err(invalid) if negotiation::has_error(invalid.raw().response()) => Err(Wishes::Error),
                 Err(invalid) if negotiation::has_no_list(invalid.raw().response()) => {
                     Ok(&CapabilityList::new())
                 }
-                _ => Err(Answer::Malformed),
+                _ => Err(Wishes::Malformed),
             };
             return self.receive_capabilities(raw.request_id(), outcome);
         }
-        match (self.requests.take(raw), answer) {
-            (None, _) => {}
-            (Some(Purpose::Application(id)), Ok(response)) => {
-                self.events.push_back(Event::Answered(id, response));
-            }
-            (Some(Purpose::Versions), Ok(ToWidgetResponse::SupportedApiVersions(response))) => {
+        let Some((id, purpose)) = self.requests.answered(raw) else { return };
+        match (purpose, answer) {
+            (Purpose::Versions, Ok(ToWidgetResponse::SupportedApiVersions(response))) => {
                 self.set_versions(
                     response.outcome.map(|answer| answer.supported_versions).unwrap_or_default(),
                 );
             }
-            (Some(purpose), _) => self.fail(purpose, Failure::Malformed),
+            (Purpose::Application, Ok(response)) => {
+                self.events.push_back(Event::Answered(Answer { id, result: Ok(response.into_raw()) }));
+            }
+            (purpose, Err(invalid)) => self.fail(id, purpose, Failure::Malformed(invalid.to_string())),
+            (Purpose::Versions, Ok(_)) => self.set_versions(Vec::new()),
         }
     }
 
-    pub(super) fn fail(&mut self, purpose: Purpose, failure: Failure) {
+    pub(super) fn fail(&mut self, id: String, purpose: Purpose, failure: Failure) {
         match purpose {
             Purpose::Versions => self.set_versions(Vec::new()),
-            Purpose::Application(id) => self.events.push_back(Event::Failed(id, failure)),
+            Purpose::Application => {
+                self.events.push_back(Event::Answered(Answer { id, result: Err(failure) }));
+            }
         }
     }
 
     /// Ends all requests to the widget, whose document is gone.
     pub(super) fn fail_all(&mut self) {
-        for purpose in self.requests.take_all() {
-            if let Purpose::Application(id) = purpose {
-                self.events.push_back(Event::Failed(id, Failure::Gone));
+        for (id, purpose) in self.requests.take_all() {
+            if purpose == Purpose::Application {
+                self.fail(id, purpose, Failure::Gone);
             }
         }
-    }
-
-    fn request_for_application<A: Action>(&mut self, request: &NewRequest<A>, action: &str) -> RequestId {
-        let id = self.requests.reserve();
-        self.request_tracked(request, action, Purpose::Application(id));
-        id
     }
 
     pub(super) fn request_tracked<A: Action>(
@@ -178,13 +237,14 @@ impl HostSession {
         request: &NewRequest<A>,
         action: &str,
         purpose: Purpose,
-    ) {
+    ) -> String {
         let id = self.ids.next();
         if let Some(text) = self.to_json(request, &id) {
             let deadline = self.now.saturating_add(self.config.limits.answer);
-            self.requests.add(id, ToWidgetAction::from(action), purpose, deadline);
+            self.requests.add(id.clone(), ToWidgetAction::from(action), purpose, deadline);
             self.send(text);
         }
+        id
     }
 
     /// Sends a request whose answer does not matter.
@@ -207,25 +267,4 @@ impl HostSession {
     pub(super) fn to_json<A: Action>(&self, request: &NewRequest<A>, id: &str) -> Option<String> {
         request.to_json(self.config.widget.id(), id).ok()
     }
-}
-
-/// Returns `true` if the session itself sends the request.
-fn is_managed(info: &ActionInfo) -> bool {
-    matches!(
-        info.variant,
-        "SupportedApiVersions"
-            | "Capabilities"
-            | "NotifyCapabilities"
-            | "Visibility"
-            | "OpenIdCredentials"
-            | "ThemeChange"
-            | "LanguageChange"
-            | "WidgetConfig"
-            | "ButtonClicked"
-            | "CloseModal"
-            | "SendEvent"
-            | "UpdateState"
-            | "SendToDevice"
-            | "UpdateTurnServers"
-    )
 }

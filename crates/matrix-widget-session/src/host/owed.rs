@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use matrix_widget_protocol::RawMessage;
 
-use super::{permission::Rights, ticket::TicketId};
-use crate::Now;
+use super::permission::Rights;
+use crate::{Now, TicketId};
 
 /// What a request waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

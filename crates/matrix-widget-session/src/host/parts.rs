@@ -15,20 +15,20 @@ use matrix_widget_protocol::{
 };
 
 use super::{
-    answer,
+    answer::{self, Narrow},
     event::Event,
     flows::view,
     modal::{Buttons, Click, ModalEffect, Opening},
     openid::{FollowUp, Question},
     permission::Rights,
     push::RoomEvent,
-    session::{HostSession, Late},
+    session::HostSession,
     state::StateEffect,
     sticky,
-    ticket::{ModalTicket, OpenIdTicket, StateTicket, StickyTicket, TicketId, TurnTicket},
+    ticket::{ModalTicket, OpenIdTicket, StateTicket, StickyTicket, TurnTicket},
     turn::TurnEffect,
 };
-use crate::Now;
+use crate::{Late, Now, TicketId};
 
 impl HostSession {
     /// Decides about [OpenID credentials](super::Event::OpenId). Credentials with an empty member count as `Blocked`.
@@ -200,7 +200,7 @@ impl HostSession {
     ) -> Result<GetOpenIdResponse, ErrorResponse> {
         let (outcome, question) = self.flows.openid.request(request, id, &mut self.tickets, self.now);
         if let Some(Question { ticket, asks_user }) = question {
-            let ticket = OpenIdTicket::new(self.tickets.issue(ticket));
+            let ticket = self.tickets.issue(ticket);
             self.events.push_back(Event::OpenId { ticket, asks_user });
         }
         outcome
@@ -297,7 +297,7 @@ impl HostSession {
         for effect in effects {
             match effect {
                 StateEffect::Read(ticket, read) => {
-                    let ticket = StateTicket::new(self.tickets.issue(ticket));
+                    let ticket = self.tickets.issue(ticket);
                     self.events.push_back(Event::ReadState { ticket, read });
                 }
                 StateEffect::Failed(read) => self.events.push_back(Event::StateFailed(read)),
@@ -309,7 +309,7 @@ impl HostSession {
 
     fn read_sticky(&mut self, reads: impl IntoIterator<Item = sticky::Read>) {
         for (ticket, room) in reads {
-            let ticket = StickyTicket::new(self.tickets.issue(ticket));
+            let ticket = self.tickets.issue(ticket);
             self.events.push_back(Event::ReadStickyEvents { ticket, room });
         }
     }
@@ -338,7 +338,7 @@ impl HostSession {
         for effect in effects {
             match effect {
                 TurnEffect::Start(ticket) => {
-                    let ticket = TurnTicket::new(self.tickets.issue(ticket));
+                    let ticket = self.tickets.issue(ticket);
                     self.events.push_back(Event::WatchTurnServers { ticket });
                 }
                 TurnEffect::Stop(ticket) => self.events.push_back(Event::Cancelled(ticket)),
@@ -375,7 +375,7 @@ impl HostSession {
         for effect in effects {
             match effect {
                 ModalEffect::Open(ticket, modal) => {
-                    let ticket = ModalTicket::new(self.tickets.issue(ticket));
+                    let ticket = self.tickets.issue(ticket);
                     self.events.push_back(Event::OpenModal { ticket, modal });
                 }
                 ModalEffect::Close(ticket) => self.events.push_back(Event::Cancelled(ticket)),
@@ -402,13 +402,15 @@ impl HostSession {
         Ok(())
     }
 
-    fn answer_part<A: FromWidget<Response = Empty>>(
+    fn answer_part<A: Narrow + FromWidget<Response = Empty>>(
         &mut self,
         id: TicketId,
         outcome: Result<(), ErrorResponse>,
     ) {
-        if let Some(request) = self.owed.take(id).filter(|request| request.is_live) {
-            self.send_answer(id, answer::text::<A>(request, outcome.map(|()| Empty::new())));
+        if let Some(request) = self.owed.take(id).filter(|request| request.is_live)
+            && let Some(text) = answer::text::<A>(request, outcome.map(|()| Empty::new()))
+        {
+            self.send_answer(id, text);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use matrix_widget_protocol::{
     ApiVersion::Msc2762UpdateState,
     Empty, ErrorResponse, InvalidMessage, RawMessage, Responder,
-    action::{Action, ActionInfo, FromWidget, KnownAction},
+    action::{Action, ActionInfo, KnownAction},
     defaults,
     event::MatrixEvent,
     from_widget::{self, FromWidgetRequest, ReadEvents, ReadEventsResponse, SupportedApiVersionsResponse},
@@ -13,7 +13,7 @@ use matrix_widget_protocol::{
 };
 
 use super::{
-    answer,
+    answer::{self, Answerable, Narrow},
     config::Limits,
     event::{self, Asked, Event},
     flows::view,
@@ -22,9 +22,9 @@ use super::{
     openid::OpenIdPolicy,
     owed::Stage,
     permission::{NOT_ESTABLISHED, Rights, is_gated},
-    session::{HostSession, Late},
-    ticket::{Answerable, Ticket, TicketId},
+    session::HostSession,
 };
+use crate::{Late, Ticket, TicketId};
 
 impl HostSession {
     /// Answers a request of the widget. Drops from a result what the widget may not see.
@@ -60,7 +60,7 @@ impl HostSession {
         self.redeem(ticket, outcome)
     }
 
-    fn redeem<A: FromWidget>(
+    fn redeem<A: Narrow>(
         &mut self,
         ticket: Ticket<A>,
         outcome: Result<A::Response, ErrorResponse>,
@@ -68,7 +68,9 @@ impl HostSession {
         self.settle();
         let id = ticket.redeem();
         let request = self.owed.take(id).filter(|request| request.is_live).ok_or(Late)?;
-        self.send_answer(id, answer::text::<A>(request, outcome));
+        if let Some(text) = answer::text::<A>(request, outcome) {
+            self.send_answer(id, text);
+        }
         Ok(())
     }
 
@@ -165,6 +167,11 @@ impl HostSession {
         if let Err(error) = permission {
             return self.outbox.send(request.reject(error));
         }
+        if let FromWidgetRequest::UploadFile(upload) = &request
+            && upload.data.file.raw().as_str().len() > self.config.limits.upload_bytes
+        {
+            return self.refuse(request, "data.file: the file is too large");
+        }
         if !self.is_done_at_once(&request) && self.is_overloaded(request.raw()) {
             return self.refuse(request, OVERLOADED);
         }
@@ -210,19 +217,18 @@ impl HostSession {
         let deadline = self.now.saturating_add(deadline(&request, &self.config.limits));
         let is_delayed = matches!(&request, FromWidgetRequest::SendEvent(send) if send.data.is_delayed());
         let rooms = event::rooms(&request, view(&rights, &self.flows.known));
-        let stub = self.tickets.issue(id);
         let is_synchronized = self.config.versions().contains(&Msc2762UpdateState)
             && self.versions.contain(&Msc2762UpdateState);
         let (event, raw) = match request {
             FromWidgetRequest::ReadEvents(read) if read.data.state_key.is_some() && !is_synchronized => {
-                let (ask, raw) = event::ask(read, rooms, stub);
+                let (ask, raw) = event::ask(read, rooms, id, &self.tickets);
                 (Event::AskedForState(ask), raw)
             }
             _ => {
                 if let FromWidgetRequest::SendToDevice(request) = &mut request {
                     request.data.encrypted.get_or_insert(true);
                 }
-                match Asked::new(request, rooms, stub) {
+                match Asked::new(request, rooms, id, &self.tickets) {
                     Ok((asked, raw)) => (Event::Asked(asked), raw),
                     Err(error) => return self.outbox.send(error),
                 }

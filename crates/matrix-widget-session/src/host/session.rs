@@ -13,31 +13,18 @@ use matrix_widget_protocol::{
 use super::{
     appearance::Appearance,
     budget::Budget,
-    config::HostConfig,
+    config::{HostConfig, Place},
     event::Event,
     flows::Flows,
     load::{Load, Sign},
     negotiation::Negotiation,
     outbox::Outbox,
+    outgoing::Requests,
     owed::Owed,
     permission::Rights,
-    requests::{Failure, Requests},
-    ticket::Tickets,
     versions::Versions,
 };
-use crate::{Now, ids::RequestIds};
-
-/// An answer came too late: the widget has already been answered, or is gone. The answer was dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Late;
-
-impl fmt::Display for Late {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the answer came too late")
-    }
-}
-
-impl std::error::Error for Late {}
+use crate::{Failure, Now, ids::RequestIds, ticket::Tickets};
 
 /// The session of a client with a widget.
 ///
@@ -70,7 +57,11 @@ impl HostSession {
     #[must_use]
     pub fn new(config: HostConfig) -> Self {
         let negotiation = Negotiation::new();
-        let rights = Rights { granted: negotiation.granted().clone(), viewed: config.room.clone() };
+        let viewed = match &config.place {
+            Place::Room(room) => room.clone(),
+            Place::Account => None,
+        };
+        let rights = Rights { granted: negotiation.granted().clone(), viewed };
         Self {
             load: Load::new(config.widget.wait_for_iframe_load()),
             appearance: Appearance::new(config.theme.clone(), config.language.clone()),
@@ -129,7 +120,7 @@ impl HostSession {
 
     /// Takes the room that the user views. It has no effect on the widget of a room, and on a modal widget.
     pub fn viewed_room(&mut self, room: Option<OwnedRoomId>, now: Now) {
-        if self.begin(now) && !self.config.has_fixed_room() {
+        if self.begin(now) && matches!(self.config.place, Place::Account) {
             let rights = Rights { granted: self.rights.granted.clone(), viewed: room };
             let earlier = std::mem::replace(&mut self.rights, Arc::new(rights));
             self.take_view(earlier.viewed());
@@ -158,8 +149,8 @@ impl HostSession {
         if let Some(overdue) = self.load.handle_timeout(now, &self.config.limits) {
             self.take_overdue(overdue, since);
         }
-        for purpose in self.requests.take_overdue(now) {
-            self.fail(purpose, Failure::TimedOut);
+        while let Some((id, purpose)) = self.requests.expired(now) {
+            self.fail(id, purpose, Failure::TimedOut);
         }
         while let Some((id, request)) = self.owed.take_overdue(now) {
             if request.is_live {
@@ -203,7 +194,7 @@ impl HostSession {
     pub fn poll_timeout(&self) -> Option<Now> {
         let deadlines = [
             self.load.poll_timeout(),
-            self.requests.poll_timeout(),
+            self.requests.deadline(),
             self.owed.poll_timeout(),
             self.flows.poll_timeout(),
         ];

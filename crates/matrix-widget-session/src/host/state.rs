@@ -20,10 +20,9 @@ use matrix_widget_protocol::{
 
 use super::{
     push::RoomEvent,
-    ticket::{TicketId, Tickets},
     view::{View, is_wider},
 };
-use crate::Now;
+use crate::{Now, TicketId, ticket::Tickets};
 
 /// The room state that the application reads for a widget.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -355,7 +354,7 @@ mod tests {
     };
 
     use super::{RoomEvent, RoomState, StateEffect, StateRead, View};
-    use crate::host::ticket::Tickets;
+    use crate::ticket::Tickets;
 
     const NOW: Duration = Duration::from_secs(1000);
     const DEADLINE: Duration = Duration::from_secs(1060);

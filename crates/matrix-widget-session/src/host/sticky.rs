@@ -16,11 +16,8 @@ use matrix_widget_protocol::{
     },
 };
 
-use super::{
-    ticket::{TicketId, Tickets},
-    view::{View, is_wider, receivable},
-};
-use crate::Now;
+use super::view::{View, is_wider, receivable};
+use crate::{Now, TicketId, ticket::Tickets};
 
 /// The longest time for which an event is sticky.
 const LONGEST: Duration = Duration::from_secs(60 * 60);
@@ -139,7 +136,7 @@ mod tests {
     };
 
     use super::{LONGEST, MAX_REMEMBERED, Sticky, View};
-    use crate::host::ticket::Tickets;
+    use crate::ticket::Tickets;
 
     const NOW: Duration = Duration::from_secs(1000);
     const RECEIVE: &str = "m.receive.sticky_event";

@@ -6,8 +6,7 @@ use std::{mem, time::Duration};
 
 use matrix_widget_protocol::{ErrorResponse, to_widget::UpdateTurnServersRequest};
 
-use super::ticket::{TicketId, Tickets};
-use crate::Now;
+use crate::{Now, TicketId, ticket::Tickets};
 
 /// An action of the session for TURN, in order. `K` stands for an owed `watch_turn_servers` request.
 #[derive(Debug, PartialEq, Eq)]
@@ -151,10 +150,7 @@ mod tests {
     use matrix_widget_protocol::{ErrorResponse, Secret, to_widget::UpdateTurnServersRequest};
 
     use super::TurnEffect::{self, *};
-    use crate::{
-        Now,
-        host::ticket::{TicketId, Tickets},
-    };
+    use crate::{Now, TicketId, ticket::Tickets};
 
     const NOW: Duration = Duration::from_secs(1000);
     const DEADLINE: Duration = Duration::from_secs(1009);

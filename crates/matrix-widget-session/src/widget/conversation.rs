@@ -19,19 +19,19 @@ use matrix_widget_protocol::{
 
 use super::{
     event::{Event, Events},
-    failure::{self, Failure, RequestError},
     modal::Modal,
     negotiation::Negotiation,
     openid::OpenId,
     outbox::{Outbox, Purpose, Settled},
     owed::Owed,
     renegotiation::Renegotiation,
-    sent::Answer,
+    request_error::RequestError,
+    sent,
     settings::Settings,
     state::State,
     turn::Turn,
 };
-use crate::Now;
+use crate::{Answer, Failure, Now, request, ticket::Tickets};
 
 pub(super) struct Conversation {
     pub(super) settings: Settings,
@@ -39,6 +39,7 @@ pub(super) struct Conversation {
     pub(super) transmit: VecDeque<String>,
     pub(super) events: Events,
     pub(super) outbox: Outbox,
+    pub(super) tickets: Tickets,
     pub(super) owed: Owed,
     pub(super) negotiation: Negotiation,
     pub(super) renegotiation: Renegotiation,
@@ -71,12 +72,13 @@ impl Conversation {
             transmit: VecDeque::new(),
             events: Events::default(),
             outbox: Outbox::new(),
-            owed: Owed::new(),
+            tickets: Tickets::new(),
+            owed: Owed::default(),
             renegotiation: Renegotiation::new(negotiation.list()),
             negotiation,
             openid: OpenId::default(),
             state: State::default(),
-            turn: Turn::new(),
+            turn: Turn::default(),
             modal: Modal::default(),
             has_loaded: false,
             is_ready: false,
@@ -234,7 +236,7 @@ impl Conversation {
                 }
                 responder.answer(check.map(|_| *done))
             }
-            other => match self.owed.ask(other, now) {
+            other => match self.owed.ask(other, &mut self.tickets, now) {
                 Ok(asked) => {
                     self.events.push(Event::Asked(asked));
                     return None;
@@ -278,8 +280,12 @@ impl Conversation {
     fn settled(&mut self, Settled { id, purpose, result }: Settled) {
         let event = match purpose {
             Purpose::Application => Some(Event::Answered(Answer { id, result })),
+            Purpose::SendEvent { is_delayed } => {
+                let result = sent::check_sent(&result, is_delayed).and(result);
+                Some(Event::Answered(Answer { id, result }))
+            }
             Purpose::Versions => {
-                let response = failure::read::<SupportedApiVersions>(result);
+                let response = request::read::<SupportedApiVersions>(result);
                 let versions = response.map(|response| response.supported_versions).unwrap_or_default();
                 let update_state = &ApiVersion::Msc2762UpdateState;
                 let are_both =
@@ -291,21 +297,21 @@ impl Conversation {
             Purpose::Notice => None,
             Purpose::ReadState if self.is_ended => None,
             Purpose::RequestCapabilities => {
-                self.renegotiation.answered(&id, failure::read::<RequestCapabilities>(result).map(drop))
+                self.renegotiation.answered(&id, request::read::<RequestCapabilities>(result).map(drop))
             }
             Purpose::OpenId => {
-                self.openid.answered(&id, failure::read::<GetOpenId>(result)).map(Event::OpenId)
+                self.openid.answered(&id, request::read::<GetOpenId>(result)).map(Event::OpenId)
             }
-            Purpose::ReadState => self.state.read(failure::read::<ReadEvents>(result)),
+            Purpose::ReadState => self.state.read(request::read::<ReadEvents>(result)),
             Purpose::WatchTurn => {
-                let outcome = failure::read::<WatchTurnServers>(result);
+                let outcome = request::read::<WatchTurnServers>(result);
                 self.turn.answered(&id, outcome, &mut self.outbox).map(Event::TurnFailed)
             }
             Purpose::OpenModal => {
-                let outcome = failure::read::<OpenModal>(result).map(drop);
+                let outcome = request::read::<OpenModal>(result).map(drop);
                 self.modal.answered(&id, outcome.is_ok()).then_some(Event::ModalOpened(outcome))
             }
-            Purpose::CloseModal => Some(Event::Closing(match failure::read::<CloseModal>(result) {
+            Purpose::CloseModal => Some(Event::Closing(match request::read::<CloseModal>(result) {
                 Ok(_) | Err(Failure::TimedOut | Failure::Gone) => Ok(()),
                 Err(failure) => Err(failure),
             })),
@@ -335,7 +341,12 @@ impl Conversation {
             return;
         }
         self.now = now;
-        self.turn.settle(&mut self.outbox);
+        while let Some(ticket) = self.tickets.next_dropped() {
+            match self.owed.give_up(ticket) {
+                Some(answer) => self.transmit.push_back(answer),
+                None => self.turn.dropped(ticket, &mut self.outbox),
+            }
+        }
         self.update_ready(now);
         if self.is_ready {
             self.events.extend(self.renegotiation.send(&self.negotiation, &mut self.outbox));

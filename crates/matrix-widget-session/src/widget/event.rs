@@ -10,7 +10,8 @@ use matrix_widget_protocol::{
     to_widget::{ModalClosedRequest, OpenIdDecision, UpdateTurnServersRequest},
 };
 
-use super::{failure::Failure, owed::Asked, sent::Answer};
+use super::owed::Asked;
+use crate::{Answer, Failure};
 
 /// An event for the application of a widget.
 #[derive(Debug)]

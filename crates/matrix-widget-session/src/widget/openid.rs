@@ -8,10 +8,8 @@ use matrix_widget_protocol::{
     to_widget::{OpenIdCredentialsRequest, OpenIdDecision},
 };
 
-use super::{
-    failure::Failure,
-    outbox::{Outbox, Purpose},
-};
+use super::outbox::{Outbox, Purpose};
+use crate::Failure;
 
 /// The request for credentials, which all callers share.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use std::{
     any::{Any, TypeId},
-    collections::{BTreeMap, VecDeque},
+    collections::VecDeque,
     time::Duration,
 };
 
@@ -18,13 +18,15 @@ use matrix_widget_protocol::{
     },
 };
 
-use super::failure::Failure;
-use crate::{Now, ids::RequestIds};
+use crate::{Failure, Now, ids::RequestIds, request::InFlight};
 
 /// The part of the session that a request belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     Application,
+    SendEvent {
+        is_delayed: bool,
+    },
     Versions,
     RequestCapabilities,
     OpenId,
@@ -57,22 +59,16 @@ struct Waiting {
     text: Text,
 }
 
-struct InFlight {
-    action: FromWidgetAction,
-    purpose: Purpose,
-    is_file: bool,
-    deadline: Now,
-}
-
 pub(super) struct Outbox {
     ids: RequestIds,
     waiting: VecDeque<Waiting>,
-    in_flight: BTreeMap<String, InFlight>,
+    /// With `true` for those that transfer a file.
+    in_flight: InFlight<FromWidgetAction, (Purpose, bool)>,
 }
 
 impl Outbox {
     pub(super) fn new() -> Self {
-        Self { ids: RequestIds::new(), waiting: VecDeque::new(), in_flight: BTreeMap::new() }
+        Self { ids: RequestIds::new(), waiting: VecDeque::new(), in_flight: InFlight::default() }
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -125,48 +121,41 @@ impl Outbox {
 
     /// Returns the text of the next request that may be sent now.
     pub(super) fn send(&mut self, widget_id: &str, is_ready: bool, now: Now) -> Option<String> {
-        if self.in_flight.len() >= MAX_REQUESTS_IN_FLIGHT {
+        if self.in_flight.purposes().len() >= MAX_REQUESTS_IN_FLIGHT {
             return None;
         }
-        let files = self.in_flight.values().filter(|request| request.is_file).count();
+        let files = self.in_flight.purposes().filter(|(_, is_file)| *is_file).count();
         let may_be_sent = |request: &Waiting| {
             (is_ready || !request.needs_ready) && (!request.is_file || files < MAX_FILES_IN_FLIGHT)
         };
         let place = self.waiting.iter().position(may_be_sent)?;
         let Waiting { id, action, purpose, is_file, deadline, text, .. } = self.waiting.remove(place)?;
         let deadline = now.saturating_add(deadline);
-        self.in_flight.insert(id, InFlight { action, purpose, is_file, deadline });
+        self.in_flight.add(id, action, (purpose, is_file), deadline);
         text(widget_id)
     }
 
-    /// Takes the request that the message answers. The first answer with the ID and the action of a request counts.
+    /// Takes the request that the message answers.
     pub(super) fn answered(&mut self, raw: RawMessage<'static>) -> Option<Settled> {
-        let request = self.in_flight.get(raw.request_id())?;
-        if request.action != FromWidgetAction::from(raw.action()) {
-            return None;
-        }
-        let (id, request) = self.in_flight.remove_entry(raw.request_id())?;
-        Some(Settled { id, purpose: request.purpose, result: Ok(raw) })
+        let (id, (purpose, _)) = self.in_flight.answered(&raw)?;
+        Some(Settled { id, purpose, result: Ok(raw) })
     }
 
     /// Takes a request whose deadline has passed.
     pub(super) fn expired(&mut self, now: Now) -> Option<Settled> {
-        let (id, _) = self.in_flight.iter().find(|(_, request)| request.deadline <= now)?;
-        let (id, request) = self.in_flight.remove_entry(&id.clone())?;
-        Some(Settled { id, purpose: request.purpose, result: Err(Failure::TimedOut) })
+        let (id, (purpose, _)) = self.in_flight.expired(now)?;
+        Some(Settled { id, purpose, result: Err(Failure::TimedOut) })
     }
 
     /// Takes all requests because the session ends.
     pub(super) fn end(&mut self) -> Vec<Settled> {
-        let sent = std::mem::take(&mut self.in_flight).into_iter();
-        let sent = sent.map(|(id, request)| (id, request.purpose));
-        let waiting = std::mem::take(&mut self.waiting).into_iter();
-        let waiting = waiting.map(|request| (request.id, request.purpose));
+        let sent = self.in_flight.take_all().into_iter().map(|(id, (purpose, _))| (id, purpose));
+        let waiting = self.waiting.drain(..).map(|request| (request.id, request.purpose));
         sent.chain(waiting).map(|(id, purpose)| Settled { id, purpose, result: Err(Failure::Gone) }).collect()
     }
 
     pub(super) fn deadline(&self) -> Option<Now> {
-        self.in_flight.values().map(|request| request.deadline).min()
+        self.in_flight.deadline()
     }
 }
 

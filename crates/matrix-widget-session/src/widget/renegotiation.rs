@@ -12,10 +12,10 @@ use matrix_widget_protocol::{
 
 use super::{
     event::Event,
-    failure::Failure,
     negotiation::{Negotiation, normalized, permission},
     outbox::{Outbox, Purpose},
 };
+use crate::Failure;
 
 pub(super) struct Renegotiation {
     /// All capabilities that the widget has ever requested.

@@ -1,14 +1,15 @@
-//! Requests that the application sends, and their answers.
+//! Requests that the application sends.
 
-use std::{any::Any, fmt, marker::PhantomData};
+use std::any::Any;
 
 use matrix_widget_protocol::{
     RawMessage, RawObject,
-    action::{Action, FromWidget, KnownAction},
-    from_widget::{self, SendEventRequest, SendEventResponse, SendToDeviceRequest},
+    action::{FromWidget, KnownAction},
+    from_widget::{self, SendEvent, SendEventRequest, SendToDeviceRequest},
 };
 
-use super::failure::{self, Failure};
+use super::outbox::Purpose;
+use crate::{Failure, request};
 
 /// An action that a widget requests with [`WidgetSession::request`](super::WidgetSession::request).
 ///
@@ -35,76 +36,26 @@ macro_rules! plain_action {
 
 matrix_widget_protocol::from_widget_actions!(plain);
 
-/// Adds the members that deployed clients require. Returns `true` if the request sends a delayed event.
-pub(super) fn prepare(data: &mut dyn Any) -> bool {
+/// Adds the members that deployed clients require. Returns the purpose of the request.
+pub(super) fn prepare(data: &mut dyn Any) -> Purpose {
     if let Some(messages) = data.downcast_mut::<SendToDeviceRequest>() {
         messages.encrypted.get_or_insert(true);
     }
-    let Some(event) = data.downcast_mut::<SendEventRequest>() else { return false };
+    let Some(event) = data.downcast_mut::<SendEventRequest>() else { return Purpose::Application };
     event.content.get_or_insert_with(|| RawObject::empty().into());
-    event.is_delayed()
+    Purpose::SendEvent { is_delayed: event.is_delayed() }
 }
 
-/// A request of action `A` to the client, whose [`Answer`] comes as an event.
-#[must_use = "the answer is read with it"]
-pub struct Sent<A: Action> {
-    id: String,
-    /// `true` if the request sends a delayed event.
+/// Checks that the response to `send_event` has the ID that belongs to the event.
+pub(super) fn check_sent(
+    result: &Result<RawMessage<'static>, Failure>,
     is_delayed: bool,
-    action: PhantomData<fn() -> A>,
-}
-
-impl<A: Action> Sent<A> {
-    pub(super) fn new(id: String, is_delayed: bool) -> Self {
-        Self { id, is_delayed, action: PhantomData }
-    }
-
-    /// Returns the ID of the request, which is also the ID of its answer.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// Checks that the response to `send_event` has the ID that belongs to the event.
-    fn check(&self, response: &A::Response) -> Result<(), Failure> {
-        let response: &dyn Any = response;
-        let Some(response) = response.downcast_ref::<SendEventResponse>() else { return Ok(()) };
-        let missing = match (self.is_delayed, &response.delay_id, &response.event_id) {
-            (true, None, _) => "response.delay_id: missing field",
-            (false, _, None) => "response.event_id: missing field",
-            _ => return Ok(()),
-        };
-        Err(Failure::Malformed(missing.to_owned()))
-    }
-}
-
-impl<A: Action> fmt::Debug for Sent<A> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sent").field("id", &self.id).finish_non_exhaustive()
-    }
-}
-
-/// The answer to a request, or why the request got no answer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
-    pub(super) id: String,
-    pub(super) result: Result<RawMessage<'static>, Failure>,
-}
-
-impl Answer {
-    /// Returns the ID of the request.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// Reads the answer to this request. Returns `None` if it is the answer to another request.
-    #[must_use]
-    pub fn read<A: Action>(&self, sent: &Sent<A>) -> Option<Result<A::Response, Failure>> {
-        (self.id == sent.id).then(|| {
-            let response = failure::read::<A>(self.result.clone())?;
-            sent.check(&response)?;
-            Ok(response)
-        })
-    }
+) -> Result<(), Failure> {
+    let response = request::read::<SendEvent>(result.clone())?;
+    let missing = match (is_delayed, &response.delay_id, &response.event_id) {
+        (true, None, _) => "response.delay_id: missing field",
+        (false, _, None) => "response.event_id: missing field",
+        _ => return Ok(()),
+    };
+    Err(Failure::Malformed(missing.to_owned()))
 }

@@ -17,10 +17,9 @@ use matrix_widget_protocol::{
 
 use super::{
     event::Event,
-    failure::Failure,
     outbox::{Outbox, Purpose},
 };
-use crate::Now;
+use crate::{Failure, Now};
 
 /// The number of reads at a time.
 const MAX_READS: usize = 4;

@@ -2,7 +2,7 @@
 //!
 //! See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
 
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::collections::BTreeSet;
 
 use matrix_widget_protocol::{
     Empty,
@@ -10,68 +10,50 @@ use matrix_widget_protocol::{
     to_widget::UpdateTurnServersRequest,
 };
 
-use super::{
-    failure::Failure,
-    outbox::{Outbox, Purpose},
-};
+use super::outbox::{Outbox, Purpose};
+use crate::{Failure, Ticket, TicketId, ticket::Tickets};
+
+/// What a [`TurnConsumer`] stands for.
+#[derive(Debug)]
+pub enum TurnServers {}
 
 /// A consumer of TURN servers, until it is dropped or passed to
 /// [`unwatch_turn_servers`](super::WidgetSession::unwatch_turn_servers).
-#[derive(Debug)]
-#[must_use = "dropping the consumer removes it"]
-pub struct TurnConsumer {
-    /// The ID of the `watch_turn_servers` request that the consumer shares.
-    watch: String,
-    dropped: Sender<String>,
-}
-
-impl Drop for TurnConsumer {
-    fn drop(&mut self) {
-        // Fails if the session is gone.
-        drop(self.dropped.send(std::mem::take(&mut self.watch)));
-    }
-}
+pub type TurnConsumer = Ticket<TurnServers>;
 
 /// The one watch of all consumers.
+#[derive(Default)]
 pub(super) struct Turn {
     watch: Option<Watch>,
-    sender: Sender<String>,
-    dropped: Receiver<String>,
 }
 
 struct Watch {
     id: String,
-    consumers: usize,
+    consumers: BTreeSet<TicketId>,
     latest: Option<UpdateTurnServersRequest>,
 }
 
 impl Turn {
-    pub(super) fn new() -> Self {
-        let (sender, dropped) = mpsc::channel();
-        Self { watch: None, sender, dropped }
-    }
-
-    pub(super) fn watch(&mut self, outbox: &mut Outbox) -> TurnConsumer {
+    pub(super) fn watch(&mut self, outbox: &mut Outbox, tickets: &mut Tickets) -> TurnConsumer {
         let watch = self.watch.get_or_insert_with(|| {
             let id = outbox.push::<WatchTurnServers>(Empty::new(), Purpose::WatchTurn);
-            Watch { id, consumers: 0, latest: None }
+            Watch { id, consumers: BTreeSet::new(), latest: None }
         });
-        watch.consumers += 1;
-        TurnConsumer { watch: watch.id.clone(), dropped: self.sender.clone() }
+        let consumer = tickets.reserve();
+        watch.consumers.insert(consumer);
+        tickets.issue(consumer)
     }
 
-    /// Removes the consumers that were dropped.
-    pub(super) fn settle(&mut self, outbox: &mut Outbox) {
-        while let Ok(id) = self.dropped.try_recv() {
-            let Some(watch) = self.watch.as_mut().filter(|watch| watch.id == id) else { continue };
-            watch.consumers -= 1;
-            if watch.consumers == 0 {
-                self.watch = None;
-                if !outbox.cancel(&id) {
-                    outbox.push::<UnwatchTurnServers>(Empty::new(), Purpose::Notice);
-                }
-            }
+    /// Takes a ticket that was dropped: if it was the last consumer, the watch ends.
+    pub(super) fn dropped(&mut self, ticket: TicketId, outbox: &mut Outbox) {
+        let Some(watch) = &mut self.watch else { return };
+        if !watch.consumers.remove(&ticket) || !watch.consumers.is_empty() {
+            return;
         }
+        if !outbox.cancel(&watch.id) {
+            outbox.push::<UnwatchTurnServers>(Empty::new(), Purpose::Notice);
+        }
+        self.watch = None;
     }
 
     /// Takes the answer to `watch_turn_servers`. Returns the failure if there is one for the current consumers.

@@ -10,9 +10,9 @@ use matrix_widget_protocol::{
     widget::UrlVariables,
 };
 use matrix_widget_session::{
-    Now,
+    Failure, Now, Sent,
     host::{Event as HostEvent, HostConfig, HostSession, OpenIdPolicy, Push, RoomEvent},
-    widget::{Asked, Event, Failure, PlainAction, Sent, Settings, WidgetSession},
+    widget::{Asked, Event, PlainAction, Settings, WidgetSession},
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -481,8 +481,7 @@ fn a_modal_widget_returns_its_result() {
     let mut page = settings(&[]);
     page.widget_id = Some(definition.widget.id().to_owned());
     page.is_modal = true;
-    let mut modal_config = HostConfig::new(definition.widget);
-    modal_config.room = definition.room;
+    let modal_config = HostConfig::modal(definition.widget, definition.room);
     let mut modal = Pair::new(modal_config, page).negotiated();
     modal.host.click("save", modal.now);
     let events = modal.widget_events();
@@ -536,9 +535,8 @@ fn custom_actions_are_answered_both_ways() {
     let request = pair.host.request_custom("org.example.poke", RawObject::empty(), pair.now).unwrap();
     // The widget's application does not answer it.
     drop(pair.widget_events());
-    let answered = one!(pair, events, HostEvent::Answered(id, response) => (id, response));
-    assert_eq!(answered.0, request);
-    assert!(answered.1.raw().response().unwrap().contains("error"));
+    let answer = one!(pair, events, HostEvent::Answered(answer) => answer);
+    assert!(matches!(answer.read(&request), Some(Err(Failure::Refused(_)))));
     let unknown = pair.widget.request_custom("org.example.unknown", RawObject::empty(), pair.now).unwrap();
     let events = pair.widget_events();
     assert!(matches!(&events[..], [Event::Answered(answer)] if answer.read(&unknown).unwrap().is_err()));
@@ -547,12 +545,11 @@ fn custom_actions_are_answered_both_ways() {
 #[test]
 fn requests_of_the_client_are_answered() {
     let mut pair = Pair::ready(&[]);
-    let id = pair.host.request::<to_widget::ElementDeviceMute>(data(json!({})), pair.now).unwrap();
+    let sent = pair.host.request::<to_widget::ElementDeviceMute>(data(json!({})), pair.now).unwrap();
     let ask = one!(pair, widget_events, Event::Asked(Asked::ElementDeviceMute(ask)) => ask);
     pair.widget.answer(ask.ticket, Ok(data(json!({ "audio_enabled": true })))).unwrap();
-    let (answered, response) = one!(pair, events, HostEvent::Answered(id, response) => (id, response));
-    assert_eq!(answered, id);
-    assert_eq!(response.raw().response(), Some(r#"{"audio_enabled":true}"#));
+    let answer = one!(pair, events, HostEvent::Answered(answer) => answer);
+    assert_eq!(answer.read(&sent), Some(Ok(data(json!({ "audio_enabled": true })))));
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn topic(topic: &str) -> RoomEvent {
 // The conversations
 
 fn load_event() -> Vec<Line> {
-    let mut play = Play::new(HostConfig::new(widget(true)).in_room(room(ROOM)), settings(&[]));
+    let mut play = Play::new(HostConfig::in_room(widget(true), room(ROOM)), settings(&[]));
     play.content_loaded();
     play.note("load event of the frame");
     play.frame_loaded();
@@ -323,7 +323,7 @@ fn modal() -> Vec<Line> {
     opener.carry();
 
     let settings = Settings { widget_id: Some("modal_w".to_owned()), is_modal: true, ..settings(&[]) };
-    let mut modal = Play::new(HostConfig::new(open.widget), settings);
+    let mut modal = Play::new(HostConfig::modal(open.widget, open.room), settings);
     modal.name = "M";
     modal.lines = mem::take(&mut opener.lines);
     modal.content_loaded();

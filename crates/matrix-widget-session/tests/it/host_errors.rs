@@ -7,9 +7,12 @@ use matrix_widget_protocol::{
         DownloadFile, ElementJoin, GetLivekitToken, Navigate, SetAlwaysOnScreen, UpdateDelayedEvent,
         UploadFile,
     },
-    to_widget::{Screenshot, SendEvent, Visibility, VisibilityRequest},
+    to_widget::Screenshot,
 };
-use matrix_widget_session::host::{Asked, Event, Failure, HostConfig, HostSession, RequestError};
+use matrix_widget_session::{
+    Failure,
+    host::{Asked, Event, HostConfig, HostSession, RequestError},
+};
 
 use crate::{
     asked,
@@ -133,6 +136,18 @@ fn files_have_longer_deadlines() {
     }
 }
 
+/// H-ACT-6: a file beyond the limit is refused, before the application is asked.
+#[test]
+fn large_uploads_are_refused() {
+    let mut config = config().claim::<UploadFile>();
+    config.limits.upload_bytes = 8;
+    let mut host = Host::established(config, &["org.matrix.msc4039.upload_file"]);
+    host.receive("1", "org.matrix.msc4039.upload_file", r#"{"file":"1234567"}"#);
+    assert_eq!((host.sent(), host.event_names()), (vec!["1: error".to_owned()], Vec::new()));
+    host.receive("2", "org.matrix.msc4039.upload_file", r#"{"file":"123456"}"#);
+    let _ask = asked!(host, UploadFile);
+}
+
 /// H-ERR-9: a ticket that is dropped is answered with an error.
 #[test]
 fn dropped_ticket_is_an_error() {
@@ -191,15 +206,13 @@ fn actions_are_answered_when_done() {
 #[test]
 fn request_checks_the_capability() {
     let mut host = Host::new(claimed());
-    assert_eq!(host.session.request::<Screenshot>(Empty::new(), host.now), Err(RequestError::NotReady));
+    let early = host.session.request::<Screenshot>(Empty::new(), host.now).unwrap_err();
+    assert_eq!(early, RequestError::NotReady);
     let mut host = established();
-    assert_eq!(host.session.request::<Screenshot>(Empty::new(), host.now), Err(RequestError::NotAllowed));
-    let event = matrix_widget_protocol::event::MatrixEvent::from(RawObject::empty());
-    assert_eq!(host.session.request::<SendEvent>(event, host.now), Err(RequestError::Managed));
-    let visible = VisibilityRequest::new(true);
-    assert_eq!(host.session.request::<Visibility>(visible, host.now), Err(RequestError::Managed));
+    let refused = host.session.request::<Screenshot>(Empty::new(), host.now).unwrap_err();
+    assert_eq!(refused, RequestError::NotAllowed);
     let name = host.session.request_custom("capabilities", RawObject::empty(), host.now);
-    assert_eq!(name, Err(RequestError::InvalidName));
+    assert!(matches!(name.unwrap_err(), RequestError::Invalid(_)));
     assert_eq!(host.sent(), [""; 0]);
 }
 
@@ -333,13 +346,13 @@ fn end_delivers_what_is_queued() {
     let ask = asked!(host, Navigate);
     host.receive("2", ASK_MORE, &format!(r#"{{"capabilities":["{TEXT}"]}}"#));
     let (prompt, asked_for) = host.prompt().unwrap();
-    let id = host.session.request_custom("com.example.wave", RawObject::empty(), host.now).unwrap();
+    let sent = host.session.request_custom("com.example.wave", RawObject::empty(), host.now).unwrap();
     host.session.end(host.now);
     assert_eq!(host.sent(), ["2: {}", "com.example.wave {}"]);
     let events = host.events();
     assert!(
-        matches!(&events[..], [Event::Cancelled(a), Event::Cancelled(b), Event::Failed(failed, Failure::Gone)]
-        if *a == prompt.id() && *b == ask.ticket.id() && *failed == id),
+        matches!(&events[..], [Event::Cancelled(a), Event::Cancelled(b), Event::Answered(answer)]
+        if *a == prompt.id() && *b == ask.ticket.id() && answer.read(&sent) == Some(Err(Failure::Gone))),
         "{events:?}"
     );
     assert!(host.session.answer(ask.ticket, Ok(Empty::new())).is_err());

@@ -116,7 +116,8 @@ struct Checked {
 
 impl Checked {
     fn new() -> Self {
-        let config = HostConfig::new(account_widget()).claim::<WatchTurnServers>().claim::<OpenModal>();
+        let config =
+            HostConfig::in_account(account_widget()).claim::<WatchTurnServers>().claim::<OpenModal>();
         let mut config = config.with_version(ApiVersion::Msc2762UpdateState);
         config.checks_origin = true;
         config.limits.prompts = 1000;

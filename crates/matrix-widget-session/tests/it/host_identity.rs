@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use matrix_widget_protocol::{
     ApiVersion, Empty, RawObject,
     from_widget::{Navigate, ReadEvents},
-    to_widget::{Screenshot, ScreenshotResponse, ThemeChangeRequest, ToWidgetResponse},
+    to_widget::{Screenshot, ThemeChangeRequest},
 };
-use matrix_widget_session::host::{Event, Failure};
+use matrix_widget_session::{Failure, host::Event};
 
 use crate::{
     asked,
@@ -51,7 +51,7 @@ fn messages_for_the_widget_are_ignored() {
 #[test]
 fn answers_match_by_direction_id_and_action() {
     let mut host = established();
-    let id = host.session.request::<Screenshot>(Empty::new(), host.now).unwrap();
+    let sent = host.session.request::<Screenshot>(Empty::new(), host.now).unwrap();
     assert_eq!(host.sent(), ["screenshot {}"]);
     let answer = with_response(&host.requests["screenshot"], r#"{"screenshot":"AA"}"#);
     let wrong = [
@@ -66,8 +66,7 @@ fn answers_match_by_direction_id_and_action() {
     }
     host.session.receive(answer.clone(), host.now);
     let events = host.events();
-    assert!(matches!(&events[..], [Event::Answered(answered, ToWidgetResponse::Screenshot(response))]
-        if *answered == id && matches!(response.outcome, Ok(ScreenshotResponse { .. }))));
+    assert!(matches!(&events[..], [Event::Answered(answer)] if matches!(answer.read(&sent), Some(Ok(_)))));
     host.session.receive(answer, host.now);
     assert_eq!(host.event_names(), [""; 0]);
 }
@@ -76,10 +75,13 @@ fn answers_match_by_direction_id_and_action() {
 #[test]
 fn late_answers_are_ignored() {
     let mut host = established();
-    let id = host.session.request_custom("com.example.wave", RawObject::empty(), host.now).unwrap();
+    let sent = host.session.request_custom("com.example.wave", RawObject::empty(), host.now).unwrap();
     host.sent();
     host.wait(seconds(10));
-    assert!(matches!(&host.events()[..], [Event::Failed(failed, Failure::TimedOut)] if *failed == id));
+    let events = host.events();
+    assert!(
+        matches!(&events[..], [Event::Answered(answer)] if answer.read(&sent) == Some(Err(Failure::TimedOut)))
+    );
     host.reply("com.example.wave", "{}");
     assert_eq!(host.event_names(), [""; 0]);
 }
@@ -88,10 +90,12 @@ fn late_answers_are_ignored() {
 #[test]
 fn malformed_answers_end_the_request() {
     let mut host = established();
-    let id = host.session.request_custom("com.example.wave", RawObject::empty(), host.now).unwrap();
+    let sent = host.session.request_custom("com.example.wave", RawObject::empty(), host.now).unwrap();
     host.sent();
     host.reply("com.example.wave", "[5]");
-    assert!(matches!(&host.events()[..], [Event::Failed(failed, Failure::Malformed)] if *failed == id));
+    let events = host.events();
+    let [Event::Answered(answer)] = &events[..] else { panic!("{events:?}") };
+    assert!(matches!(answer.read(&sent), Some(Err(Failure::Malformed(_)))));
     host.reply("com.example.wave", "{}");
     assert_eq!(host.event_names(), [""; 0]);
 }

@@ -6,18 +6,23 @@ use matrix_widget_protocol::{
     Empty, RawObject,
     from_widget::{ElementJoin, Navigate},
 };
-use matrix_widget_session::host::{Event, Failure, HostConfig, OpenIdPolicy};
+use matrix_widget_session::{
+    Failure,
+    host::{Event, HostConfig, OpenIdPolicy},
+};
 
 use crate::{
     asked,
-    host_support::{ASK_MORE, CAPABILITIES, ERROR, Host, TEXT, VERSIONS, config, notify, seconds, widget},
+    host_support::{
+        ASK_MORE, CAPABILITIES, ERROR, Host, ROOM, TEXT, VERSIONS, config, notify, room, seconds, widget,
+    },
 };
 
 const NAVIGATE: &str = "org.matrix.msc2931.navigate";
 const LINK: &str = r#"{"uri":"https://matrix.to/#/!r:example.org"}"#;
 
 fn waiting() -> Host {
-    let mut config = HostConfig::new(widget(true));
+    let mut config = HostConfig::in_room(widget(true), room(ROOM));
     config.checks_origin = true;
     Host::new(config)
 }
@@ -30,7 +35,7 @@ fn established() -> Host {
 /// H-LOAD-1: versions and `content_loaded` are answered before any load, and so is an action that needs no capability.
 #[test]
 fn receive_answers_before_load() {
-    let mut host = Host::new(HostConfig::new(widget(true)).claim::<ElementJoin>());
+    let mut host = Host::new(HostConfig::in_room(widget(true), room(ROOM)).claim::<ElementJoin>());
     host.receive("1", "supported_api_versions", "{}");
     host.receive("2", "content_loaded", "{}");
     host.receive("3", "io.element.join", "{}");
@@ -152,7 +157,7 @@ fn wants_text_while_messages_are_held() {
     let mut host = Host::established(config, &[]);
     host.frame_loaded();
     host.sent();
-    host.session.request_custom("com.example.wave", RawObject::empty(), host.now).unwrap();
+    let _ = host.session.request_custom("com.example.wave", RawObject::empty(), host.now).unwrap();
     assert!(host.session.wants_text());
     host.reply("capabilities", ERROR);
     assert!(!host.session.wants_text());
@@ -249,15 +254,14 @@ fn error_of_unchecked_origin_begins_an_epoch() {
 #[test]
 fn requests_to_the_earlier_document_are_gone() {
     let mut host = established();
-    let id = host.session.request_custom("com.example.wave", RawObject::empty(), host.now).unwrap();
+    let sent = host.session.request_custom("com.example.wave", RawObject::empty(), host.now).unwrap();
     host.sent();
     host.frame_loaded();
     host.sent();
     host.wish(&[]);
     let events = host.events();
-    assert!(
-        events.iter().any(|event| matches!(event, Event::Failed(failed, Failure::Gone) if *failed == id))
-    );
+    let gone = |event: &Event| matches!(event, Event::Answered(answer) if answer.read(&sent) == Some(Err(Failure::Gone)));
+    assert!(events.iter().any(gone));
     host.reply("com.example.wave", "{}");
     assert_eq!(host.event_names(), [""; 0]);
 }

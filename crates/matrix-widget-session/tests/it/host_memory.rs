@@ -7,7 +7,10 @@ use matrix_widget_protocol::{
     from_widget::{SendEvent, SendEventResponse},
     reexports::ruma_common::{owned_event_id, owned_room_id},
 };
-use matrix_widget_session::host::{Asked, Event, Ticket};
+use matrix_widget_session::{
+    Ticket,
+    host::{Asked, Event},
+};
 
 use crate::host_support::{Host, TEXT, config};
 

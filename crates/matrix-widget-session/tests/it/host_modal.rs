@@ -4,7 +4,10 @@ use matrix_widget_protocol::{
     RawObject, from_widget::OpenModal, reexports::ruma_common::user_id, to_widget::ModalClosedRequest,
     widget::UrlVariables,
 };
-use matrix_widget_session::host::{self, Event, HostConfig, Late, ModalTicket};
+use matrix_widget_session::{
+    Late,
+    host::{self, Event, HostConfig, ModalTicket},
+};
 
 use crate::host_support::{
     ASK_MORE, CAPABILITIES, ERROR, Host, ROOM, VERSIONS, config, notify, room, seconds, set,
@@ -42,7 +45,7 @@ fn opened() -> (Host, ModalTicket, HostConfig) {
     let (ticket, modal) = open(&mut opener, "1", OWN).expect("a modal widget");
     opener.session.modal_shown(&ticket, opener.now).unwrap();
     assert_eq!(opener.sent(), ["1: {}"]);
-    let mut config = HostConfig::new(modal.widget.clone()).in_room(modal.room.clone().unwrap());
+    let mut config = HostConfig::modal(modal.widget.clone(), modal.room.clone());
     config.checks_origin = true;
     (opener, ticket, config)
 }

@@ -5,9 +5,12 @@ use matrix_widget_protocol::{
     from_widget::OpenIdCredentials,
     to_widget::OpenIdDecision::{self, Allowed, Blocked},
 };
-use matrix_widget_session::host::{Event, HostConfig, Late, OpenIdPolicy, OpenIdTicket};
+use matrix_widget_session::{
+    Late,
+    host::{Event, HostConfig, OpenIdPolicy, OpenIdTicket},
+};
 
-use crate::host_support::{CAPABILITIES, Host, VERSIONS, config, notify, seconds, widget};
+use crate::host_support::{CAPABILITIES, Host, ROOM, VERSIONS, config, notify, room, seconds, widget};
 
 const REQUEST: &str = r#"{"state":"request"}"#;
 const BLOCKED: &str = r#"{"state":"blocked"}"#;
@@ -55,7 +58,7 @@ fn blocked(id: &str) -> String {
 /// H-OID-1, H-OID-4, H-LOAD-3: before the load event, `request` is answered, and `openid_credentials` follows.
 #[test]
 fn get_openid_is_served_before_load() {
-    let mut host = Host::new(HostConfig::new(widget(true)));
+    let mut host = Host::new(HostConfig::in_room(widget(true), room(ROOM)));
     assert_eq!(get(&mut host, "1"), [format!("1: {REQUEST}")]);
     let (ticket, asks_user) = question(&mut host);
     assert!(asks_user);

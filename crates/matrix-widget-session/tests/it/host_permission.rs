@@ -30,7 +30,7 @@ const UPDATE_STATE: &str = "org.matrix.msc2762_update_state";
 const SYNC: matrix_widget_protocol::ApiVersion = matrix_widget_protocol::ApiVersion::Msc2762UpdateState;
 
 fn account() -> HostConfig {
-    let mut config = HostConfig::new(account_widget()).claim::<SendEvent>().claim::<ReadEvents>();
+    let mut config = HostConfig::in_account(account_widget()).claim::<SendEvent>().claim::<ReadEvents>();
     config.checks_origin = true;
     config
 }

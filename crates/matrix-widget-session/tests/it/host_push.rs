@@ -79,7 +79,7 @@ fn nothing_is_pushed_before_the_notification() {
 /// H-PERM-5, H-PUSH-15: the viewed room at the time of the push counts, and other rooms need a timeline capability.
 #[test]
 fn push_event_needs_access_to_the_room() {
-    let mut host = Host::established(HostConfig::new(account_widget()), &[RECEIVE_TEXT]);
+    let mut host = Host::established(HostConfig::in_account(account_widget()), &[RECEIVE_TEXT]);
     host.versions(&[]);
     assert_eq!(host.session.push_event(&text_in(ROOM), host.now), Push::NotAllowed);
     host.session.viewed_room(Some(room(ROOM)), host.now);

@@ -1,7 +1,10 @@
 //! Room state and sticky events for the widget.
 
 use matrix_widget_protocol::{ApiVersion, RawObject, event::MatrixEvent};
-use matrix_widget_session::host::{Event, HostConfig, Late, Push, RoomEvent, StateTicket, StickyTicket};
+use matrix_widget_session::{
+    Late,
+    host::{Event, HostConfig, Push, RoomEvent, StateTicket, StickyTicket},
+};
 
 use crate::host_support::{
     ASK_MORE, CAPABILITIES, Host, OTHER, ROOM, VERSIONS, account_widget, config, notify, room, seconds,
@@ -215,7 +218,7 @@ fn slow_read_does_not_delay_the_message() {
 
 /// Returns the session of an account widget, whose user views no room.
 fn account(capabilities: &[&str]) -> Host {
-    let mut config = HostConfig::new(account_widget()).with_version(ApiVersion::Msc2762UpdateState);
+    let mut config = HostConfig::in_account(account_widget()).with_version(ApiVersion::Msc2762UpdateState);
     config.checks_origin = true;
     negotiated(config, capabilities)
 }

@@ -46,7 +46,7 @@ pub fn account_widget() -> Widget {
 
 /// Returns the configuration of a room widget that sends `content_loaded` and whose origin is checked.
 pub fn config() -> HostConfig {
-    let mut config = HostConfig::new(widget(false)).in_room(room(ROOM));
+    let mut config = HostConfig::in_room(widget(false), room(ROOM));
     config.checks_origin = true;
     config
 }

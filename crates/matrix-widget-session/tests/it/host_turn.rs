@@ -3,7 +3,10 @@
 use matrix_widget_protocol::{
     ErrorResponse, Secret, from_widget::WatchTurnServers, to_widget::UpdateTurnServersRequest,
 };
-use matrix_widget_session::host::{Event, Late, TurnTicket};
+use matrix_widget_session::{
+    Late,
+    host::{Event, TurnTicket},
+};
 
 use crate::host_support::{CAPABILITIES, Host, VERSIONS, config, notify, seconds};
 

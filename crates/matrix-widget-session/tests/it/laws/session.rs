@@ -108,7 +108,7 @@ fn config() -> HostConfig {
     let user = user_id!("@me:example.org");
     let widgets = AccountWidgets::from(RawObject::empty()).with("w", user, content);
     let Ok(Some(WidgetState::Present(widget))) = widgets.get("w") else { panic!("expected a widget") };
-    let mut config = HostConfig::new(widget)
+    let mut config = HostConfig::in_account(widget)
         .claim::<Navigate>()
         .claim::<SendEvent>()
         .claim::<ReadEvents>()

@@ -5,7 +5,8 @@ use matrix_widget_protocol::{
     event::MatrixEvent,
     to_widget::{ElementDeviceMuteResponse, ThemeChange},
 };
-use matrix_widget_session::widget::{Ask, Asked, Event, Late, Ticket};
+use matrix_widget_session::widget::{Ask, Asked, Event};
+use matrix_widget_session::{Late, Ticket};
 use serde_json::{Value, json};
 
 use super::support::{Page, is_error, request};

@@ -4,7 +4,10 @@ use matrix_widget_protocol::{
     RawObject,
     from_widget::{Navigate, NavigateRequest, OpenModalRequest},
 };
-use matrix_widget_session::widget::{Event, Failure, RequestError};
+use matrix_widget_session::{
+    Failure,
+    widget::{Event, RequestError},
+};
 use serde_json::{Value, json};
 
 use super::support::{Page, is_error, settings};

@@ -1,7 +1,7 @@
 //! OpenID credentials.
 
 use matrix_widget_protocol::to_widget::OpenIdDecision;
-use matrix_widget_session::widget::{Event, Failure};
+use matrix_widget_session::{Failure, widget::Event};
 use serde_json::{Value, json};
 
 use super::support::{Page, is_error};

@@ -9,7 +9,8 @@ use matrix_widget_protocol::{
         SendToDevice, SendToDeviceRequest, UploadFile, UploadFileRequest,
     },
 };
-use matrix_widget_session::widget::{Answer, Event, Failure, RequestError};
+use matrix_widget_session::widget::{Event, RequestError};
+use matrix_widget_session::{Answer, Failure};
 use serde_json::json;
 
 use super::support::{Page, with_response};

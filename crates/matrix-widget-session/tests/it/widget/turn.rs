@@ -1,6 +1,9 @@
 //! TURN servers.
 
-use matrix_widget_session::widget::{Event, Failure, TurnConsumer};
+use matrix_widget_session::{
+    Failure,
+    widget::{Event, TurnConsumer},
+};
 use serde_json::{Value, json};
 
 use super::support::Page;
