@@ -18,11 +18,12 @@ pub struct TicketId(u64);
 #[must_use = "the session waits for the application"]
 pub struct Ticket<T> {
     id: TicketId,
-    dropped: Dropped,
+    /// `None` once the ticket has been used.
+    dropped: Option<Dropped>,
     what: PhantomData<fn() -> T>,
 }
 
-/// The tickets that were dropped, after their answer or without one.
+/// The tickets that were dropped.
 type Dropped = Arc<Mutex<VecDeque<TicketId>>>;
 
 impl<T> Ticket<T> {
@@ -31,16 +32,13 @@ impl<T> Ticket<T> {
     pub fn id(&self) -> TicketId {
         self.id
     }
-
-    /// Uses the ticket up. Its session knows of no such ticket then; a ticket of another session is answered there.
-    pub(crate) fn redeem(self) -> TicketId {
-        self.id
-    }
 }
 
 impl<T> Drop for Ticket<T> {
     fn drop(&mut self) {
-        lock(&self.dropped).push_back(self.id);
+        if let Some(dropped) = &self.dropped {
+            lock(dropped).push_back(self.id);
+        }
     }
 }
 
@@ -82,10 +80,16 @@ impl Tickets {
     }
 
     pub(crate) fn issue<T>(&self, id: TicketId) -> Ticket<T> {
-        Ticket { id, dropped: self.dropped.clone(), what: PhantomData }
+        Ticket { id, dropped: Some(self.dropped.clone()), what: PhantomData }
     }
 
-    /// Returns a ticket that was dropped, after its answer or without one.
+    /// Uses a ticket up. A ticket of another session is late here, and dropped there.
+    pub(crate) fn redeem<T>(&self, mut ticket: Ticket<T>) -> Result<TicketId, Late> {
+        ticket.dropped.take_if(|dropped| Arc::ptr_eq(dropped, &self.dropped)).ok_or(Late)?;
+        Ok(ticket.id)
+    }
+
+    /// Returns a ticket that was dropped.
     pub(crate) fn next_dropped(&self) -> Option<TicketId> {
         lock(&self.dropped).pop_front()
     }

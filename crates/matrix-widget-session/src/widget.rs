@@ -346,7 +346,8 @@ impl WidgetSession {
         ticket: Ticket<A>,
         outcome: Result<A::Response, ErrorResponse>,
     ) -> Result<(), Late> {
-        let answer = self.0.owed.answer(ticket, outcome)?;
+        let ticket = self.0.tickets.redeem(ticket)?;
+        let answer = self.0.owed.answer::<A>(ticket, outcome)?;
         self.0.transmit.push_back(answer);
         Ok(())
     }

@@ -27,7 +27,7 @@ impl HostSession {
     /// Returns an error if the prompt was withdrawn.
     pub fn decide(&mut self, ticket: PromptTicket, approved: &CapabilitySet, now: Now) -> Result<(), Late> {
         self.begin(now);
-        let round = self.negotiation.close(ticket.redeem()).ok_or(Late)?;
+        let round = self.negotiation.close(self.tickets.redeem(ticket)?).ok_or(Late)?;
         self.conclude(round, approved);
         Ok(())
     }

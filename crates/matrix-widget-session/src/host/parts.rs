@@ -43,7 +43,8 @@ impl HostSession {
         now: Now,
     ) -> Result<(), Late> {
         self.begin(now);
-        self.take_decision(ticket.redeem(), decision).ok_or(Late)
+        let ticket = self.tickets.redeem(ticket)?;
+        self.take_decision(ticket, decision).ok_or(Late)
     }
 
     /// Delivers [current state](super::Event::ReadState), or `None` if the read has failed.
@@ -58,7 +59,8 @@ impl HostSession {
         now: Now,
     ) -> Result<(), Late> {
         self.begin(now);
-        self.take_entries(ticket.redeem(), events).ok_or(Late)
+        let ticket = self.tickets.redeem(ticket)?;
+        self.take_entries(ticket, events).ok_or(Late)
     }
 
     /// Delivers [sticky events](super::Event::ReadStickyEvents), in order.
@@ -73,7 +75,8 @@ impl HostSession {
         now: Now,
     ) -> Result<(), Late> {
         self.begin(now);
-        self.take_sticky(ticket.redeem(), events).ok_or(Late)
+        let ticket = self.tickets.redeem(ticket)?;
+        self.take_sticky(ticket, events).ok_or(Late)
     }
 
     /// Delivers [TURN servers](super::Event::WatchTurnServers).
@@ -106,7 +109,8 @@ impl HostSession {
         now: Now,
     ) -> Result<(), Late> {
         self.begin(now);
-        self.take_turn_end(ticket.redeem(), error).ok_or(Late)
+        let ticket = self.tickets.redeem(ticket)?;
+        self.take_turn_end(ticket, error).ok_or(Late)
     }
 
     /// Tells the widget that its [modal widget](super::Event::OpenModal) is shown.
@@ -135,7 +139,8 @@ impl HostSession {
         now: Now,
     ) -> Result<(), Late> {
         self.begin(now);
-        self.take_modal_end(ticket.redeem(), data).ok_or(Late)
+        let ticket = self.tickets.redeem(ticket)?;
+        self.take_modal_end(ticket, data).ok_or(Late)
     }
 
     /// Takes a click of the user on a button of this modal widget. The button `m.close` always exists.

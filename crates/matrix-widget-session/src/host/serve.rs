@@ -66,7 +66,7 @@ impl HostSession {
         outcome: Result<A::Response, ErrorResponse>,
     ) -> Result<(), Late> {
         self.settle();
-        let id = ticket.redeem();
+        let id = self.tickets.redeem(ticket)?;
         let request = self.owed.take(id).filter(|request| request.is_live).ok_or(Late)?;
         if let Some(text) = answer::text::<A>(request, outcome) {
             self.send_answer(id, text);

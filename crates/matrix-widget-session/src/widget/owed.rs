@@ -103,10 +103,10 @@ impl Owed {
     /// Returns the text of the answer.
     pub(super) fn answer<A: ToWidget>(
         &mut self,
-        ticket: Ticket<A>,
+        ticket: TicketId,
         outcome: Result<A::Response, ErrorResponse>,
     ) -> Result<String, Late> {
-        let pending = self.0.remove(&ticket.redeem()).ok_or(Late)?;
+        let pending = self.0.remove(&ticket).ok_or(Late)?;
         let responder = Responder::<A>::from_raw(pending.raw).map_err(|_| Late)?;
         Ok(responder.answer(outcome))
     }
