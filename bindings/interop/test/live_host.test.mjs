@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import {
   MatrixCapabilities as Known,
   WidgetApiFromWidgetAction as FromWidget,
@@ -8,18 +7,11 @@ import {
 } from "matrix-widget-api";
 import { MatrixError } from "../src/driver.mjs";
 import { Host } from "../src/live/host.mjs";
-import { live } from "../src/live/live.mjs";
+import { LINK, MESSAGE, NOTHING, flows } from "../src/live/live.mjs";
 import * as world from "../src/world.mjs";
 
 const { ALICE, BOB, CAPABILITY, LOBBY, OPENID, PRIVATE, ROOM, TRANSPORT, TURN } = world;
-const LINK = "https://matrix.to/#/@bob:example.org";
-const MESSAGE = { msgtype: "m.text", body: "Hello" };
-const NOTHING = () => new Promise(() => undefined);
-
-/** Runs a test of our host with the widget of the npm package. */
-function flow(name, body) {
-  test(`session_host, ${name}`, () => live((open, clock) => body((options) => open(new Host(clock, options)))));
-}
+const flow = flows("session_host", Host);
 
 flow("load with waitForIframeLoad: negotiation begins at the load event", async (open) => {
   const host = open({ capabilities: [Known.MSC2931Navigate] });
@@ -598,7 +590,7 @@ flow("visibility, theme, language and screenshots", async (open) => {
   assert.deepEqual(themes, [{ name: "dark", is_dark: true }]);
   assert.deepEqual(languages, [{ lang: "de" }]);
   // The package answers with an error until the widget listens.
-  assert.ok((await host.call("screenshot")).ok.error);
+  assert.ok((await host.call("screenshot")).error);
   host.listen(host.widget, ToWidget.TakeScreenshot, () => ({ screenshot: "data:image/png;base64,UE5H" }));
   assert.deepEqual(await host.call("screenshot"), { ok: { screenshot: "data:image/png;base64,UE5H" } });
   const bare = await open({ widgetId: "bare" }).negotiate();

@@ -4,11 +4,10 @@ import { WidgetApiImpl } from "@matrix-widget-toolkit/api";
 import { MatrixCapabilities as Known } from "matrix-widget-api";
 import { replace } from "../src/frozen.mjs";
 import { Host } from "../src/live/host.mjs";
-import { live } from "../src/live/live.mjs";
+import { MESSAGE, live } from "../src/live/live.mjs";
 import * as world from "../src/world.mjs";
 
 const { ALICE, BOB, CAPABILITY, OPENID, ROOM, TURN } = world;
-const MESSAGE = { msgtype: "m.text", body: "Hello" };
 const MESSAGES = [CAPABILITY.sendEvent("m.room.message"), CAPABILITY.receiveEvent("m.room.message")];
 
 /** Our host, with a widget of Nordeck's toolkit. */

@@ -1,24 +1,16 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import {
   MatrixCapabilities as Known,
   WidgetApiFromWidgetAction as FromWidget,
   WidgetApiToWidgetAction as ToWidget,
 } from "matrix-widget-api";
 import { MatrixError } from "../src/driver.mjs";
-import { live } from "../src/live/live.mjs";
+import { LINK, MESSAGE, NOTHING, flows } from "../src/live/live.mjs";
 import { Widget } from "../src/live/widget.mjs";
 import * as world from "../src/world.mjs";
 
 const { BOB, CAPABILITY, LOBBY, OPENID, PRIVATE, ROOM, TRANSPORT, TURN } = world;
-const LINK = "https://matrix.to/#/@bob:example.org";
-const MESSAGE = { msgtype: "m.text", body: "Hello" };
-const NOTHING = () => new Promise(() => undefined);
-
-/** Runs a test of our widget in the client of the npm package. */
-function flow(name, body) {
-  test(`session_widget, ${name}`, () => live((open, clock) => body((options) => open(new Widget(clock, options)))));
-}
+const flow = flows("session_widget", Widget);
 
 flow("load with waitForIframeLoad: ready after notify_capabilities", async (open) => {
   const widget = open({ capabilities: [Known.MSC2931Navigate] });

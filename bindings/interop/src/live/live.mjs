@@ -1,8 +1,13 @@
+import { test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { frozen } from "../frozen.mjs";
 import { ajv, validate } from "../schemas.mjs";
 import { FakeWindow } from "../windows.mjs";
 import { Program } from "./program.mjs";
+
+export const LINK = "https://matrix.to/#/@bob:example.org";
+export const MESSAGE = { msgtype: "m.text", body: "Hello" };
+export const NOTHING = () => new Promise(() => undefined);
 
 /**
  * A Rust session in a child process, connected with a fake window. Messages are delivered one at a time, in order.
@@ -166,4 +171,10 @@ export async function live(body) {
   } finally {
     for (const session of sessions) session.close();
   }
+}
+
+/** Returns a function that runs tests of one side, which its class connects with the npm package. */
+export function flows(program, Side) {
+  return (name, body) =>
+    test(`${program}, ${name}`, () => live((open, clock) => body((options) => open(new Side(clock, options)))));
 }
