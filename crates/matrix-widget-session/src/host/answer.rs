@@ -103,7 +103,11 @@ macro_rules! answer {
         impl Answerable for from_widget::$Action {}
         const _: () = assert!(
             !reads(from_widget::$Action::INFO),
-            concat!(stringify!($Action), " reads what needs a capability: narrow its answers")
+            concat!(
+                "a capability limits the answers of ",
+                stringify!($Action),
+                ": implement `Narrow` for it"
+            )
         );
     };
 }
