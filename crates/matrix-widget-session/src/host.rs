@@ -48,6 +48,7 @@
 
 mod answer;
 mod appearance;
+mod approval_key;
 mod budget;
 mod config;
 mod epoch;

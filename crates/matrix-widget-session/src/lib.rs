@@ -141,8 +141,8 @@
 //! - It passes **load events and messages in the order** in which the browser delivers them. On separate channels, a
 //!   request of a new document could use the grants of the earlier document.
 //! - It **remembers approvals** beyond the session, if it wants to, and passes them as
-//!   [`approved`](host::HostConfig::approved). They belong to the user, the widget with its sender, type and URL, and
-//!   the room or account. If one of them differs, the user decides again.
+//!   [`approved`](host::HostConfig::approved). [`approval_key`](host::HostConfig::approval_key) tells under which key: if
+//!   the user, the room or the definition of the widget differs, so does the key, and the user decides again.
 //! - It **ends the session** if the definition of the widget changes, and begins another one.
 //! - It **asks the user** about capabilities, OpenID credentials and other actions that need consent, without a deadline.
 //!

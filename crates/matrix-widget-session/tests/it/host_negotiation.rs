@@ -1,12 +1,20 @@
 //! Capabilities: the first negotiation, and later requests (MSC2974).
 
-use matrix_widget_protocol::{Empty, from_widget::Navigate};
-use matrix_widget_session::host::Event;
+use std::collections::BTreeSet;
+
+use matrix_widget_protocol::{
+    Empty, RawObject,
+    from_widget::Navigate,
+    reexports::ruma_common::UserId,
+    widget::{UrlVariables, Widget, WidgetState},
+};
+use matrix_widget_session::host::{Event, HostConfig};
 
 use crate::{
     asked,
     host_support::{
-        ASK_MORE, CAPABILITIES, ERROR, Host, TEXT, VERSIONS, config, notify, seconds, set, with_response,
+        ASK_MORE, CAPABILITIES, ERROR, Host, TEXT, VERSIONS, config, notify, room, seconds, set,
+        with_response,
     },
 };
 
@@ -354,4 +362,78 @@ fn totals_are_limited() {
     assert_eq!(host.sent(), ["1: error"]);
     ask_more(&mut host, "2", &names[998..1000]);
     assert_eq!(host.sent(), ["2: {}".to_owned(), notify(&names[..1000], &[])]);
+}
+
+/// A widget, and where its approvals count.
+#[derive(Clone)]
+struct Place {
+    user: &'static str,
+    room: &'static str,
+    id: &'static str,
+    sender: &'static str,
+    widget_type: &'static str,
+    url: &'static str,
+}
+
+const PLACE: Place = Place {
+    user: "@me:example.org",
+    room: "!room:example.org",
+    id: "w",
+    sender: "@sender:example.org",
+    widget_type: "m.custom",
+    url: "https://widget.example.org/$matrix_display_name",
+};
+
+impl Place {
+    fn config(&self) -> HostConfig {
+        let event = serde_json::json!({
+            "type": "im.vector.modular.widgets",
+            "state_key": self.id,
+            "sender": self.sender,
+            "content": { "type": self.widget_type, "url": self.url },
+        });
+        let event = RawObject::from_text(event.to_string()).unwrap();
+        let widget = WidgetState::from_event(&event.into()).unwrap().into_widget().unwrap();
+        let mut config = HostConfig::in_room(widget, room(self.room));
+        config.checks_origin = true;
+        config.variables = Some(UrlVariables::new(UserId::parse(self.user).unwrap()));
+        config
+    }
+}
+
+/// H-NEG-25: approvals can be stored under a key that differs if the user, the room or the definition does, and not if the origin
+/// is unchecked, the sender unknown, or the widget a modal widget.
+#[test]
+fn approvals_have_a_key() {
+    let key = PLACE.config().approval_key().unwrap();
+    assert_eq!(PLACE.config().approval_key().as_ref(), Some(&key));
+    let others = [
+        Place { user: "@you:example.org", ..PLACE },
+        Place { room: "!other:example.org", ..PLACE },
+        Place { id: "v", ..PLACE },
+        Place { sender: "@other:example.org", ..PLACE },
+        Place { widget_type: "m.etherpad", ..PLACE },
+        Place { url: "https://widget.example.org/$matrix_avatar_url", ..PLACE },
+    ];
+    let keys: BTreeSet<_> = others.iter().map(|place| place.config().approval_key().unwrap()).collect();
+    assert_eq!(keys.len(), others.len());
+    assert!(!keys.contains(&key));
+
+    let moved = Place { url: "https://$matrix_display_name.example.org/", ..PLACE };
+    let keys = ["a", "b"].map(|name| {
+        let mut config = moved.config();
+        config.variables.as_mut().unwrap().display_name = Some(name.to_owned());
+        config.approval_key().unwrap()
+    });
+    assert_ne!(keys[0], keys[1]);
+
+    let mut unchecked = PLACE.config();
+    unchecked.checks_origin = false;
+    let mut unnamed = PLACE.config();
+    unnamed.variables = None;
+    let mut modal = PLACE.config();
+    modal.widget = Widget::modal("modal_w", &modal.widget.content().read().unwrap());
+    for config in [unchecked, unnamed, modal, config()] {
+        assert_eq!(config.approval_key(), None);
+    }
 }
