@@ -106,18 +106,3 @@ impl fmt::Display for Late {
 }
 
 impl std::error::Error for Late {}
-
-#[cfg(test)]
-impl Tickets {
-    /// Issues the tickets 1, 2 and so on.
-    pub(crate) fn counting() -> Self {
-        Self { next: TicketId(1), ..Self::new() }
-    }
-}
-
-#[cfg(test)]
-impl From<u64> for TicketId {
-    fn from(number: u64) -> Self {
-        Self(number)
-    }
-}

@@ -19,7 +19,7 @@ use std::fmt;
 use matrix_widget_protocol::{
     ApiVersion, Empty, ErrorResponse, NewRequest, RawObject,
     action::ToWidget,
-    defaults::{MAX_UNSENT_MESSAGES, RESPONSE_DEADLINE},
+    defaults::{MAX_PENDING_BYTES, MAX_UNSENT_MESSAGES, RESPONSE_DEADLINE},
     from_widget::{CloseModal, ContentLoaded, Custom, OpenModalRequest, SupportedApiVersions},
     reexports::matrix_widget_capability::{CapabilityList, CapabilitySet},
     to_widget::UpdateTurnServersRequest,
@@ -114,11 +114,13 @@ impl WidgetSession {
         self.0.deadline()
     }
 
-    /// Returns `false` while too many texts have not been polled with [`poll_transmit`](Self::poll_transmit). The
-    /// caller then stops receiving.
+    /// Returns `false` while too much has not been polled with [`poll_transmit`](Self::poll_transmit). The caller then
+    /// stops receiving.
     #[must_use]
     pub fn wants_text(&self) -> bool {
-        self.0.transmit.len() < MAX_UNSENT_MESSAGES
+        let transmit = &self.0.transmit;
+        transmit.len() < MAX_UNSENT_MESSAGES
+            && transmit.iter().map(String::len).sum::<usize>() < MAX_PENDING_BYTES
     }
 
     /// Returns the ID of the widget, if it is known.

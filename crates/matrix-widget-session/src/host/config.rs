@@ -200,6 +200,8 @@ pub struct Limits {
     pub upload_bytes: usize,
     /// The number of messages that wait for [`poll_transmit`](super::HostSession::poll_transmit).
     pub unsent: usize,
+    /// The total size of the messages that wait, in bytes.
+    pub unsent_bytes: usize,
     /// The number of prompts of one kind in a [period](Self::prompt_period).
     pub prompts: usize,
     /// The period for [`prompts`](Self::prompts).
@@ -221,6 +223,7 @@ impl Default for Limits {
             message_bytes: defaults::MAX_MESSAGE_BYTES,
             upload_bytes: defaults::MAX_MESSAGE_BYTES,
             unsent: defaults::MAX_UNSENT_MESSAGES,
+            unsent_bytes: defaults::MAX_PENDING_BYTES,
             prompts: defaults::MAX_PROMPTS,
             prompt_period: defaults::PROMPT_PERIOD,
             capabilities: 1000,

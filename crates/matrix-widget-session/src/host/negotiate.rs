@@ -121,7 +121,8 @@ impl HostSession {
         self.push::<to_widget::NotifyCapabilities>(self.negotiation.totals());
         self.events.push_back(Event::Granted(self.negotiation.granted().clone()));
         self.establish();
-        self.take_round(&before, asks_for_state);
+        self.state_round(&before, asks_for_state);
+        self.sticky_round(&before);
         if let Some(gathered) = self.negotiation.take_gathered() {
             self.start(self.negotiation.round(gathered.iter().map(String::as_str), &self.config));
         }

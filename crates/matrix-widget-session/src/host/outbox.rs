@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use super::config::Limits;
+
 /// Messages to the widget that have not been sent.
 #[derive(Debug, Default)]
 pub(super) struct Outbox {
@@ -53,12 +55,19 @@ impl Outbox {
         self.ready.pop_front().map(|message| message.text)
     }
 
-    /// Returns the number of messages that can be sent now.
-    pub(super) fn ready(&self) -> usize {
-        self.ready.len()
+    /// Returns `true` if too much can be sent now.
+    pub(super) fn is_ready_full(&self, limits: &Limits) -> bool {
+        exceeds(self.ready.iter(), limits)
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.ready.len() + self.held.len()
+    /// Returns `true` if too much is unsent.
+    pub(super) fn is_full(&self, limits: &Limits) -> bool {
+        exceeds(self.ready.iter().chain(&self.held), limits)
     }
+}
+
+fn exceeds<'a>(messages: impl Iterator<Item = &'a Message>, limits: &Limits) -> bool {
+    let (count, bytes) =
+        messages.fold((0, 0), |(count, bytes), message| (count + 1, bytes + message.text.len()));
+    count >= limits.unsent || bytes >= limits.unsent_bytes
 }

@@ -5,19 +5,11 @@ use std::fmt;
 use matrix_widget_protocol::{
     InvalidMessage, NewRequest, NewRequestError, RawObject,
     action::{Action, KnownAction, NeededCapability, ToWidget},
-    event::ToDeviceEvent,
-    reexports::{matrix_widget_capability::CapabilityList, ruma_common::UserId},
+    reexports::matrix_widget_capability::CapabilityList,
     to_widget::{self, ToWidgetAction, ToWidgetResponse},
 };
 
-use super::{
-    event::Event,
-    load::Answer as Wishes,
-    negotiation,
-    permission::is_key_traffic,
-    push::{Push, RoomEvent},
-    session::HostSession,
-};
+use super::{event::Event, load::Answer as Wishes, negotiation, session::HostSession};
 use crate::{Answer, Failure, Now, Sent, request::InFlight};
 
 /// An action that a client requests with [`HostSession::request`].
@@ -125,59 +117,6 @@ impl HostSession {
         }
         let request = NewRequest::custom_to_widget(action, data).map_err(RequestError::Invalid)?;
         Ok(Sent::new(self.request_tracked(&request, action, Purpose::Application)))
-    }
-
-    /// Tells the widget about a new event of a room, if it may receive the event.
-    pub fn push_event(&mut self, event: &RoomEvent, now: Now) -> Push {
-        self.begin(now);
-        if !self.is_established {
-            return Push::NotReady;
-        }
-        if !event.facts().may_be_received(&self.rights.granted, self.rights.viewed()) {
-            return Push::NotAllowed;
-        }
-        if self.is_full() {
-            return Push::Full;
-        }
-        if !self.flows.sticky.live(event.event(), self.now) {
-            return Push::Duplicate;
-        }
-        self.push::<to_widget::SendEvent>(event.event().clone());
-        Push::Queued
-    }
-
-    /// Tells the widget about changes of the current state of rooms, if it may receive them.
-    pub fn push_state(&mut self, changes: &[RoomEvent], now: Now) -> Push {
-        self.begin(now);
-        if !self.is_established {
-            return Push::NotReady;
-        }
-        if self.take_changes(changes) { Push::Queued } else { Push::NotAllowed }
-    }
-
-    /// Tells the widget about a to-device message, if it may receive the message. `encrypted` is `true` if the client itself
-    /// decrypted the message.
-    pub fn push_to_device(
-        &mut self,
-        event_type: &str,
-        sender: &UserId,
-        content: &RawObject,
-        encrypted: bool,
-        now: Now,
-    ) -> Push {
-        self.begin(now);
-        if !self.is_established {
-            return Push::NotReady;
-        }
-        if !self.rights.granted.may_receive_to_device(event_type) || is_key_traffic(event_type) {
-            return Push::NotAllowed;
-        }
-        if self.is_full() {
-            return Push::Full;
-        }
-        let message = ToDeviceEvent::new(event_type, sender, content).with_encrypted(encrypted);
-        self.push::<to_widget::SendToDevice>(message);
-        Push::Queued
     }
 
     pub(super) fn receive_answer(&mut self, answer: Result<ToWidgetResponse<'static>, InvalidMessage>) {

@@ -3,7 +3,6 @@
 use std::{sync::Arc, time::Duration};
 
 use matrix_widget_protocol::{
-    ApiVersion::Msc2762UpdateState,
     Empty, ErrorResponse, InvalidMessage, RawMessage, Responder,
     action::{Action, ActionInfo, KnownAction},
     defaults,
@@ -16,13 +15,14 @@ use super::{
     answer::{self, Answerable, Narrow},
     config::Limits,
     event::{self, Asked, Event},
-    flows::view,
     load::Sign,
     negotiation,
     openid::OpenIdPolicy,
     owed::Stage,
     permission::{NOT_ESTABLISHED, Rights, is_gated},
     session::HostSession,
+    turn::NO_LONGER_WATCHED,
+    view::View,
 };
 use crate::{Late, Ticket, TicketId};
 
@@ -125,7 +125,7 @@ impl HostSession {
             (FromWidgetRequest::RequestCapabilities(_), _) => Some(true),
             (FromWidgetRequest::GetOpenId(_), _) => Some(false),
             (FromWidgetRequest::CloseModal(_) | FromWidgetRequest::SetModalButtonEnabled(_), _) => {
-                self.flows.buttons.is_some().then_some(false)
+                self.buttons.is_some().then_some(false)
             }
             (FromWidgetRequest::UnwatchTurnServers(_), _) => {
                 self.config.claims(from_widget::WatchTurnServers::INFO.variant).then_some(true)
@@ -182,10 +182,10 @@ impl HostSession {
             }
             FromWidgetRequest::WatchTurnServers(request) => {
                 self.owed.add(id, request.into_raw(), rights, Stage::Decision);
-                self.watch(id);
+                self.watch_turn(id);
             }
             FromWidgetRequest::UnwatchTurnServers(request) => {
-                self.unwatch();
+                self.cancel_turn(NO_LONGER_WATCHED);
                 self.outbox.send(request.respond(&Empty::new()));
             }
             FromWidgetRequest::OpenModal(request) => {
@@ -216,9 +216,11 @@ impl HostSession {
     pub(super) fn ask(&mut self, id: TicketId, mut request: FromWidgetRequest<'static>, rights: Arc<Rights>) {
         let deadline = self.now.saturating_add(deadline(&request, &self.config.limits));
         let is_delayed = matches!(&request, FromWidgetRequest::SendEvent(send) if send.data.is_delayed());
-        let rooms = event::rooms(&request, view(&rights, &self.flows.known));
-        let is_synchronized = self.config.versions().contains(&Msc2762UpdateState)
-            && self.versions.contain(&Msc2762UpdateState);
+        let rooms = event::rooms(
+            &request,
+            View { granted: &rights.granted, viewed: rights.viewed(), known: &self.known },
+        );
+        let is_synchronized = self.handles_state() == Some(true);
         let (event, raw) = match request {
             FromWidgetRequest::ReadEvents(read) if read.data.state_key.is_some() && !is_synchronized => {
                 let (ask, raw) = event::ask(read, rooms, id, &self.tickets);
@@ -260,7 +262,7 @@ impl HostSession {
     }
 
     fn is_overloaded(&self, request: &RawMessage<'_>) -> bool {
-        let (follow_ups, follow_up_bytes) = self.flows.openid.owed();
+        let (follow_ups, follow_up_bytes) = self.openid.owed();
         let bytes = self.owed.bytes() + follow_up_bytes + request.text().len();
         self.owed.len() + follow_ups >= self.config.limits.owed_requests
             || bytes > self.config.limits.owed_bytes

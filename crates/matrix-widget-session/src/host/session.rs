@@ -1,30 +1,43 @@
 //! The session of a client.
 
-use std::{collections::VecDeque, fmt, sync::Arc};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    fmt,
+    sync::Arc,
+};
 
 use matrix_widget_protocol::{
-    Message, MessageError,
+    Empty, ErrorResponse, Message, MessageError,
+    action::FromWidget,
     reexports::{
         matrix_widget_capability::{CapabilitySet, Dialect},
         ruma_common::{OwnedRoomId, RoomId},
     },
+    to_widget::{ModalClosedRequest, OpenIdDecision},
 };
 
 use super::{
+    answer::{self, Narrow},
     appearance::Appearance,
     budget::Budget,
+    buttons::Buttons,
     config::{HostConfig, Place},
     event::Event,
-    flows::Flows,
     load::{Load, Sign},
+    modal::Opener,
     negotiation::Negotiation,
+    openid::OpenId,
     outbox::Outbox,
     outgoing::Requests,
     owed::Owed,
     permission::Rights,
+    state::RoomState,
+    sticky::Sticky,
+    turn::{NO_LONGER_WATCHED, Turn},
     versions::Versions,
+    view::View,
 };
-use crate::{Failure, Now, ids::RequestIds, ticket::Tickets};
+use crate::{Failure, Now, TicketId, ids::RequestIds, ticket::Tickets};
 
 /// The session of a client with a widget.
 ///
@@ -44,7 +57,15 @@ pub struct HostSession {
     pub(super) appearance: Appearance,
     pub(super) outbox: Outbox,
     pub(super) events: VecDeque<Event>,
-    pub(super) flows: Flows,
+    pub(super) openid: OpenId,
+    pub(super) state: RoomState,
+    pub(super) sticky: Sticky,
+    pub(super) turn: Turn,
+    pub(super) opener: Opener,
+    /// `None` unless the widget is a modal widget.
+    pub(super) buttons: Option<Buttons>,
+    /// The rooms of the user that `*` stands for.
+    pub(super) known: BTreeSet<OwnedRoomId>,
     pub(super) budget: Budget,
     /// The time of the latest input.
     pub(super) now: Now,
@@ -74,7 +95,13 @@ impl HostSession {
             requests: Requests::default(),
             outbox: Outbox::default(),
             events: VecDeque::new(),
-            flows: Flows::new(&config),
+            openid: OpenId::new(&config.limits),
+            state: RoomState::default(),
+            sticky: Sticky::default(),
+            turn: Turn::default(),
+            opener: Opener::default(),
+            buttons: Buttons::of(&config.widget),
+            known: BTreeSet::new(),
             budget: Budget::new(config.limits.prompts, config.limits.prompt_period),
             now: Now::ZERO,
             is_established: false,
@@ -121,23 +148,27 @@ impl HostSession {
     /// Takes the room that the user views. It has no effect on the widget of a room, and on a modal widget.
     pub fn viewed_room(&mut self, room: Option<OwnedRoomId>, now: Now) {
         if self.begin(now) && matches!(self.config.place, Place::Account) {
-            let rights = Rights { granted: self.rights.granted.clone(), viewed: room };
-            let earlier = std::mem::replace(&mut self.rights, Arc::new(rights));
-            self.take_view(earlier.viewed());
+            let rights = Arc::new(Rights { granted: self.rights.granted.clone(), viewed: room });
+            let earlier = std::mem::replace(&mut self.rights, rights.clone());
+            self.state_viewed(earlier.viewed());
+            if let Some(room) = rights.viewed().filter(|room| Some(*room) != earlier.viewed()) {
+                self.sticky_room(room);
+            }
         }
     }
 
     /// Takes a room that the user has joined or is invited to, at the start or later: a room that `*` in a capability stands
     /// for.
     pub fn room_joined(&mut self, room: &RoomId, now: Now) {
-        if self.begin(now) {
-            self.take_known(room);
+        if self.begin(now) && self.known.insert(room.to_owned()) {
+            self.state_known(room);
+            self.sticky_room(room);
         }
     }
 
     /// Takes a room that the user has left.
     pub fn room_left(&mut self, room: &RoomId) {
-        self.flows.known.remove(room);
+        self.known.remove(room);
     }
 
     /// Handles the deadlines that have passed.
@@ -158,7 +189,14 @@ impl HostSession {
                 self.send_error(id, request.raw, "the client did not answer in time");
             }
         }
-        self.handle_flow_timeouts();
+        self.expire_openid();
+        if self.turn.poll_timeout().is_some_and(|deadline| deadline <= self.now) {
+            self.cancel_turn("the client has no TURN servers yet");
+        }
+        if self.opener.poll_timeout().is_some_and(|deadline| deadline <= self.now) {
+            self.cancel_modal();
+        }
+        self.expire_state();
     }
 
     /// Ends the session. Queued messages and events can still be polled. All further input is ignored.
@@ -196,7 +234,10 @@ impl HostSession {
             self.load.poll_timeout(),
             self.requests.deadline(),
             self.owed.poll_timeout(),
-            self.flows.poll_timeout(),
+            self.openid.poll_timeout(),
+            self.turn.poll_timeout(),
+            self.opener.poll_timeout(),
+            self.state.poll_timeout(),
         ];
         deadlines.into_iter().flatten().min().filter(|_| !self.has_ended)
     }
@@ -206,12 +247,8 @@ impl HostSession {
     #[must_use]
     pub fn wants_text(&self) -> bool {
         // The answer to a question releases what is held.
-        let limit = self.config.limits.unsent;
-        !self.has_ended && self.outbox.ready() < limit && self.events.len() < limit
-    }
-
-    pub(super) fn is_full(&self) -> bool {
-        self.outbox.len() >= self.config.limits.unsent
+        let limits = &self.config.limits;
+        !self.has_ended && !self.outbox.is_ready_full(limits) && self.events.len() < limits.unsent
     }
 
     /// Takes the time of an input. Returns `false` after the end.
@@ -231,8 +268,41 @@ impl HostSession {
             } else if let Some(round) = self.negotiation.close(id) {
                 self.conclude(round, &CapabilitySet::new(Dialect::Msc2762));
             } else {
-                self.take_dropped(id);
+                let no_servers = ErrorResponse::new("the client has no TURN servers");
+                let _ = self
+                    .end_openid(id, OpenIdDecision::Blocked)
+                    .or_else(|| self.end_read(id, None))
+                    .or_else(|| self.end_sticky(id, Vec::new()))
+                    .or_else(|| self.end_turn(id, &no_servers))
+                    .or_else(|| self.end_modal(id, ModalClosedRequest::exited));
             }
+        }
+    }
+
+    /// Begins a new epoch, or ends the session, after the requests that get no answer have been dropped.
+    pub(super) fn restart_flows(&mut self) {
+        self.reset_sticky();
+        self.reset_state();
+        self.cancel_turn(NO_LONGER_WATCHED);
+        self.cancel_modal();
+        self.buttons.iter_mut().for_each(Buttons::reload);
+    }
+
+    /// Returns what the widget may receive.
+    pub(super) fn view(&self) -> View<'_> {
+        View { granted: &self.rights.granted, viewed: self.rights.viewed(), known: &self.known }
+    }
+
+    /// Answers a request that the session has kept for a part of its own.
+    pub(super) fn answer_part<A: Narrow + FromWidget<Response = Empty>>(
+        &mut self,
+        id: TicketId,
+        outcome: Result<(), ErrorResponse>,
+    ) {
+        if let Some(request) = self.owed.take(id).filter(|request| request.is_live)
+            && let Some(text) = answer::text::<A>(request, outcome.map(|()| Empty::new()))
+        {
+            self.send_answer(id, text);
         }
     }
 }

@@ -1,8 +1,7 @@
 //! The versions of the widget, and what it is told about its visibility, theme and language.
 
 use matrix_widget_protocol::{
-    ApiVersion::{self, Msc2762UpdateState},
-    Empty, Message, NewRequest,
+    ApiVersion, Empty, Message, NewRequest,
     action::KnownAction,
     to_widget::{self, LanguageChangeRequest, ThemeChangeRequest, VisibilityRequest},
 };
@@ -38,7 +37,7 @@ impl HostSession {
 
     pub(super) fn set_versions(&mut self, versions: Vec<ApiVersion>) {
         self.versions = Versions::Known(versions);
-        self.take_versions(self.versions.contain(&Msc2762UpdateState));
+        self.state_versions();
         while let Some((id, request)) = self.owed.take_in(Stage::Versions) {
             let rights = request.rights;
             if let Ok(Message::FromWidgetRequest(request)) = request.raw.decode() {

@@ -14,10 +14,16 @@ use matrix_widget_protocol::{
         matrix_widget_capability::{CapabilitySet, Flag},
         ruma_common::{OwnedEventId, OwnedRoomId, RoomId},
     },
+    to_widget::SendEvent,
 };
 
-use super::view::{View, is_wider, receivable};
-use crate::{Now, TicketId, ticket::Tickets};
+use super::{
+    event::Event,
+    session::HostSession,
+    ticket::StickyTicket,
+    view::{is_wider, receivable},
+};
+use crate::{Late, Now, TicketId};
 
 /// The longest time for which an event is sticky.
 const LONGEST: Duration = Duration::from_secs(60 * 60);
@@ -28,12 +34,10 @@ const MAX_REMEMBERED: usize = 10_000;
 /// The ID of an event, and whether it is in encrypted form: once decrypted, it is sent again.
 type Form = (OwnedEventId, bool);
 
-/// A room whose sticky events the application reads.
-pub(super) type Read = (TicketId, OwnedRoomId);
-
 /// The sticky events of a widget.
 #[derive(Debug, Default)]
 pub(super) struct Sticky {
+    /// The rooms that the application reads.
     open: BTreeMap<TicketId, OwnedRoomId>,
     /// The sticky events that the widget has got.
     sent: BTreeSet<Form>,
@@ -42,62 +46,6 @@ pub(super) struct Sticky {
 }
 
 impl Sticky {
-    /// Begins a new epoch, or ends the session. Returns the reads that are withdrawn.
-    pub(super) fn reset(&mut self) -> Vec<TicketId> {
-        self.sent.clear();
-        self.expiries.clear();
-        mem::take(&mut self.open).into_keys().collect()
-    }
-
-    /// Takes a round, after its `notify_capabilities` has been queued, and returns the rooms to read.
-    pub(super) fn round(
-        &mut self,
-        before: &CapabilitySet,
-        view: View<'_>,
-        tickets: &mut Tickets,
-    ) -> Vec<Read> {
-        let granted = view.granted;
-        if !granted.may(Flag::ReceiveStickyEvent) {
-            return Vec::new();
-        }
-        if before.may(Flag::ReceiveStickyEvent) && !is_wider(receivable(granted), granted, before) {
-            return Vec::new();
-        }
-        let reach = view.reach();
-        let rooms: BTreeSet<_> =
-            receivable(granted).flat_map(|permission| reach.rooms(&permission)).collect();
-        rooms.into_iter().map(|room| self.begin(room, tickets)).collect()
-    }
-
-    /// Takes a room that is viewed or known now, and returns the room to read.
-    pub(super) fn room(&mut self, room: &RoomId, view: View<'_>, tickets: &mut Tickets) -> Option<Read> {
-        let mut permissions = receivable(view.granted);
-        let is_accessible = permissions.any(|permission| view.covers(&permission, room));
-        (view.granted.may(Flag::ReceiveStickyEvent) && is_accessible)
-            .then(|| self.begin(room.to_owned(), tickets))
-    }
-
-    fn begin(&mut self, room: OwnedRoomId, tickets: &mut Tickets) -> Read {
-        let ticket = tickets.reserve();
-        self.open.insert(ticket, room.clone());
-        (ticket, room)
-    }
-
-    /// Takes the sticky events of a room, in order, and returns those to send now. A read that failed has none. Returns `None`
-    /// if it is late.
-    pub(super) fn read(
-        &mut self,
-        ticket: TicketId,
-        events: Vec<MatrixEvent>,
-        view: View<'_>,
-        now: Now,
-    ) -> Option<Vec<MatrixEvent>> {
-        let room = self.open.remove(&ticket)?;
-        let events = events.into_iter().map(|event| event.with_room_id(&room));
-        let allowed = events.filter(|event| event.may_be_received(view.granted, view.viewed));
-        Some(allowed.filter(|event| self.is_first(event, now) == Some(true)).collect())
-    }
-
     /// Takes an event that is to be sent because it has just happened. Returns `false` if the widget has got it already.
     pub(super) fn live(&mut self, event: &MatrixEvent, now: Now) -> bool {
         let is_sticky = matches!(event.sticky_duration_ms(), Ok(Some(_)));
@@ -122,127 +70,101 @@ impl Sticky {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::{collections::BTreeSet, time::Duration};
-
-    use matrix_widget_protocol::{
-        RawObject,
-        event::MatrixEvent,
-        reexports::{
-            matrix_widget_capability::{CapabilitySet, Dialect},
-            ruma_common::OwnedRoomId,
-        },
-    };
-
-    use super::{LONGEST, MAX_REMEMBERED, Sticky, View};
-    use crate::ticket::Tickets;
-
-    const NOW: Duration = Duration::from_secs(1000);
-    const RECEIVE: &str = "m.receive.sticky_event";
-    const T: &str = "m.receive.event:T";
-    const B: &str = "m.timeline:!b:s";
-
-    fn room(name: &str) -> OwnedRoomId {
-        format!("!{name}:s").try_into().unwrap()
+impl HostSession {
+    /// Delivers [sticky events](super::Event::ReadStickyEvents), in order.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the events came too late.
+    pub fn sticky_events_read(
+        &mut self,
+        ticket: StickyTicket,
+        events: Vec<MatrixEvent>,
+        now: Now,
+    ) -> Result<(), Late> {
+        self.begin(now);
+        let ticket = self.tickets.redeem(ticket)?;
+        self.end_sticky(ticket, events).ok_or(Late)
     }
 
-    fn set(capabilities: &[&str]) -> CapabilitySet {
-        CapabilitySet::from_strings(capabilities, Dialect::Msc2762)
+    /// Takes the sticky events of a room. A read that failed has none. Returns `None` if it is late.
+    pub(super) fn end_sticky(&mut self, ticket: TicketId, events: Vec<MatrixEvent>) -> Option<()> {
+        let room = self.sticky.open.remove(&ticket)?;
+        for event in events {
+            let event = event.with_room_id(&room);
+            if event.may_be_received(&self.rights.granted, self.rights.viewed())
+                && self.sticky.is_first(&event, self.now) == Some(true)
+            {
+                self.push::<SendEvent>(event);
+            }
+        }
+        Some(())
     }
 
-    fn event(id: &str, event_type: &str) -> MatrixEvent {
-        let text = format!(
-            r#"{{"type":"{event_type}","event_id":"{id}","content":{{}},"msc4354_sticky":{{"duration_ms":1}}}}"#
-        );
-        RawObject::from_text(text).map(MatrixEvent::from).unwrap()
-    }
-
-    fn in_a(event: MatrixEvent) -> MatrixEvent {
-        event.with_room_id(&room("a"))
-    }
-
-    /// Calls the machine of a widget with these grants, in the viewed room A.
-    fn with<T>(granted: &[&str], call: impl FnOnce(View<'_>) -> T) -> T {
-        let (viewed, known) = (room("a"), BTreeSet::from([room("a"), room("b")]));
-        call(View { granted: &set(granted), viewed: Some(&viewed), known: &known })
-    }
-
-    fn round(sticky: &mut Sticky, before: &[&str], granted: &[&str]) -> Vec<String> {
-        let reads = with(granted, |view| sticky.round(&set(before), view, &mut Tickets::counting()));
-        reads.into_iter().map(|(_, room)| room.to_string()).collect()
-    }
-
-    fn read(sticky: &mut Sticky, number: u64, events: &[MatrixEvent]) -> Option<Vec<MatrixEvent>> {
-        with(&[RECEIVE, T], |view| sticky.read(number.into(), events.to_vec(), view, NOW))
-    }
-
-    /// H-PUSH-11: when the flag is granted, or a type or a room while it is held.
-    #[test]
-    fn round_reads_rooms_if_sticky_events_become_receivable() {
-        let rounds: &[(&[&str], &[&str], &[&str])] = &[
-            (&[], &[RECEIVE, T], &["!a:s"]),
-            (&[T, B], &[RECEIVE, T, B], &["!a:s", "!b:s"]),
-            (&[RECEIVE], &[RECEIVE, T], &["!a:s"]),
-            (&[RECEIVE, T], &[RECEIVE, T, B], &["!a:s", "!b:s"]),
-            (&[RECEIVE, T], &[RECEIVE, T, "m.sticker"], &[]),
-            (&[], &[RECEIVE], &[]),
-            (&[], &[T], &[]),
-        ];
-        for (before, granted, rooms) in rounds {
-            assert_eq!(round(&mut Sticky::default(), before, granted), *rooms, "{granted:?}");
+    /// Takes a round, after the widget has been told.
+    pub(super) fn sticky_round(&mut self, before: &CapabilitySet) {
+        let granted = &self.rights.granted;
+        let is_new = !before.may(Flag::ReceiveStickyEvent);
+        if granted.may(Flag::ReceiveStickyEvent) && (is_new || is_wider(receivable(granted), granted, before))
+        {
+            let reach = self.view().reach();
+            let rooms: BTreeSet<_> =
+                receivable(granted).flat_map(|permission| reach.rooms(&permission)).collect();
+            rooms.into_iter().for_each(|room| self.read_sticky(room));
         }
     }
 
-    /// H-PUSH-11: only what the widget may receive, each event once.
-    #[test]
-    fn read_returns_new_receivable_events() {
-        let mut sticky = Sticky::default();
-        let _ = round(&mut sticky, &[], &[RECEIVE, T]);
-        let events = [event("$1", "T"), event("$2", "U"), event("$1", "T"), event("$3", "T")];
-        let expected = vec![in_a(event("$1", "T")), in_a(event("$3", "T"))];
-        assert_eq!(read(&mut sticky, 1, &events), Some(expected));
-        assert_eq!(read(&mut sticky, 1, &events), None);
+    /// Takes a room that is viewed or known now.
+    pub(super) fn sticky_room(&mut self, room: &RoomId) {
+        let view = self.view();
+        let is_accessible = receivable(view.granted).any(|permission| view.covers(&permission, room));
+        if view.granted.may(Flag::ReceiveStickyEvent) && is_accessible {
+            self.read_sticky(room.to_owned());
+        }
     }
 
-    /// H-PUSH-11: each event once even if it also comes live, before or after.
-    #[test]
-    fn live_events_are_not_repeated() {
-        let mut sticky = Sticky::default();
-        let _ = round(&mut sticky, &[], &[RECEIVE, T]);
-        assert!(sticky.live(&in_a(event("$1", "T")), NOW));
-        let events = [event("$1", "T"), event("$2", "T")];
-        assert_eq!(read(&mut sticky, 1, &events), Some(vec![in_a(event("$2", "T"))]));
-        assert!(!sticky.live(&in_a(event("$2", "T")), NOW));
-        assert!(!sticky.live(&in_a(event("$2", "T")), NOW + LONGEST - Duration::from_millis(1)));
+    fn read_sticky(&mut self, room: OwnedRoomId) {
+        let ticket = self.tickets.reserve();
+        self.sticky.open.insert(ticket, room.clone());
+        self.events.push_back(Event::ReadStickyEvents { ticket: self.tickets.issue(ticket), room });
+    }
+
+    /// Begins a new epoch, or ends the session.
+    pub(super) fn reset_sticky(&mut self) {
+        let Sticky { open, .. } = mem::take(&mut self.sticky);
+        self.events.extend(open.into_keys().map(Event::Cancelled));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use matrix_widget_protocol::{RawObject, event::MatrixEvent};
+
+    use super::{LONGEST, MAX_REMEMBERED, Sticky};
+
+    const NOW: Duration = Duration::from_secs(1000);
+
+    fn event(id: &str) -> MatrixEvent {
+        let text = format!(
+            r#"{{"type":"T","event_id":"{id}","content":{{}},"msc4354_sticky":{{"duration_ms":1}}}}"#
+        );
+        RawObject::from_text(text).unwrap().into()
     }
 
     /// What is no longer sticky is forgotten.
     #[test]
     fn memory_is_bounded() {
         let mut sticky = Sticky::default();
-        assert!(sticky.live(&event("$1", "T"), NOW));
-        assert!(sticky.live(&event("$2", "T"), NOW + LONGEST));
+        assert!(sticky.live(&event("$1"), NOW));
+        assert!(sticky.live(&event("$2"), NOW + LONGEST));
         assert_eq!((sticky.sent.len(), sticky.expiries.len()), (1, 1));
         for number in 0..=MAX_REMEMBERED {
-            assert!(sticky.live(&event(&format!("$more{number}"), "T"), NOW + LONGEST));
+            assert!(sticky.live(&event(&format!("$more{number}")), NOW + LONGEST));
         }
         assert_eq!((sticky.sent.len(), sticky.expiries.len()), (MAX_REMEMBERED, MAX_REMEMBERED));
         let plain = RawObject::from_text(r#"{"type":"T","event_id":"$3","content":{}}"#).unwrap().into();
         assert!(sticky.live(&plain, NOW) && sticky.live(&plain, NOW));
-    }
-
-    /// H-PUSH-11: a room becomes accessible while the flag is held.
-    #[test]
-    fn room_is_read_if_the_flag_is_held() {
-        let mut sticky = Sticky::default();
-        let mut is_read = |granted: &[&str], name| {
-            with(granted, |view| sticky.room(&room(name), view, &mut Tickets::counting())).is_some()
-        };
-        assert!(is_read(&[RECEIVE, T], "a"));
-        assert!(!is_read(&[RECEIVE, T], "b"));
-        assert!(!is_read(&[T], "a"));
-        assert_eq!(sticky.reset(), [1.into()]);
-        assert_eq!(read(&mut sticky, 1, &[]), None);
     }
 }

@@ -16,11 +16,6 @@ impl Versions {
         matches!(self, Self::Asked)
     }
 
-    /// Returns `true` if the widget lists the version.
-    pub(super) fn contain(&self, version: &ApiVersion) -> bool {
-        self.known().contains(version)
-    }
-
     /// Returns `true` if the request may be sent to the widget. Most requests do not depend on versions.
     pub(super) fn allow(&self, info: &ActionInfo) -> bool {
         info.may_be_sent_to(self.known())

@@ -326,16 +326,19 @@ fn large_messages_are_dropped() {
 /// H-LIM-6: with too many unsent messages, the session wants no more text. Nothing is lost.
 #[test]
 fn reading_stops_while_too_much_is_unsent() {
-    let mut config = claimed();
-    config.limits.unsent = 2;
-    let mut host = Host::established(config, &[]);
-    assert!(host.session.wants_text());
-    for id in ["1", "2", "3"] {
-        host.receive(id, "content_loaded", "5");
+    let (mut messages, mut bytes) = (claimed(), claimed());
+    messages.limits.unsent = 2;
+    bytes.limits.unsent_bytes = 300;
+    for config in [messages, bytes] {
+        let mut host = Host::established(config, &[]);
+        assert!(host.session.wants_text());
+        for id in ["1", "2", "3"] {
+            host.receive(id, "content_loaded", "5");
+        }
+        assert!(!host.session.wants_text());
+        assert_eq!(host.sent(), ["1: error", "2: error", "3: error"]);
+        assert!(host.session.wants_text());
     }
-    assert!(!host.session.wants_text());
-    assert_eq!(host.sent(), ["1: error", "2: error", "3: error"]);
-    assert!(host.session.wants_text());
 }
 
 /// H-END-1, H-END-2, H-END-3, H-END-4: at the end, what is queued is delivered, and everything else ends.

@@ -87,6 +87,20 @@ fn open_modal_needs_the_capability_for_other_origins() {
     }
 }
 
+/// H-MOD-2: the origin counts after the variables have been replaced.
+#[test]
+fn open_modal_compares_origins_after_substitution() {
+    for (name, is_open) in [("widget", true), ("foreign", false)] {
+        let mut config = config().claim::<OpenModal>();
+        let mut variables = UrlVariables::new(user_id!("@me:example.org").to_owned());
+        variables.display_name = Some(name.to_owned());
+        config.variables = Some(variables);
+        let mut host = Host::established(config, &[]);
+        let modal = open(&mut host, "1", "https://$matrix_display_name.example.org/");
+        assert_eq!(modal.is_some(), is_open);
+    }
+}
+
 /// H-NEG-2, H-MOD-3: before the session is established, or if the client shows no modal widgets, the request fails.
 #[test]
 fn open_modal_fails_if_unsupported_or_early() {

@@ -178,8 +178,16 @@ fn pushes_are_held_during_a_reload() {
 /// H-LIM-3: at the limit of unsent messages, timeline and to-device pushes are refused, and everything else is queued.
 #[test]
 fn pushes_are_limited() {
-    let mut config = config();
-    config.limits.unsent = 2;
+    let (mut messages, mut bytes) = (config(), config());
+    messages.limits.unsent = 2;
+    // The first two messages have more.
+    bytes.limits.unsent_bytes = 300;
+    for config in [messages, bytes] {
+        check_pushes(config);
+    }
+}
+
+fn check_pushes(config: HostConfig) {
     let mut host = Host::established(config, &[RECEIVE_TEXT, POKE]);
     assert_eq!(host.session.push_event(&text_in(ROOM), host.now), Push::Queued);
     assert_eq!(poke(&mut host, "com.example.poke"), Push::Queued);

@@ -15,6 +15,7 @@ const MEMBERS: &str = "org.matrix.msc2762.receive.state_event:m.room.member";
 const STICKY: &str = "org.matrix.msc4407.receive.sticky_event";
 const REACTIONS: &str = "org.matrix.msc2762.receive.event:m.reaction";
 const UPDATE_STATE: &str = "org.matrix.msc2762_update_state";
+const OTHER_TIMELINE: &str = "org.matrix.msc2762.timeline:!other:example.org";
 
 /// The configuration of a client that sends `update_state`.
 fn with_state() -> HostConfig {
@@ -251,6 +252,149 @@ fn joined_room_sends_its_entries() {
     assert!(reads(&mut host).is_empty());
 }
 
+/// H-PUSH-7, H-PUSH-10: a room that becomes known repeats nothing of the viewed room, or of a room that a capability names.
+#[test]
+fn known_room_repeats_no_state() {
+    const NAMED: &str = "!named:example.org";
+    let named = format!("org.matrix.msc2762.timeline:{NAMED}");
+    let mut host = account(&[TOPIC, "org.matrix.msc2762.timeline:*", &named]);
+    let _named = read(&mut host, NAMED, "m.room.topic", Some(""));
+    host.session.viewed_room(Some(room(ROOM)), host.now);
+    let _viewed = read(&mut host, ROOM, "m.room.topic", Some(""));
+    for known in [ROOM, NAMED] {
+        host.session.room_joined(&room(known), host.now);
+        assert!(reads(&mut host).is_empty());
+    }
+    host.session.room_joined(&room(OTHER), host.now);
+    let _joined = read(&mut host, OTHER, "m.room.topic", Some(""));
+    host.session.viewed_room(Some(room(OTHER)), host.now);
+    assert!(reads(&mut host).is_empty());
+}
+
+/// H-PUSH-4, H-PUSH-7: a timeline widens the state, and only the entries of its room are read.
+#[test]
+fn new_timeline_reads_its_room() {
+    let mut host = negotiated(with_state(), &[TOPIC]);
+    let ticket = read(&mut host, ROOM, "m.room.topic", Some(""));
+    answer(&mut host, ticket, &[topic("a")]).unwrap();
+    host.sent();
+    ask_more(&mut host, &[OTHER_TIMELINE]);
+    host.sent();
+    let ticket = read(&mut host, OTHER, "m.room.topic", Some(""));
+    answer(&mut host, ticket, &[topic("b")]).unwrap();
+    assert_eq!(host.sent(), [update(&[(OTHER, topic("b"))])]);
+}
+
+/// H-PUSH-4: a round that does not widen the receivable state sends nothing.
+#[test]
+fn round_that_widens_nothing_sends_nothing() {
+    let mut host = negotiated(with_state(), &[MEMBERS]);
+    let ticket = read(&mut host, ROOM, "m.room.member", None);
+    answer(&mut host, ticket, &[]).unwrap();
+    host.sent();
+    for more in ["org.matrix.msc2762.receive.state_event:m.room.member#@a:example.org", "m.sticker"] {
+        host.receive("more", ASK_MORE, &format!(r#"{{"capabilities":["{more}"]}}"#));
+        if let Some((ticket, asked)) = host.prompt() {
+            host.session.decide(ticket, &asked, host.now).unwrap();
+        }
+        assert!(host.sent().iter().all(|message| !message.starts_with("update_state")));
+        assert!(reads(&mut host).is_empty());
+    }
+}
+
+/// H-PUSH-2, H-PUSH-8: a change of an entry that was receivable before does not wait for the reads of the next message.
+#[test]
+fn change_of_earlier_state_does_not_wait() {
+    let one = "org.matrix.msc2762.receive.state_event:m.room.member#@a:example.org";
+    let mut host = negotiated(with_state(), &[one]);
+    let ticket = read(&mut host, ROOM, "m.room.member", Some("@a:example.org"));
+    answer(&mut host, ticket, &[]).unwrap();
+    ask_more(&mut host, &[MEMBERS]);
+    host.sent();
+    assert_eq!(push(&mut host, ROOM, member("@a:example.org")), Push::Queued);
+    assert_eq!(host.sent(), [update(&[(ROOM, member("@a:example.org"))])]);
+    assert_eq!(push(&mut host, ROOM, member("@b:example.org")), Push::Queued);
+    assert_eq!(host.sent(), [""; 0]);
+}
+
+/// H-PUSH-2, H-PUSH-15: only changes that the widget may receive are sent.
+#[test]
+fn changes_are_checked() {
+    let mut host = negotiated(with_state(), &[TOPIC]);
+    let ticket = read(&mut host, ROOM, "m.room.topic", Some(""));
+    answer(&mut host, ticket, &[]).unwrap();
+    host.sent();
+    let keyed = topic("a").raw().as_str().replace(r#""state_key":"""#, r#""state_key":"x""#);
+    let message = r#"{"type":"m.room.topic","event_id":"$e","content":{}}"#;
+    for change in [member("@a:example.org"), event(&keyed), event(message)] {
+        assert_eq!(push(&mut host, ROOM, change), Push::NotAllowed);
+    }
+    assert_eq!(host.sent(), [""; 0]);
+}
+
+/// H-PERM-5: what is no longer receivable when the message is sent is left out.
+#[test]
+fn state_of_a_room_that_is_no_longer_viewed_is_dropped() {
+    let mut host = account(&[MEMBERS]);
+    host.sent();
+    host.session.viewed_room(Some(room(ROOM)), host.now);
+    let ticket = read(&mut host, ROOM, "m.room.member", None);
+    host.session.viewed_room(Some(room(OTHER)), host.now);
+    answer(&mut host, ticket, &[member("@a:example.org")]).unwrap();
+    assert_eq!(host.sent(), [""; 0]);
+}
+
+/// H-READ-15, H-PUSH-16: an entry is judged by the room that was read, and has this room.
+#[test]
+fn state_has_the_room_that_was_read() {
+    let mut host = negotiated(with_state(), &[TOPIC]);
+    let ticket = read(&mut host, ROOM, "m.room.topic", Some(""));
+    let foreign = topic("a").with_room_id(&room(OTHER));
+    answer(&mut host, ticket, &[member("@a:example.org"), foreign]).unwrap();
+    assert_eq!(host.sent(), [update(&[(ROOM, topic("a"))])]);
+}
+
+/// Two rounds send their messages in order.
+#[test]
+fn messages_keep_the_order_of_rounds() {
+    let mut host = negotiated(with_state(), &[TOPIC]);
+    let first = read(&mut host, ROOM, "m.room.topic", Some(""));
+    ask_more(&mut host, &[MEMBERS]);
+    host.sent();
+    let second = read(&mut host, ROOM, "m.room.member", None);
+    answer(&mut host, second, &[member("@a:example.org")]).unwrap();
+    assert_eq!(host.sent(), [""; 0]);
+    answer(&mut host, first, &[topic("a")]).unwrap();
+    assert_eq!(host.sent(), [update(&[(ROOM, topic("a"))]), update(&[(ROOM, member("@a:example.org"))])]);
+}
+
+/// H-PUSH-9: the application reads some state at a time. What has not been read at the deadline is reported.
+#[test]
+fn reads_are_asked_a_few_at_a_time() {
+    let types: Vec<_> = (0..20)
+        .map(|number| format!("org.matrix.msc2762.receive.state_event:com.example.t{number}"))
+        .collect();
+    let mut host = negotiated(with_state(), &types.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut open = reads(&mut host);
+    assert_eq!(open.len(), 16);
+    for left in [3, 2, 1, 0] {
+        let (ticket, _) = open.pop().unwrap();
+        assert_eq!(answer(&mut host, ticket, &[]), Ok(()));
+        let next = reads(&mut host);
+        assert_eq!(next.len(), 1, "{left}");
+        open.extend(next);
+    }
+    let (ticket, _) = open.pop().unwrap();
+    assert_eq!(answer(&mut host, ticket, &[]), Ok(()));
+    assert!(reads(&mut host).is_empty());
+
+    let mut host = negotiated(with_state(), &types.iter().map(String::as_str).collect::<Vec<_>>());
+    let _open = reads(&mut host);
+    host.wait(seconds(60));
+    assert_eq!(host.event_names().iter().filter(|name| *name == "StateFailed").count(), 20);
+    assert_eq!(host.sent(), [update(&[])]);
+}
+
 /// H-VER-7, H-VER-12: state waits for the versions, and nothing else does.
 #[test]
 fn state_waits_for_versions() {
@@ -367,4 +511,17 @@ fn new_type_sends_sticky_events() {
     host.session.sticky_events_read(ticket, vec![sticky("$1")], host.now).unwrap();
     let both = [STICKY, REACTIONS];
     assert_eq!(host.sent()[1..], [notify(&both, &both), sent_event(&sticky("$1"))]);
+}
+
+/// H-PUSH-11: a room becomes accessible while sticky events are receivable.
+#[test]
+fn viewed_room_sends_sticky_events() {
+    let mut host = account(&[REACTIONS, STICKY]);
+    host.events();
+    host.session.viewed_room(Some(room(ROOM)), host.now);
+    let ticket = sticky_read(&mut host);
+    host.session.sticky_events_read(ticket, vec![sticky("$1")], host.now).unwrap();
+    assert_eq!(host.sent(), [sent_event(&sticky("$1"))]);
+    host.session.viewed_room(None, host.now);
+    assert_eq!(host.event_names(), [""; 0]);
 }
