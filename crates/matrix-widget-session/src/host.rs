@@ -62,8 +62,10 @@ mod openid;
 mod outbox;
 mod outgoing;
 mod owed;
+mod parts;
 mod permission;
 mod push;
+mod requests;
 mod serve;
 mod session;
 mod show;
@@ -78,11 +80,9 @@ pub use self::{
     answer::Answerable,
     config::{HostConfig, Limits},
     event::{Ask, Asked, AskedVisitor, Event},
-    modal::OpenModal,
-    openid::OpenIdPolicy,
     outgoing::{PlainAction, RequestError},
+    parts::{modal::OpenModal, openid::OpenIdPolicy, state::StateRead},
     push::{Push, RoomEvent},
     session::HostSession,
-    state::StateRead,
     ticket::{ModalTicket, OpenIdTicket, PromptTicket, StateTicket, StickyTicket, TurnTicket},
 };

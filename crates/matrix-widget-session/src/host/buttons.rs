@@ -2,58 +2,14 @@
 //!
 //! See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
 
-use std::collections::BTreeMap;
-
 use matrix_widget_protocol::{
     ErrorResponse,
-    from_widget::{ModalButtons, OpenModalRequest, SetModalButtonEnabledRequest, is_close_button},
+    from_widget::{SetModalButtonEnabledRequest, is_close_button},
     to_widget::{ButtonClicked, ButtonClickedRequest, ModalClosedRequest, WidgetConfig},
-    widget::{Widget, WidgetKind},
 };
 
 use super::{event::Event, session::HostSession};
 use crate::Now;
-
-/// The buttons of a modal widget.
-#[derive(Debug)]
-pub(super) struct Buttons {
-    config: OpenModalRequest,
-    /// `true` for the buttons that are enabled, by ID.
-    enabled: BTreeMap<String, bool>,
-    /// `true` once `widget_config` has been sent.
-    is_configured: bool,
-}
-
-impl Buttons {
-    /// Returns the buttons of a modal widget, or `None` for other widgets.
-    pub(super) fn of(widget: &Widget) -> Option<Self> {
-        let config = || widget.content().read::<OpenModalRequest>().ok();
-        let mut config = (widget.kind() == WidgetKind::Modal).then(config)??;
-        // Not a member of MSC2790.
-        config.creator_user_id = None;
-        let mut buttons = Self { config, enabled: BTreeMap::new(), is_configured: false };
-        buttons.reload();
-        Some(buttons)
-    }
-
-    /// Begins a new epoch, in which the buttons are as they were at first.
-    pub(super) fn reload(&mut self) {
-        self.is_configured = false;
-        self.enabled.clear();
-        for button in self.config.buttons.iter().flat_map(ModalButtons::buttons) {
-            self.enabled.entry(button.id).or_insert(button.disabled != Some(true));
-        }
-    }
-
-    fn set_enabled(&mut self, data: &SetModalButtonEnabledRequest) -> Result<(), ErrorResponse> {
-        if is_close_button(&data.button) {
-            return Err(ErrorResponse::new("data.button: the close button is always enabled"));
-        }
-        let unknown = || ErrorResponse::new("data.button: expected the ID of a button, found another string");
-        *self.enabled.get_mut(&data.button).ok_or_else(unknown)? = data.enabled;
-        Ok(())
-    }
-}
 
 impl HostSession {
     /// Takes a click of the user on a button of this modal widget. The button `m.close` always exists.

@@ -17,7 +17,7 @@ use matrix_widget_protocol::{
     widget::{UrlVariables, Widget},
 };
 
-use super::openid::OpenIdPolicy;
+use super::parts::openid::OpenIdPolicy;
 
 /// The configuration of a session: the widget, the actions that the client supports, and limits.
 #[derive(Clone, Debug)]

@@ -12,8 +12,7 @@ use matrix_widget_protocol::{
 
 use super::{
     answer::Answerable,
-    modal::OpenModal,
-    state::StateRead,
+    parts::{modal::OpenModal, state::StateRead},
     ticket::{ModalTicket, OpenIdTicket, PromptTicket, StateTicket, StickyTicket, TurnTicket},
     view::View,
 };

@@ -5,50 +5,19 @@
 use matrix_widget_protocol::{
     ErrorResponse, from_widget,
     from_widget::OpenModalRequest,
-    reexports::{matrix_widget_capability::Flag, ruma_common::OwnedRoomId},
+    reexports::matrix_widget_capability::Flag,
     to_widget::{CloseModal, ModalClosedRequest},
     widget::{Widget, WidgetKind, origin},
 };
 
-use super::{event::Event, permission::Rights, session::HostSession, ticket::ModalTicket};
+use super::{
+    event::Event,
+    parts::modal::{OpenModal, Opener},
+    permission::Rights,
+    session::HostSession,
+    ticket::ModalTicket,
+};
 use crate::{Late, Now, TicketId};
-
-/// A modal widget that the client shows in a session of its own.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct OpenModal {
-    /// The definition of the modal widget. Its ID is `modal_` and the ID of the widget that opens it.
-    pub widget: Widget,
-    /// The URL to load, without the client's own parameters.
-    pub url: String,
-    /// The room of the modal widget, which does not change.
-    pub room: Option<OwnedRoomId>,
-}
-
-/// The modal widget that a widget has opened.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) enum Opener {
-    #[default]
-    Closed,
-    /// The application has not shown the modal widget yet.
-    Opening {
-        modal: TicketId,
-        request: TicketId,
-        deadline: Now,
-    },
-    Open {
-        modal: TicketId,
-    },
-}
-
-impl Opener {
-    pub(super) fn poll_timeout(self) -> Option<Now> {
-        match self {
-            Self::Opening { deadline, .. } => Some(deadline),
-            Self::Closed | Self::Open { .. } => None,
-        }
-    }
-}
 
 const NOT_SHOWN: &str = "the client has not shown the modal widget";
 

@@ -10,56 +10,13 @@ use matrix_widget_protocol::{
     to_widget::{self, OpenIdCredentialsRequest, OpenIdDecision},
 };
 
-use super::{budget::Budget, config::Limits, event::Event, session::HostSession, ticket::OpenIdTicket};
+use super::{
+    event::Event,
+    parts::openid::{OpenIdPolicy, Question},
+    session::HostSession,
+    ticket::OpenIdTicket,
+};
 use crate::{Late, Now, TicketId};
-
-/// The client's policy for `get_openid` requests.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum OpenIdPolicy {
-    /// The user decides, once per session.
-    #[default]
-    Ask,
-    /// The widget gets these credentials in the answer, or, with `None`, credentials that the client fetches.
-    Allow(Option<OpenIdCredentials>),
-    /// The widget gets no credentials.
-    Block,
-}
-
-/// The OpenID requests of a widget.
-#[derive(Debug)]
-pub(super) struct OpenId {
-    budget: Budget,
-    /// The user has allowed it in this session.
-    is_approved: bool,
-    question: Option<Question>,
-    /// The requests that share the open question, with their IDs.
-    waiting: Vec<(TicketId, String)>,
-}
-
-/// A question to the application: the credentials for the widget.
-#[derive(Debug)]
-struct Question {
-    ticket: TicketId,
-    asks_user: bool,
-    /// `None` for the user, who has any time.
-    deadline: Option<Now>,
-}
-
-impl OpenId {
-    pub(super) fn new(limits: &Limits) -> Self {
-        let budget = Budget::new(limits.prompts, limits.prompt_period);
-        Self { budget, is_approved: false, question: None, waiting: Vec::new() }
-    }
-
-    pub(super) fn poll_timeout(&self) -> Option<Now> {
-        self.question.as_ref()?.deadline
-    }
-
-    /// Returns the number of requests that wait for `openid_credentials`, and the length of their IDs in bytes.
-    pub(super) fn owed(&self) -> (usize, usize) {
-        (self.waiting.len(), self.waiting.iter().map(|(_, id)| id.len()).sum())
-    }
-}
 
 impl HostSession {
     /// Decides about [OpenID credentials](super::Event::OpenId). Credentials with an empty member count as `Blocked`.

@@ -9,8 +9,8 @@ use matrix_widget_protocol::{
     to_widget::{self, ToWidgetAction, ToWidgetResponse},
 };
 
-use super::{event::Event, load::Answer as Wishes, negotiation, session::HostSession};
-use crate::{Answer, Failure, Now, Sent, request::InFlight};
+use super::{event::Event, load::Answer as Wishes, negotiation, requests::Purpose, session::HostSession};
+use crate::{Answer, Failure, Now, Sent};
 
 /// An action that a client requests with [`HostSession::request`].
 ///
@@ -67,17 +67,6 @@ impl fmt::Display for RequestError {
 }
 
 impl std::error::Error for RequestError {}
-
-/// The sender of a request to the widget.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// The session asks for the versions.
-    Versions,
-    Application,
-}
-
-/// The requests to the widget that wait for an answer.
-pub(super) type Requests = InFlight<ToWidgetAction, Purpose>;
 
 impl HostSession {
     /// Sends a request to the widget. Its [answer](super::Event::Answered) comes as an event.

@@ -17,11 +17,10 @@ use super::{
     event::{self, Asked, Event},
     load::Sign,
     negotiation,
-    openid::OpenIdPolicy,
     owed::Stage,
+    parts::openid::OpenIdPolicy,
     permission::{NOT_ESTABLISHED, Rights, is_gated},
     session::HostSession,
-    turn::NO_LONGER_WATCHED,
     view::View,
 };
 use crate::{Late, Ticket, TicketId};
@@ -185,7 +184,7 @@ impl HostSession {
                 self.watch_turn(id);
             }
             FromWidgetRequest::UnwatchTurnServers(request) => {
-                self.cancel_turn(NO_LONGER_WATCHED);
+                self.unwatch_turn();
                 self.outbox.send(request.respond(&Empty::new()));
             }
             FromWidgetRequest::OpenModal(request) => {

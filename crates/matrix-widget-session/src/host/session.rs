@@ -20,20 +20,15 @@ use super::{
     answer::{self, Narrow},
     appearance::Appearance,
     budget::Budget,
-    buttons::Buttons,
     config::{HostConfig, Place},
     event::Event,
     load::{Load, Sign},
-    modal::Opener,
     negotiation::Negotiation,
-    openid::OpenId,
     outbox::Outbox,
-    outgoing::Requests,
     owed::Owed,
+    parts::{buttons::Buttons, modal::Opener, openid::OpenId, state::RoomState, sticky::Sticky, turn::Turn},
     permission::Rights,
-    state::RoomState,
-    sticky::Sticky,
-    turn::{NO_LONGER_WATCHED, Turn},
+    requests::Requests,
     versions::Versions,
     view::View,
 };
@@ -95,7 +90,7 @@ impl HostSession {
             requests: Requests::default(),
             outbox: Outbox::default(),
             events: VecDeque::new(),
-            openid: OpenId::new(&config.limits),
+            openid: OpenId::new(Budget::new(config.limits.prompts, config.limits.prompt_period)),
             state: RoomState::default(),
             sticky: Sticky::default(),
             turn: Turn::default(),
@@ -283,7 +278,7 @@ impl HostSession {
     pub(super) fn restart_flows(&mut self) {
         self.reset_sticky();
         self.reset_state();
-        self.cancel_turn(NO_LONGER_WATCHED);
+        self.unwatch_turn();
         self.cancel_modal();
         self.buttons.iter_mut().for_each(Buttons::reload);
     }

@@ -6,7 +6,7 @@ use matrix_widget_protocol::{
     to_widget::{self, LanguageChangeRequest, ThemeChangeRequest, VisibilityRequest},
 };
 
-use super::{outgoing::Purpose, owed::Stage, session::HostSession, versions::Versions};
+use super::{owed::Stage, requests::Purpose, session::HostSession, versions::Versions};
 
 impl HostSession {
     /// Sets whether the user sees the widget. The widget is told when it is established.

@@ -3,7 +3,7 @@
 //! See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry},
+    collections::{BTreeMap, BTreeSet},
     mem,
     sync::Arc,
 };
@@ -20,6 +20,7 @@ use matrix_widget_protocol::{
 
 use super::{
     event::Event,
+    parts::state::{Pending, RoomState, StateRead},
     push::{Push, RoomEvent},
     session::HostSession,
     ticket::StateTicket,
@@ -30,50 +31,6 @@ use crate::{Late, Now, TicketId};
 
 /// The number of reads that the application does at a time.
 const MAX_READS: usize = 16;
-
-/// The room state that the application reads for a widget.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub struct StateRead {
-    /// The room of the state.
-    pub room: OwnedRoomId,
-    /// The type of the state events.
-    pub event_type: String,
-    /// The state key, or `None` for all state keys.
-    pub state_key: Option<String>,
-}
-
-/// The `update_state` messages of a widget.
-#[derive(Debug, Default)]
-pub(super) struct RoomState {
-    has_rounds: bool,
-    /// The messages whose entries are being read, in the order in which they are sent.
-    pending: VecDeque<Pending>,
-}
-
-/// A message whose entries are being read.
-#[derive(Debug)]
-struct Pending {
-    scope: BTreeSet<StateRead>,
-    /// The grants before the round, and the room viewed at the time of it: what they cover was sent before.
-    before: Option<(Arc<CapabilitySet>, Option<OwnedRoomId>)>,
-    /// The reads that have not begun.
-    waiting: VecDeque<StateRead>,
-    /// The reads that are not done, and whether they are second attempts.
-    open: BTreeMap<TicketId, (StateRead, bool)>,
-    deadline: Now,
-    /// The entries by room, type and state key.
-    entries: BTreeMap<[String; 3], MatrixEvent>,
-    /// The message is sent even if it has no entries.
-    is_required: bool,
-}
-
-impl RoomState {
-    pub(super) fn poll_timeout(&self) -> Option<Now> {
-        let unread = self.pending.iter().filter(|pending| !pending.is_read());
-        unread.map(|pending| pending.deadline).min()
-    }
-}
 
 impl HostSession {
     /// Delivers [current state](super::Event::ReadState), or `None` if the read has failed.
@@ -278,46 +235,6 @@ impl HostSession {
             if pending.is_required || !update.state.is_empty() {
                 self.push::<UpdateState>(update);
             }
-        }
-    }
-}
-
-impl Pending {
-    fn is_read(&self) -> bool {
-        self.open.is_empty() && self.waiting.is_empty()
-    }
-
-    /// Returns `true` if the entry is in the scope of the message, and was not sent before.
-    fn covers(&self, entry: &EventQuery<'_>) -> bool {
-        let read = |state_key: Option<&str>| {
-            let room = RoomId::parse(entry.room()).ok()?;
-            Some(StateRead {
-                room,
-                event_type: entry.event_type().into(),
-                state_key: state_key.map(Into::into),
-            })
-        };
-        let is_in = |read: Option<StateRead>| read.is_some_and(|read| self.scope.contains(&read));
-        let is_new = || match &self.before {
-            Some((granted, viewed)) => !granted.may_receive(entry, viewed.as_deref().map(RoomId::as_str)),
-            None => true,
-        };
-        entry.kind() == EventKind::State && (is_in(read(None)) || is_in(read(entry.key()))) && is_new()
-    }
-
-    /// Adds an entry that the message [covers](Self::covers). A change replaces an entry, and what is read does not.
-    fn add(&mut self, event: MatrixEvent, is_change: bool) {
-        let key = match event.facts() {
-            Ok(facts) if self.covers(&facts.query()) => {
-                let query = facts.query();
-                [query.room(), query.event_type(), query.key().unwrap_or_default()].map(str::to_owned)
-            }
-            _ => return,
-        };
-        match self.entries.entry(key) {
-            Entry::Occupied(mut entry) if is_change => drop(entry.insert(event)),
-            Entry::Occupied(_) => {}
-            Entry::Vacant(entry) => drop(entry.insert(event)),
         }
     }
 }

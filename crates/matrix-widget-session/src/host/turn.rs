@@ -10,43 +10,8 @@ use matrix_widget_protocol::{
     to_widget::{UpdateTurnServers, UpdateTurnServersRequest},
 };
 
-use super::{event::Event, session::HostSession, ticket::TurnTicket};
+use super::{event::Event, parts::turn::Turn, session::HostSession, ticket::TurnTicket};
 use crate::{Late, Now, TicketId};
-
-pub(super) const NO_LONGER_WATCHED: &str = "the widget no longer watches TURN servers";
-
-/// The subscription of a widget to TURN servers.
-#[derive(Debug, Default)]
-pub(super) enum Turn {
-    #[default]
-    Idle,
-    /// The application has not delivered servers yet.
-    Starting {
-        subscription: TicketId,
-        /// The `watch_turn_servers` requests that wait for servers.
-        watches: Vec<TicketId>,
-        deadline: Now,
-    },
-    Watching {
-        subscription: TicketId,
-    },
-}
-
-impl Turn {
-    pub(super) fn poll_timeout(&self) -> Option<Now> {
-        match self {
-            Self::Starting { deadline, .. } => Some(*deadline),
-            Self::Idle | Self::Watching { .. } => None,
-        }
-    }
-
-    fn subscription(&self) -> Option<TicketId> {
-        match self {
-            Self::Idle => None,
-            Self::Starting { subscription, .. } | Self::Watching { subscription } => Some(*subscription),
-        }
-    }
-}
 
 impl HostSession {
     /// Delivers [TURN servers](super::Event::WatchTurnServers).
@@ -107,6 +72,11 @@ impl HostSession {
                 self.events.push_back(Event::WatchTurnServers { ticket });
             }
         }
+    }
+
+    /// Takes an `unwatch_turn_servers` request, a new epoch, or the end of the session.
+    pub(super) fn unwatch_turn(&mut self) {
+        self.cancel_turn("the widget no longer watches TURN servers");
     }
 
     /// Cancels the application's subscription: the widget no longer watches, or has waited too long.
