@@ -1,0 +1,1 @@
+fn main() { print!("{}", matrix_widget_conformance::scenario::schema()); }
