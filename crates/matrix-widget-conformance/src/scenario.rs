@@ -1,9 +1,9 @@
 //! The format of scenarios.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A scenario: one behavior of a client or a widget.
@@ -26,13 +26,30 @@ pub struct Scenario {
 }
 
 /// The side that is tested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Role {
     /// A client.
     Host,
     /// A widget.
     Widget,
+}
+
+impl Role {
+    /// Returns `host` or `widget`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Widget => "widget",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// The point at which the steps begin.
@@ -63,6 +80,8 @@ pub struct Given {
     pub approve: Option<Vec<String>>,
     /// The versions that the other side lists.
     pub versions: Vec<String>,
+    /// The versions that the widget lists besides those that its library handles by itself.
+    pub lists: Vec<String>,
     /// The custom actions of the client, with their capabilities.
     pub custom: BTreeMap<String, Option<String>>,
     /// The client's policy for OpenID: `ask` (if absent), `allow`, `block`, or the credentials.

@@ -8,10 +8,10 @@ use matrix_widget_protocol::{
 use matrix_widget_session::host::{HostConfig, OpenIdPolicy};
 use serde_json::{Value, json};
 
-use crate::json_lines::{read, text};
+use super::json::{read, text};
 
 /// Reads the configuration of a session from a `create` command.
-pub fn config(command: &Value) -> Result<HostConfig, String> {
+pub(super) fn config(command: &Value) -> Result<HostConfig, String> {
     let id = text(command, "widgetId")?;
     let room = read(&command["room"])?;
     let config = if command["modal"].is_null() {
@@ -31,7 +31,7 @@ pub fn config(command: &Value) -> Result<HostConfig, String> {
         .claim_sticky_events()
         .with_version(ApiVersion::Msc2762UpdateState)
         .with_version(ApiVersion::Msc2873);
-    config.checks_origin = true;
+    config.checks_origin = command["opaqueOrigin"] != true;
     if let Ok(user) = text(command, "user") {
         config.variables = Some(UrlVariables::new(UserId::parse(user).map_err(|error| error.to_string())?));
     }

@@ -1,9 +1,4 @@
-//! Commands and reports as lines of JSON on standard input and output, one command at a time.
-//!
-//! A command is `{"n": 7, "do": "message", …}`. Its reports follow, and then `{"done": 7}`, with a text `failed` if
-//! the command could not be carried out.
-
-use std::io::{self, BufRead, Write};
+//! Members of commands, and the outcomes of calls.
 
 use matrix_widget_protocol::{ErrorResponse, RawObject, action::Action};
 use matrix_widget_session::{Answer, Failure, Sent};
@@ -11,40 +6,24 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// The value or error of a `return` command.
-pub type Outcome = Result<Value, ErrorResponse>;
+pub(super) type Outcome = Result<Value, ErrorResponse>;
 
-/// Runs commands until standard input ends.
-pub fn serve(mut run: impl FnMut(&str, &Value) -> Result<Vec<Value>, String>) -> io::Result<()> {
-    let mut output = io::stdout().lock();
-    for line in io::stdin().lock().lines() {
-        let command: Value = serde_json::from_str(&line?)?;
-        let mut done = json!({ "done": command["n"] });
-        match run(text(&command, "do").unwrap_or_default(), &command) {
-            Ok(reports) => reports.iter().try_for_each(|report| writeln!(output, "{report}"))?,
-            Err(failed) => done["failed"] = failed.into(),
-        }
-        writeln!(output, "{done}")?;
-        output.flush()?;
-    }
-    Ok(())
-}
-
-pub fn text<'a>(command: &'a Value, name: &str) -> Result<&'a str, String> {
+pub(super) fn text<'a>(command: &'a Value, name: &str) -> Result<&'a str, String> {
     command[name].as_str().ok_or_else(|| format!("{name}: expected a string"))
 }
 
 /// Reads a value through its text, which keeps the raw parts of types.
-pub fn read<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
+pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
     serde_json::from_str(&value.to_string()).map_err(|error| error.to_string())
 }
 
 /// Reads an object, which may be missing.
-pub fn data(value: &Value) -> Result<RawObject, String> {
+pub(super) fn data(value: &Value) -> Result<RawObject, String> {
     if value.is_null() { Ok(RawObject::empty()) } else { read(value) }
 }
 
 /// Reads the `value` or `error` of a command.
-pub fn outcome(command: &Value) -> Result<Outcome, String> {
+pub(super) fn outcome(command: &Value) -> Result<Outcome, String> {
     if command["error"].is_null() {
         return Ok(Ok(command["value"].clone()));
     }
@@ -52,7 +31,7 @@ pub fn outcome(command: &Value) -> Result<Outcome, String> {
 }
 
 /// Reads the response to a request of action `A`.
-pub fn response<A: Action>(outcome: Outcome) -> Result<Result<A::Response, ErrorResponse>, String> {
+pub(super) fn response<A: Action>(outcome: Outcome) -> Result<Result<A::Response, ErrorResponse>, String> {
     match outcome {
         Ok(value) => read(&value).map(Ok),
         Err(error) => Ok(Err(error)),
@@ -60,7 +39,7 @@ pub fn response<A: Action>(outcome: Outcome) -> Result<Result<A::Response, Error
 }
 
 /// Returns the name of a method: `sendEvent` for the variant `SendEvent`.
-pub fn method(variant: &str) -> String {
+pub(super) fn method(variant: &str) -> String {
     let mut letters = variant.chars();
     letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
@@ -70,17 +49,17 @@ type Read = Box<dyn Fn(&Answer) -> Option<Result<Value, Failure>>>;
 
 /// The `call` commands whose requests have not been answered, with their IDs.
 #[derive(Default)]
-pub struct Calls(Vec<(Value, Read)>);
+pub(super) struct Calls(Vec<(Value, Read)>);
 
 impl Calls {
-    pub fn add<A: Action>(&mut self, id: &Value, sent: Sent<A>) {
+    pub(super) fn add<A: Action>(&mut self, id: &Value, sent: Sent<A>) {
         let read =
             move |answer: &Answer| answer.read(&sent).map(|result| result.map(|response| json!(response)));
         self.0.push((id.clone(), Box::new(read)));
     }
 
     /// Returns the `outcome` of the call that this answer is for.
-    pub fn outcome(&mut self, answer: &Answer) -> Option<Value> {
+    pub(super) fn outcome(&mut self, answer: &Answer) -> Option<Value> {
         let mut calls = self.0.iter().enumerate();
         let (place, result) = calls.find_map(|(place, (_, read))| Some((place, read(answer)?)))?;
         let (id, _) = self.0.remove(place);
@@ -92,7 +71,7 @@ impl Calls {
 }
 
 /// Returns the error of the answer, or why the request got no answer.
-pub fn failure(failure: Failure) -> Value {
+pub(super) fn failure(failure: Failure) -> Value {
     match failure {
         Failure::Refused(error) => json!(error)["error"].clone(),
         other => other.to_string().into(),

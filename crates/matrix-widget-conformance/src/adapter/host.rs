@@ -1,18 +1,10 @@
-//! A client's session as a program that lines of JSON drive, with a virtual clock. The other side of the lines is the
-//! user, the homeserver and the widget.
+//! The adapter of a client's session.
 
-#![allow(clippy::indexing_slicing, reason = "JSON values are null where there is no member")]
-
-mod config;
-#[path = "../json_lines/mod.rs"]
-mod json_lines;
-mod work;
-
-use std::{collections::BTreeMap, io, time::Duration};
+use std::{collections::BTreeMap, fmt, time::Duration};
 
 use matrix_widget_protocol::{
     event::MatrixEvent,
-    reexports::ruma_common::{RoomId, UserId},
+    reexports::ruma_common::{OwnedRoomId, RoomId, UserId},
     to_widget,
 };
 use matrix_widget_session::{
@@ -21,11 +13,33 @@ use matrix_widget_session::{
 };
 use serde_json::{Value, json};
 
-use self::{
+use super::{
     config::config,
-    json_lines::{Calls, Outcome, data, method, outcome, read, text},
-    work::Work,
+    json::{Calls, Outcome, data, method, outcome, read, text},
+    work::{self, Work},
 };
+use crate::{Implementation, Refusal};
+
+/// A client's session as an implementation.
+#[derive(Default)]
+pub struct SessionHost(Option<Host>);
+
+impl fmt::Debug for SessionHost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SessionHost").field(&self.0.as_ref().map(|host| &host.session)).finish()
+    }
+}
+
+impl Implementation for SessionHost {
+    fn run(&mut self, command: &Value) -> Result<Vec<Value>, Refusal> {
+        match (text(command, "do")?, &mut self.0) {
+            ("hello", _) => Ok(vec![json!({ "hello": { "role": "host", "name": "matrix-widget-session" } })]),
+            ("create", host) => host.insert(Host::new(command)?).run("", command),
+            (name, Some(host)) => host.run(name, command),
+            (_, None) => Err(Refusal::Failed("there is no session".to_owned())),
+        }
+    }
+}
 
 struct Host {
     session: HostSession,
@@ -48,11 +62,12 @@ impl Host {
         Ok(host)
     }
 
-    fn run(&mut self, name: &str, command: &Value) -> Result<Vec<Value>, String> {
+    fn run(&mut self, name: &str, command: &Value) -> Result<Vec<Value>, Refusal> {
         let mut reports = Vec::new();
         match name {
             "message" => self.session.receive(text(command, "text")?.to_owned(), self.now),
             "frameLoaded" => self.session.frame_loaded(self.now),
+            "joinRoom" => self.session.room_joined(&read::<OwnedRoomId>(&command["room"])?, self.now),
             "viewRoom" => self.session.viewed_room(read(&command["room"])?, self.now),
             "event" => {
                 reports.push(pushed(self.session.push_event(&room_event(&command["event"])?, self.now)));
@@ -80,7 +95,8 @@ impl Host {
             }
             "advance" => self.advance(Duration::from_millis(read(&command["ms"])?)),
             "call" => reports.extend(self.call(text(command, "name")?, command)?),
-            _ => return Err("unsupported".to_owned()),
+            "" => {}
+            _ => return Err(Refusal::Unsupported),
         }
         reports
             .extend(std::iter::from_fn(|| self.session.poll_transmit()).map(|text| json!({ "post": text })));
@@ -115,6 +131,12 @@ impl Host {
             "visibility" => self.session.set_visible(args["visible"] == true),
             "themeChange" => self.session.set_theme(read(args)?),
             "languageChange" => self.session.set_language(text(args, "lang")?),
+            "roomLeft" => self.session.room_left(&read::<OwnedRoomId>(&args["room"])?),
+            "modalShown" => {
+                if self.finish(read(&args["id"])?, Ok(Value::Null))?.is_err() {
+                    return Ok(Some(notice("late", args["id"].clone())));
+                }
+            }
             "end" => self.session.end(self.now),
             _ => {
                 let error = self.request(id, name, args)?.err();
@@ -191,17 +213,4 @@ fn notice(name: &str, data: impl Into<Value>) -> Value {
 
 fn pushed(push: Push) -> Value {
     notice("push", format!("{push:?}"))
-}
-
-fn main() -> io::Result<()> {
-    let mut host = None;
-    json_lines::serve(|name, command| match (name, &mut host) {
-        ("hello", _) => Ok(vec![json!({ "hello": { "protocol": 1, "role": "host", "name": "session" } })]),
-        ("create", host) => {
-            *host = Some(Host::new(command)?);
-            Ok(Vec::new())
-        }
-        (_, Some(host)) => host.run(name, command),
-        (_, None) => Err("there is no session".to_owned()),
-    })
 }

@@ -15,13 +15,13 @@ use matrix_widget_session::{
 };
 use serde_json::{Value, json};
 
-use crate::json_lines::{Outcome, method, read, response};
+use super::json::{Outcome, method, read, response};
 
 /// Reads an answer, and passes it to the session.
 type Answer = Box<dyn FnOnce(&mut HostSession, Outcome) -> Result<Result<(), Late>, String>>;
 
 /// What the driver has to answer.
-pub enum Work {
+pub(super) enum Work {
     Answer(Answer),
     Prompt(PromptTicket),
     OpenId(OpenIdTicket),
@@ -34,7 +34,7 @@ pub enum Work {
 
 impl Work {
     /// Passes an answer of the driver to the session. Returns the work if there is more of it.
-    pub fn finish(
+    pub(super) fn finish(
         self,
         session: &mut HostSession,
         outcome: Outcome,
@@ -78,7 +78,7 @@ fn decision(value: &Value) -> Result<OpenIdDecision, String> {
 }
 
 /// A request to the driver: its ticket, name, work and details.
-pub type Driver = (TicketId, String, Work, Value);
+pub(super) type Driver = (TicketId, String, Work, Value);
 
 /// Turns requests into requests to the driver.
 struct Driving;
@@ -115,7 +115,7 @@ fn asked_read(op: &str, Ask { data, rooms, ticket }: Ask<ReadEvents>) -> Driver 
 }
 
 /// Returns the request to the driver that an event makes, or else the event.
-pub fn request(event: Event) -> Result<Driver, Box<Event>> {
+pub(super) fn request(event: Event) -> Result<Driver, Box<Event>> {
     Ok(match event {
         Event::Asked(asked) => asked.visit(Driving),
         Event::AskedForState(ask) => asked_read("readState", ask),

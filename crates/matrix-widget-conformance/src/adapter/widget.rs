@@ -1,14 +1,7 @@
-//! A widget's session as a program that lines of JSON drive, with a virtual clock. The other side of the lines is the
-//! widget's application and the client.
+//! The adapter of a widget's session.
 
-#![allow(clippy::indexing_slicing, reason = "JSON values are null where there is no member")]
+use std::{collections::BTreeMap, fmt, time::Duration};
 
-#[path = "../json_lines/mod.rs"]
-mod json_lines;
-
-use std::{collections::BTreeMap, io, time::Duration};
-
-use json_lines::{Calls, Outcome, data, failure, method, outcome, read, response, text};
 use matrix_widget_protocol::{action::ToWidget, from_widget, to_widget::OpenIdCredentialsRequest};
 use matrix_widget_session::{
     Failure, Late, Now,
@@ -16,8 +9,34 @@ use matrix_widget_session::{
 };
 use serde_json::{Value, json};
 
+use super::json::{Calls, Outcome, data, failure, method, outcome, read, response, text};
+use crate::{Implementation, Refusal};
+
 /// Answers a request of the client.
 type Work = Box<dyn FnOnce(&mut WidgetSession, Outcome) -> Result<Result<(), Late>, String>>;
+
+/// A widget's session as an implementation.
+#[derive(Default)]
+pub struct SessionWidget(Option<Widget>);
+
+impl fmt::Debug for SessionWidget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SessionWidget").field(&self.0.as_ref().map(|widget| &widget.session)).finish()
+    }
+}
+
+impl Implementation for SessionWidget {
+    fn run(&mut self, command: &Value) -> Result<Vec<Value>, Refusal> {
+        match (text(command, "do")?, &mut self.0) {
+            ("hello", _) => {
+                Ok(vec![json!({ "hello": { "role": "widget", "name": "matrix-widget-session" } })])
+            }
+            ("create", widget) => widget.insert(Widget::new(command)?).run("create", command),
+            (name, Some(widget)) => widget.run(name, command),
+            (_, None) => Err(Refusal::Failed("there is no session".to_owned())),
+        }
+    }
+}
 
 struct Widget {
     session: WidgetSession,
@@ -42,7 +61,7 @@ impl Widget {
         Ok(Self { session, now: Now::ZERO, next: 0, works, calls, consumers })
     }
 
-    fn run(&mut self, name: &str, command: &Value) -> Result<Vec<Value>, String> {
+    fn run(&mut self, name: &str, command: &Value) -> Result<Vec<Value>, Refusal> {
         let mut reports = Vec::new();
         match name {
             "create" => {}
@@ -58,7 +77,7 @@ impl Widget {
                     reports.push(json!({ "outcome": { "id": id, "error": error.to_string() } }));
                 }
             }
-            _ => return Err("unsupported".to_owned()),
+            _ => return Err(Refusal::Unsupported),
         }
         reports
             .extend(std::iter::from_fn(|| self.session.poll_transmit()).map(|text| json!({ "post": text })));
@@ -203,14 +222,4 @@ fn notice(name: &str, result: Result<Value, Failure>) -> Value {
         Ok(data) => json!({ "notice": { "name": name, "data": data } }),
         Err(error) => json!({ "notice": { "name": name, "error": failure(error) } }),
     }
-}
-
-fn main() -> io::Result<()> {
-    let mut widget = None;
-    json_lines::serve(|name, command| match (name, &mut widget) {
-        ("hello", _) => Ok(vec![json!({ "hello": { "protocol": 1, "role": "widget", "name": "session" } })]),
-        ("create", widget) => widget.insert(Widget::new(command)?).run(name, command),
-        (_, Some(widget)) => widget.run(name, command),
-        (_, None) => Err("there is no session".to_owned()),
-    })
 }

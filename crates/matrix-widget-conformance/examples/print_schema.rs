@@ -1,1 +1,0 @@
-fn main() { print!("{}", matrix_widget_conformance::scenario::schema()); }

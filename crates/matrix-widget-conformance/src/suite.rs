@@ -1,0 +1,123 @@
+//! All scenarios of a folder.
+
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Implementation, Verdict, play,
+    scenario::{Role, Scenario},
+};
+
+/// The scenarios of a side, by name: the name of the file without `.json`.
+#[derive(Clone, Debug)]
+pub struct Suite {
+    role: Role,
+    scenarios: BTreeMap<String, Scenario>,
+}
+
+impl Suite {
+    /// Reads the scenarios of a side from its folder, `host` or `widget`, in this folder.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a file cannot be read, is no scenario, or is one of the other side.
+    pub fn read(folder: &Path, role: Role) -> io::Result<Self> {
+        let mut scenarios = BTreeMap::new();
+        for file in fs::read_dir(folder.join(role.as_str()))? {
+            let path = file?.path();
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let scenario: Scenario = serde_json::from_str(&fs::read_to_string(&path)?)
+                .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+            if scenario.role != role {
+                return Err(io::Error::other(format!(
+                    "{}: expected a scenario for the {role}",
+                    path.display()
+                )));
+            }
+            scenarios.insert(name, scenario);
+        }
+        Ok(Self { role, scenarios })
+    }
+
+    /// Returns the scenarios by name.
+    #[must_use]
+    pub fn scenarios(&self) -> &BTreeMap<String, Scenario> {
+        &self.scenarios
+    }
+
+    /// Keeps only the scenarios whose name contains this text.
+    #[must_use]
+    pub fn only(mut self, name: &str) -> Self {
+        self.scenarios.retain(|scenario, _| scenario.contains(name));
+        self
+    }
+
+    /// Plays all scenarios, each with an implementation of its own.
+    pub fn play<I: Implementation>(&self, mut start: impl FnMut() -> Result<I, String>) -> Report {
+        let results = self.scenarios.iter().map(|(name, scenario)| {
+            let verdict = match start() {
+                Ok(mut implementation) => play(scenario, &mut implementation),
+                Err(reason) => Verdict::Failed { step: 0, reason },
+            };
+            let Scenario { title, rules, .. } = scenario.clone();
+            (name.clone(), Outcome { title, rules, verdict })
+        });
+        Report { role: self.role, results: results.collect() }
+    }
+}
+
+/// The outcome of a scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// The title of the scenario.
+    pub title: String,
+    /// The rules that it tests.
+    pub rules: Vec<String>,
+    /// The result.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+}
+
+/// The outcomes of a suite.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The side.
+    pub role: Role,
+    /// The outcomes by the name of the scenario.
+    pub results: BTreeMap<String, Outcome>,
+}
+
+/// The scenarios that an implementation is known to fail, with the reasons.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Baseline(BTreeMap<String, String>);
+
+/// The differences between a report and a baseline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The scenarios that fail and are not in the baseline.
+    pub regressions: Vec<String>,
+    /// The scenarios that are in the baseline and do not fail.
+    pub stale: Vec<String>,
+}
+
+impl Report {
+    /// Returns the names of the scenarios that fail.
+    pub fn failed(&self) -> impl Iterator<Item = &str> {
+        let failed =
+            self.results.iter().filter(|(_, outcome)| matches!(outcome.verdict, Verdict::Failed { .. }));
+        failed.map(|(name, _)| name.as_str())
+    }
+
+    /// Compares the report with what is known.
+    #[must_use]
+    pub fn compare(&self, baseline: &Baseline) -> Changes {
+        let is_new = |name: &&str| !baseline.0.contains_key(*name);
+        let passes = |name: &&String| self.failed().all(|failed| failed != name.as_str());
+        Changes {
+            regressions: self.failed().filter(is_new).map(str::to_owned).collect(),
+            stale: baseline.0.keys().filter(passes).cloned().collect(),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The engine against implementations that do nothing, agree to everything, or misbehave.
+
+use std::{path::Path, process::Command};
+
+use matrix_widget_conformance::{
+    Baseline, Changes, Implementation, Program, Refusal, Report, Suite, Verdict, play,
+    scenario::{Role, Scenario},
+};
+use serde_json::{Value, json};
+
+fn suite(role: Role) -> Suite {
+    Suite::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance/scenarios"), role).unwrap()
+}
+
+/// Does nothing.
+struct Silent;
+
+impl Implementation for Silent {
+    fn run(&mut self, _command: &Value) -> Result<Vec<Value>, Refusal> {
+        Ok(Vec::new())
+    }
+}
+
+/// Answers each request with `{}`.
+struct YesToAll;
+
+impl Implementation for YesToAll {
+    fn run(&mut self, command: &Value) -> Result<Vec<Value>, Refusal> {
+        let message =
+            command.get("text").and_then(Value::as_str).and_then(|text| serde_json::from_str(text).ok());
+        let Some(Value::Object(mut message)) = message else { return Ok(Vec::new()) };
+        if message.contains_key("response") {
+            return Ok(Vec::new());
+        }
+        message.insert("response".to_owned(), json!({}));
+        Ok(vec![json!({ "post": Value::Object(message).to_string() })])
+    }
+}
+
+fn count(report: &Report) -> (usize, usize) {
+    (report.failed().count(), report.results.len())
+}
+
+/// Most scenarios show that something is wrong with an implementation that does not implement anything.
+#[test]
+fn useless_implementations_fail_most_scenarios() {
+    for role in [Role::Host, Role::Widget] {
+        for report in [suite(role).play(|| Ok(Silent)), suite(role).play(|| Ok(YesToAll))] {
+            let (failed, all) = count(&report);
+            assert!(failed * 10 >= all * 9, "{role}: only {failed} of {all} scenarios fail");
+        }
+    }
+}
+
+#[test]
+fn baselines_know_failures() {
+    let report = suite(Role::Host).play(|| Ok(Silent));
+    let failed: Vec<_> = report.failed().map(str::to_owned).collect();
+    let baseline = |names: &[String]| -> Baseline {
+        let names = names.iter().map(|name| (name.clone(), "known".into())).collect();
+        serde_json::from_value(Value::Object(names)).unwrap()
+    };
+    assert_eq!(report.compare(&baseline(&failed)), Changes::default());
+    let changes = report.compare(&baseline(&[&failed[1..], &["fixed".to_owned()]].concat()));
+    assert_eq!(changes, Changes { regressions: vec![failed[0].clone()], stale: vec!["fixed".to_owned()] });
+}
+
+fn program(script: &str) -> Verdict {
+    let scenario = r#"{
+        "title": "t", "role": "host", "rules": ["H-LOAD-1"],
+        "steps": [{ "send": { "id": "1", "action": "a" } }, { "nothing": {} }]
+    }"#;
+    let scenario: Scenario = serde_json::from_str(scenario).unwrap();
+    let mut command = Command::new("sh");
+    command.args(["-c", script]);
+    play(&scenario, &mut Program::start(command).unwrap())
+}
+
+#[test]
+fn adapters_are_programs() {
+    assert_eq!(
+        program(r#"n=0; while read -r line; do n=$((n+1)); echo "{\"done\":$n}"; done"#),
+        Verdict::Passed
+    );
+    assert_eq!(
+        program(r#"while read -r line; do echo '{"done":1,"unsupported":true}'; done"#),
+        Verdict::Skipped
+    );
+}
+
+#[test]
+fn adapters_that_misbehave_fail_the_scenario() {
+    let cases = [
+        ("exit 1", "the adapter "),
+        ("read -r line; echo junk; cat >/dev/null", r#"the adapter wrote "junk""#),
+        (r#"read -r line; echo '{"done":7}'; cat >/dev/null"#, "expected the end of command 1"),
+        (
+            r#"read -r line; echo '{"x":1}'; echo '{"done":1}'; cat >/dev/null"#,
+            r#"the adapter reports {"x":1}"#,
+        ),
+        (
+            r#"read -r line; echo '{"done":1,"failed":"why"}'; cat >/dev/null"#,
+            r#"the adapter has failed: "why""#,
+        ),
+        (r#"read -r line; echo '{"post":"{"}'; echo '{"done":1}'; cat >/dev/null"#, r#"posted "{""#),
+    ];
+    for (script, expected) in cases {
+        match program(script) {
+            Verdict::Failed { step: 0, reason } => assert!(reason.starts_with(expected), "{reason}"),
+            other => panic!("{script}: {other:?}"),
+        }
+    }
+}
