@@ -29,6 +29,7 @@ mod implementation;
 mod pattern;
 mod play;
 mod program;
+pub mod rules;
 pub mod scenario;
 mod suite;
 

@@ -9,9 +9,9 @@ use std::{
 use matrix_widget_conformance::{
     Report, Suite, Verdict,
     adapter::{SessionHost, SessionWidget},
+    rules::{Rule, Rules, Scope},
     scenario::{Role, schema},
 };
-use serde::Deserialize;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance")
@@ -33,35 +33,30 @@ fn sessions_pass_every_scenario() {
     assert_passes(&suite(Role::Widget).play(|| Ok(SessionWidget::default())));
 }
 
-#[test]
-fn schema_is_current() {
-    let path = folder().join("scenario.schema.json");
+/// Compares a generated file with what it should be.
+fn assert_current(path: &str, text: &str) {
+    let path = folder().join(path);
     if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, schema()).unwrap();
+        fs::write(&path, text).unwrap();
     }
-    assert!(
-        fs::read_to_string(path).unwrap() == schema(),
-        "run the tests with the environment variable UPDATE=1"
-    );
+    let is_current = fs::read_to_string(&path).unwrap() == text;
+    assert!(is_current, "{}: run this test with the environment variable UPDATE=1", path.display());
 }
 
-#[derive(Deserialize)]
-struct Rules {
-    rules: Vec<Rule>,
+fn rules() -> Rules {
+    serde_json::from_str(&fs::read_to_string(folder().join("rules.json")).unwrap()).unwrap()
 }
 
-#[derive(Deserialize)]
-struct Rule {
-    id: String,
-    level: String,
-    scope: String,
+#[test]
+fn generated_files_are_current() {
+    assert_current("scenario.schema.json", &schema());
+    assert_current("../docs/rules.md", &rules().page());
 }
 
 #[test]
 fn scenarios_cite_rules() {
-    let rules: Rules =
-        serde_json::from_str(&fs::read_to_string(folder().join("rules.json")).unwrap()).unwrap();
-    let known: BTreeSet<_> = rules.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let Rules { rules } = rules();
+    let known: BTreeSet<_> = rules.iter().map(|rule| rule.id.as_str()).collect();
     let suites = [suite(Role::Host), suite(Role::Widget)];
     let mut cited = BTreeSet::new();
     for (name, scenario) in suites.iter().flat_map(Suite::scenarios) {
@@ -71,11 +66,8 @@ fn scenarios_cite_rules() {
             cited.insert(rule.as_str());
         }
     }
-    let missing: Vec<_> = rules
-        .rules
-        .iter()
-        .filter(|rule| rule.level == "MUST" && rule.scope == "wire" && !cited.contains(rule.id.as_str()))
-        .map(|rule| rule.id.as_str())
-        .collect();
-    println!("rules without a scenario: {missing:?}");
+    let is_missing =
+        |rule: &&Rule| rule.level == "MUST" && rule.scope == Scope::Wire && !cited.contains(rule.id.as_str());
+    let missing: Vec<_> = rules.iter().filter(is_missing).map(|rule| rule.id.as_str()).collect();
+    println!("{} rules without a scenario: {missing:?}", missing.len());
 }
