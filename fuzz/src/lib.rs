@@ -6,8 +6,6 @@ pub mod echo;
 pub mod event;
 #[path = "../../crates/matrix-widget-protocol/tests/it/laws/message.rs"]
 pub mod message;
-#[path = "../../crates/matrix-widget-protocol/examples/decode/overlay.rs"]
-pub mod overlay;
 #[path = "../../crates/matrix-widget-session/tests/it/laws/session.rs"]
 pub mod session;
 #[path = "../../crates/matrix-widget-capability/tests/it/laws/sets.rs"]

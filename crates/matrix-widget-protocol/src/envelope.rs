@@ -4,6 +4,7 @@
 //! envelope could be added.
 
 mod header;
+mod lossless;
 mod one_pass;
 mod write;
 
@@ -17,6 +18,7 @@ use serde_json::value::RawValue;
 
 use self::header::{Header, HeaderString, range};
 pub(crate) use self::{
+    lossless::changes_nothing,
     one_pass::{Members, ReadData},
     write::request,
 };

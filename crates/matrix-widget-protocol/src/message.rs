@@ -7,7 +7,7 @@ use serde::de::MapAccess;
 use crate::{
     action::{self, ActionInfo},
     direction::Direction,
-    envelope::{Members, RawMessage, ReadData, read_header_carefully},
+    envelope::{Members, RawMessage, ReadData, changes_nothing, read_header_carefully},
     error::ErrorResponse,
     from_widget::{FromWidgetRequest, FromWidgetResponse},
     invalid::{InvalidMessage, MessageError},
@@ -127,6 +127,21 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn error(&self) -> Option<&ErrorResponse> {
         self.typed().error()
+    }
+
+    /// Returns `true` if [`to_json`](Self::to_json), merged into the text of the message, would change nothing: apart from unknown
+    /// members, which only the text has, nothing is lost. Null members count as missing.
+    ///
+    /// ```
+    /// use matrix_widget_protocol::Message;
+    ///
+    /// let text = r#"{"api":"fromWidget","widgetId":"w","requestId":"r","action":"content_loaded","data":{"x":1}}"#;
+    /// assert!(Message::parse(text)?.is_lossless());
+    /// # Ok::<(), matrix_widget_protocol::MessageError>(())
+    /// ```
+    #[must_use]
+    pub fn is_lossless(&self) -> bool {
+        changes_nothing(self.raw().text(), &self.to_json())
     }
 
     /// Returns the JSON text of the typed view: the header, and `data` or `response` as this crate writes them.

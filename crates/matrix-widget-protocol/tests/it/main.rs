@@ -1,16 +1,6 @@
 //! Tests of the public API, written from the protocol documents and not from the code.
 
 #[cfg(test)]
-#[path = "../../examples/decode/lines.rs"]
-mod lines;
-#[cfg(test)]
-#[path = "../../examples/decode/overlay.rs"]
-mod overlay;
-#[cfg(test)]
-#[path = "../../examples/decode/report.rs"]
-mod report;
-
-#[cfg(test)]
 #[macro_use]
 mod support;
 
@@ -22,8 +12,6 @@ mod building;
 mod corpus;
 #[cfg(test)]
 mod coverage;
-#[cfg(test)]
-mod decode_example;
 #[cfg(test)]
 mod derives;
 #[cfg(test)]

@@ -8,31 +8,29 @@ use serde_json::Value;
 use super::{bad_requests, bad_responses, declared, header, messages, variant, why};
 use crate::{
     fixtures::{action_named, file_of},
-    report::{Class, Report},
-    support::{assert_lossless, assert_none, decode, unknown_members},
+    support::{assert_lossless, assert_none, class, decode, unknown_members},
 };
 
 #[test]
 fn recorded_messages_have_the_expected_class() {
     let mut classes = BTreeMap::<_, usize>::new();
     for (place, text) in messages() {
-        let report = Report::of(1, text.as_bytes());
         let value = crate::support::json(text);
         let expected = match value.get("response") {
-            _ if why(place).is_some() => Class::Invalid,
-            None | Some(Value::Null) => Class::Request,
-            Some(response) if response["error"]["message"].is_string() => Class::Error,
-            Some(_) => Class::Response,
+            _ if why(place).is_some() => "invalid",
+            None | Some(Value::Null) => "request",
+            Some(response) if response["error"]["message"].is_string() => "error",
+            Some(_) => "response",
         };
-        assert_eq!(report.class, expected, "{place:?}: {report:?}");
-        assert_eq!(report.lossless, expected != Class::Invalid, "{place:?}: {report:?}");
-        assert_eq!(report.error.is_some(), expected == Class::Invalid, "{place:?}: {report:?}");
-        assert_eq!(report.api, value["api"].as_str());
-        assert_eq!(report.action.as_deref(), value["action"].as_str());
-        *classes.entry(format!("{expected:?}")).or_default() += 1;
+        assert_eq!(class(text), expected, "{place:?}: {text}");
+        assert!(decode(text).is_err() || decode(text).is_ok_and(|message| message.is_lossless()), "{text}");
+        let header = header(text);
+        assert_eq!(header.api().as_str(), value["api"]);
+        assert_eq!(header.action(), value["action"]);
+        *classes.entry(expected).or_default() += 1;
     }
     println!("recorded messages: {classes:?}");
-    assert_eq!(classes["Invalid"], bad_requests().len() + bad_responses().len());
+    assert_eq!(classes["invalid"], bad_requests().len() + bad_responses().len());
     assert_eq!(classes.values().sum::<usize>(), messages().count());
 }
 

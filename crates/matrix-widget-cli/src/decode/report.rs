@@ -3,8 +3,6 @@
 use matrix_widget_protocol::{Direction, InvalidMessage, Message, NotWidgetMessage, RawMessage, action};
 use serde::Serialize;
 
-use crate::overlay;
-
 /// A line of the output.
 #[derive(Debug, Serialize)]
 pub struct Report {
@@ -66,11 +64,7 @@ impl Report {
         };
         let mut unknown = Vec::new();
         message.for_each_unknown_member(|path| unknown.push(path.to_owned()));
-        Self {
-            lossless: overlay::changes_nothing(message.raw().text(), &message.to_json()),
-            unknown,
-            ..Self::header(line, class, message.raw())
-        }
+        Self { lossless: message.is_lossless(), unknown, ..Self::header(line, class, message.raw()) }
     }
 
     fn header(line: u64, class: Class, raw: &RawMessage<'_>) -> Self {

@@ -1,14 +1,15 @@
-//! Merging of a JSON text into another.
+//! Comparing the typed view of a message with its text.
 
 use std::collections::{BTreeMap, VecDeque};
 
-use matrix_widget_protocol::RawObject;
 use serde_json::value::RawValue;
+
+use crate::raw::RawObject;
 
 /// Returns `true` if merging `message`, which the types wrote, into the `original` text changes nothing.
 ///
 /// Null members are treated as missing, and `requestid` as `requestId`. Duplicate members are merged in order.
-pub fn changes_nothing(original: &str, message: &str) -> bool {
+pub(crate) fn changes_nothing(original: &str, message: &str) -> bool {
     object_changes_nothing(original, message, |name| (name == "requestId").then_some("requestid"))
 }
 

@@ -1,8 +1,6 @@
-//! Explains each argument, a capability string, in a line of JSON.
-//!
-//! `cargo run -p matrix-widget-capability --example explain -- [--dialect msc2762] '<string>' …`
+//! `explain`: explains capability strings.
 
-use std::{env, error::Error};
+use std::io;
 
 use matrix_widget_capability::{
     Capability, CapabilitySet, Dialect, Direction, EventKind, Permission, Room, Spelling,
@@ -24,33 +22,35 @@ struct Explanation<'a> {
     description: String,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut dialect = Dialect::RoomScoped;
-    let mut inputs = Vec::new();
-    let mut arguments = env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--dialect" => {
-                let name = arguments.next();
-                dialect = name
-                    .and_then(|name| Dialect::from_name(&name))
-                    .ok_or("--dialect takes `msc2762` or `room-scoped`")?;
-            }
-            _ => inputs.push(argument),
-        }
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The dialect: `msc2762`, or `room-scoped`, in which a capability can end with a room
+    #[arg(long, default_value = "room-scoped", value_parser = dialect)]
+    dialect: Dialect,
+    /// The capability strings
+    #[arg(required = true)]
+    capabilities: Vec<String>,
+}
+
+fn dialect(name: &str) -> Result<Dialect, String> {
+    Dialect::from_name(name).ok_or_else(|| "expected `msc2762` or `room-scoped`".to_owned())
+}
+
+/// Explains capabilities.
+pub fn run(Arguments { dialect, capabilities }: &Arguments) -> io::Result<bool> {
+    for input in capabilities {
+        let capability = Capability::parse_lenient(input, *dialect);
+        let explanation = explain(input, &capability, *dialect).map_err(io::Error::other)?;
+        println!("{}", serde_json::to_string(&explanation)?);
     }
-    for input in &inputs {
-        let capability = Capability::parse_lenient(input, dialect);
-        println!("{}", serde_json::to_string(&explain(input, &capability, dialect)?)?);
-    }
-    Ok(())
+    Ok(true)
 }
 
 fn explain<'a>(
     input: &'a str,
     capability: &'a Capability<'a>,
     dialect: Dialect,
-) -> Result<Explanation<'a>, Box<dyn Error>> {
+) -> Result<Explanation<'a>, String> {
     let permission = capability.permission();
     let mut explanation = Explanation {
         input,
@@ -62,7 +62,12 @@ fn explain<'a>(
         room: None,
         unknown: false,
         reason: None,
-        canonical: capability.clone().with_spelling(Spelling::Unstable).in_dialect(dialect)?.to_string(),
+        canonical: capability
+            .clone()
+            .with_spelling(Spelling::Unstable)
+            .in_dialect(dialect)
+            .map_err(|error| error.to_string())?
+            .to_string(),
         description: permission.describe(&CapabilitySet::new(dialect)).to_string(),
     };
     match permission {
@@ -98,7 +103,7 @@ fn explain<'a>(
             explanation.unknown = true;
             explanation.reason = unknown.reason().map(|reason| reason.to_string());
         }
-        other => return Err(format!("unsupported permission: {other:?}").into()),
+        other => return Err(format!("unsupported permission: {other:?}")),
     }
     Ok(explanation)
 }

@@ -1,7 +1,6 @@
-//! The output format of `cargo run --example decode`, which reads one message per line and prints one JSON object per
-//! line.
+//! `matrix-widget decode`.
 
-use crate::lines;
+use crate::tool::run_with;
 
 /// Lines of input with the expected line of output, or `None` for blank lines.
 const LINES: [(&[u8], Option<&str>); 31] = [
@@ -156,17 +155,17 @@ const LINES: [(&[u8], Option<&str>); 31] = [
     ),
 ];
 
-/// Returns the output lines of the example.
+/// Returns the lines of the output.
 fn run(input: &[u8]) -> Vec<String> {
-    let mut output = Vec::new();
-    lines::decode(input, &mut output).unwrap();
-    let text = String::from_utf8(output).unwrap();
+    let decoded = run_with(&["decode"], input);
+    assert_eq!(decoded.code, Some(0));
+    let text = decoded.output;
     assert!(text.is_empty() || text.ends_with('\n'));
     text.lines().map(str::to_owned).collect()
 }
 
 #[test]
-fn decode_example_prints_a_line_for_each_message() {
+fn decode_prints_a_line_for_each_message() {
     let input = LINES.map(|(line, _)| line).join(&b'\n');
     let output = run(&input);
     let expected: Vec<_> =
@@ -189,7 +188,7 @@ fn decode_example_prints_a_line_for_each_message() {
 }
 
 #[test]
-fn decode_example_accepts_empty_input_and_a_missing_final_line_break() {
+fn decode_accepts_empty_input_and_a_missing_final_line_break() {
     assert_eq!(run(b""), [""; 0]);
     assert_eq!(run(b"\n\n"), [""; 0]);
     assert_eq!(run(b"\nnull").len(), 1);
@@ -198,7 +197,7 @@ fn decode_example_accepts_empty_input_and_a_missing_final_line_break() {
 
 /// Found by a property test: types with extra members keep and write both.
 #[test]
-fn decode_example_keeps_duplicate_extra_members() {
+fn decode_keeps_duplicate_extra_members() {
     for response in [r#"{"users":[1],"\u0075sers":[2]}"#, r#"{"users":[1],"users":[1],"a":{}}"#] {
         let line = format!(
             r#"{{"api":"fromWidget","widgetId":"w","requestId":"r","action":"get_media_config","response":{response}}}"#

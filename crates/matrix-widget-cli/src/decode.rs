@@ -1,11 +1,13 @@
-//! Decodes input line by line, with memory bounded by the longest line.
+//! `decode`: describes messages, with memory bounded by the longest line.
+
+mod report;
 
 use std::io::{self, BufRead, Write};
 
-use crate::report::Report;
+use self::report::Report;
 
 /// Writes a report of each line that is not blank.
-pub fn decode(mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+pub fn run(mut input: impl BufRead, mut output: impl Write) -> io::Result<bool> {
     let mut line = Vec::new();
     let mut number = 0;
     while input.read_until(b'\n', &mut line)? > 0 {
@@ -16,5 +18,6 @@ pub fn decode(mut input: impl BufRead, mut output: impl Write) -> io::Result<()>
         }
         line.clear();
     }
-    output.flush()
+    output.flush()?;
+    Ok(true)
 }

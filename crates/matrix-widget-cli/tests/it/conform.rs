@@ -1,0 +1,43 @@
+//! `matrix-widget conform`.
+
+use crate::tool::run;
+
+const DONE: &str = r#"n=0; while read -r line; do n=$((n+1)); echo "{\"done\":$n}"; done"#;
+
+#[test]
+fn conform_reports_failures() {
+    let report = run(&["conform", "host", "--scenario", "refused-capability", "--", "sh", "-c", DONE]);
+    assert_eq!(report.code, Some(1));
+    assert!(
+        report.output.starts_with("failed   refused-capability-is-not-granted (H-NEG-20)\n"),
+        "{}",
+        report.output
+    );
+    assert!(report.output.ends_with("0 passed, 0 skipped, 1 failed\n"), "{}", report.output);
+    assert_eq!(report.errors, "failed: refused-capability-is-not-granted\n");
+}
+
+#[test]
+fn conform_prints_json() {
+    let report = run(&["conform", "widget", "--json", "--", "sh", "-c", DONE]);
+    let value: serde_json::Value = serde_json::from_str(&report.output).unwrap();
+    let outcome = &value["results"]["capabilities-are-answered-once"];
+    assert_eq!(outcome["verdict"], "failed");
+    assert_eq!(outcome["step"], 3);
+}
+
+#[test]
+fn conform_explains_wrong_commands() {
+    for (arguments, error) in [
+        (&["conform", "client", "--", "x"][..], "expected `host` or `widget`"),
+        (&["conform", "host"][..], "required"),
+        (&["conform", "host", "--scenarios", "no/such", "--", "x"][..], "error:"),
+    ] {
+        let report = run(arguments);
+        assert_eq!(report.code, Some(2), "{report:?}");
+        assert!(report.errors.contains(error), "{report:?}");
+    }
+    let report = run(&["conform", "host", "--scenario", "refused-capability", "--", "no-such-program"]);
+    assert_eq!(report.code, Some(1));
+    assert!(report.output.contains("step 0: no-such-program: "), "{}", report.output);
+}
