@@ -403,6 +403,7 @@ impl<'a> Play<'a> {
                 if member("response").is_some() {
                     return Err(format!("found {}", report.value));
                 }
+                matches(&request.id, member("requestId"))?;
                 matches(&request.data, member("data"))
             }
             Expect::Prompt(prompt) => matches(&prompt.capabilities, member("capabilities")),

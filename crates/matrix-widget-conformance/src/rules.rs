@@ -30,6 +30,8 @@ pub struct Rule {
     pub scope: Scope,
     /// What deployed implementations do where they differ.
     pub deviations: Option<String>,
+    /// Why no scenario tests the rule.
+    pub untested: Option<String>,
 }
 
 /// Where a rule shows.

@@ -258,6 +258,8 @@ pub enum Echo {
 pub struct Request {
     /// The name of the action.
     pub action: String,
+    /// The pattern of the request ID. Absent: any ID.
+    pub id: Option<Value>,
     /// The pattern of the data. Absent: any data.
     pub data: Option<Value>,
     /// A name for the message.

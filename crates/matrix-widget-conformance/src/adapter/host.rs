@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::{
     config::config,
-    json::{Calls, Outcome, data, method, outcome, read, text},
+    json::{Calls, Outcome, data, method, name, outcome, read, text},
     work::{self, Work},
 };
 use crate::{Implementation, Refusal};
@@ -171,7 +171,7 @@ impl Host {
                 self.works.remove(&id);
                 notice("cancelled", id)
             }
-            other => notice(&method(&format!("{other:?}")), Value::Null),
+            other => notice(&name(&other), Value::Null),
         })
     }
 

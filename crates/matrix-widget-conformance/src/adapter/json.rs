@@ -38,6 +38,12 @@ pub(super) fn response<A: Action>(outcome: Outcome) -> Result<Result<A::Response
     }
 }
 
+/// Returns the name of an event: `reloaded` for `Reloaded` and `stateFailed` for `StateFailed(…)`.
+pub(super) fn name(event: &impl std::fmt::Debug) -> String {
+    let text = format!("{event:?}");
+    method(text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
+}
+
 /// Returns the name of a method: `sendEvent` for the variant `SendEvent`.
 pub(super) fn method(variant: &str) -> String {
     let mut letters = variant.chars();

@@ -9,7 +9,7 @@ use matrix_widget_session::{
 };
 use serde_json::{Value, json};
 
-use super::json::{Calls, Outcome, data, failure, method, outcome, read, response, text};
+use super::json::{Calls, Outcome, data, failure, method, name, outcome, read, response, text};
 use crate::{Implementation, Refusal};
 
 /// Answers a request of the client.
@@ -159,7 +159,7 @@ impl Widget {
             Event::ModalClosed(result) => ("modalClosed", Ok(json!(result))),
             Event::ModalConfig(config) => ("modalConfig", Ok(json!(config))),
             Event::Closing(outcome) => ("closing", outcome.map(|()| Value::Null)),
-            other => return Some(notice(&method(&format!("{other:?}")), Ok(Value::Null))),
+            other => return Some(notice(&name(&other), Ok(Value::Null))),
         };
         Some(notice(name, result))
     }
