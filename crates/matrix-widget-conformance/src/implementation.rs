@@ -10,6 +10,11 @@ pub trait Implementation {
     ///
     /// Says that the command is not known, or why it has failed.
     fn run(&mut self, command: &Value) -> Result<Vec<Value>, Refusal>;
+
+    /// Returns `false` if the implementation can carry out no further commands, and another one has to be started.
+    fn is_usable(&self) -> bool {
+        true
+    }
 }
 
 /// The reason why a command was not carried out.

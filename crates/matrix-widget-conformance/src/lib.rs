@@ -25,6 +25,7 @@
 //! ```
 
 pub mod adapter;
+pub mod compatibility;
 mod implementation;
 mod pattern;
 mod play;

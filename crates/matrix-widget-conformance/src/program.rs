@@ -22,6 +22,7 @@ pub struct Program {
     input: ChildStdin,
     lines: Receiver<io::Result<String>>,
     commands: u64,
+    is_usable: bool,
 }
 
 impl Program {
@@ -38,7 +39,7 @@ impl Program {
         let (sender, lines) = channel();
         // Ends with the output of the adapter.
         thread::spawn(move || BufReader::new(output).lines().try_for_each(|line| sender.send(line)));
-        Ok(Self { child, input, lines, commands: 0 })
+        Ok(Self { child, input, lines, commands: 0, is_usable: true })
     }
 
     fn line(&self) -> Result<Value, String> {
@@ -55,6 +56,18 @@ impl Program {
 
 impl Implementation for Program {
     fn run(&mut self, command: &Value) -> Result<Vec<Value>, Refusal> {
+        let result = self.carry_out(command);
+        self.is_usable &= !matches!(result, Err(Refusal::Failed(_)));
+        result
+    }
+
+    fn is_usable(&self) -> bool {
+        self.is_usable
+    }
+}
+
+impl Program {
+    fn carry_out(&mut self, command: &Value) -> Result<Vec<Value>, Refusal> {
         self.commands += 1;
         let mut command = command.clone();
         if let Value::Object(members) = &mut command {

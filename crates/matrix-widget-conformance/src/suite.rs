@@ -40,6 +40,12 @@ impl Suite {
         Ok(Self { role, scenarios })
     }
 
+    /// Returns the side.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
     /// Returns the scenarios by name.
     #[must_use]
     pub fn scenarios(&self) -> &BTreeMap<String, Scenario> {
@@ -53,11 +59,16 @@ impl Suite {
         self
     }
 
-    /// Plays all scenarios, each with an implementation of its own.
+    /// Plays all scenarios. Starts an implementation, and another one when it is no longer usable.
     pub fn play<I: Implementation>(&self, mut start: impl FnMut() -> Result<I, String>) -> Report {
+        let mut running = None;
         let results = self.scenarios.iter().map(|(name, scenario)| {
-            let verdict = match start() {
-                Ok(mut implementation) => play(scenario, &mut implementation),
+            let verdict = match running.take().map_or_else(&mut start, Ok) {
+                Ok(mut implementation) => {
+                    let verdict = play(scenario, &mut implementation);
+                    running = Some(implementation).filter(I::is_usable);
+                    verdict
+                }
                 Err(reason) => Verdict::Failed { step: 0, reason },
             };
             let Scenario { title, rules, .. } = scenario.clone();
@@ -92,6 +103,13 @@ pub struct Report {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Baseline(BTreeMap<String, String>);
+
+impl Baseline {
+    /// Returns the names of the scenarios, with the reasons.
+    pub fn reasons(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, reason)| (name.as_str(), reason.as_str()))
+    }
+}
 
 /// The differences between a report and a baseline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

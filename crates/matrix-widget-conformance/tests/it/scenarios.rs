@@ -7,8 +7,9 @@ use std::{
 };
 
 use matrix_widget_conformance::{
-    Report, Suite, Verdict,
+    Baseline, Report, Suite, Verdict,
     adapter::{SessionHost, SessionWidget},
+    compatibility::{self, Known},
     rules::{Rule, Rules, Scope},
     scenario::{Role, schema},
 };
@@ -43,6 +44,11 @@ fn assert_current(path: &str, text: &str) {
     assert!(is_current, "{}: run this test with the environment variable UPDATE=1", path.display());
 }
 
+fn baseline(name: &str) -> Baseline {
+    let path = folder().join("baselines").join(name).with_extension("json");
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
 fn rules() -> Rules {
     serde_json::from_str(&fs::read_to_string(folder().join("rules.json")).unwrap()).unwrap()
 }
@@ -51,6 +57,12 @@ fn rules() -> Rules {
 fn generated_files_are_current() {
     assert_current("scenario.schema.json", &schema());
     assert_current("../docs/rules.md", &rules().page());
+    let [host, widget] = [suite(Role::Host), suite(Role::Widget)];
+    let known =
+        [(&host, baseline("matrix-widget-api-host")), (&widget, baseline("matrix-widget-api-widget"))];
+    let known =
+        known.each_ref().map(|(suite, baseline)| Known { name: "matrix-widget-api 1.19.0", suite, baseline });
+    assert_current("../docs/compatibility.md", &compatibility::page(&known));
 }
 
 #[test]

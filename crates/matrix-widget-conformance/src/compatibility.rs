@@ -1,0 +1,52 @@
+//! The page that compares implementations.
+
+use std::fmt::Write;
+
+use crate::{Baseline, Suite, scenario::Role};
+
+/// An implementation, and the scenarios that it is known to fail.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The name and version of the implementation.
+    pub name: &'a str,
+    /// The scenarios of its side.
+    pub suite: &'a Suite,
+    /// The scenarios that it fails.
+    pub baseline: &'a Baseline,
+}
+
+/// Returns the page that compares implementations, as Markdown.
+#[must_use]
+pub fn page(implementations: &[Known<'_>]) -> String {
+    let mut page = String::from(
+        "<!-- Generated from conformance/baselines. Do not edit. -->\n\n\
+         # Compatibility\n\n\
+         What implementations do differently from the [rules of sessions](rules.md), as the scenarios of [`conformance/`](../conformance/README.md) \
+         show it. The sessions of this repository pass every scenario.\n\n\
+         | implementation | side | scenarios | differences |\n| --- | --- | ---: | ---: |\n",
+    );
+    for Known { name, suite, baseline } in implementations {
+        let (all, different) = (suite.scenarios().len(), baseline.reasons().count());
+        let _ = writeln!(page, "| {name} | {} | {all} | {different} |", side(suite.role()));
+    }
+    for Known { name, suite, baseline } in implementations {
+        let _ = write!(
+            page,
+            "\n## {name}, {}\n\n| rules | scenario | difference |\n| --- | --- | --- |\n",
+            side(suite.role())
+        );
+        for (scenario, reason) in baseline.reasons() {
+            if let Some(known) = suite.scenarios().get(scenario) {
+                let _ = writeln!(page, "| {} | {} | {reason} |", known.rules.join(", "), known.title);
+            }
+        }
+    }
+    page
+}
+
+fn side(role: Role) -> &'static str {
+    match role {
+        Role::Host => "client",
+        Role::Widget => "widget",
+    }
+}
