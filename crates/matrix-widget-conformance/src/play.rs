@@ -156,8 +156,9 @@ impl<'a> Play<'a> {
         match step {
             Step::Send(send) => self.send(send),
             Step::SendText(text) => {
-                let id = serde_json::from_str::<Value>(text).ok();
-                if let Some(id) = id.as_ref().and_then(|message| message.get("requestId")?.as_str()) {
+                let message = serde_json::from_str::<Value>(text).unwrap_or_default();
+                let id = message.get("requestId").or_else(|| message.get("requestid"));
+                if let Some(id) = id.and_then(Value::as_str) {
                     self.sent.insert(id.to_owned(), text.clone());
                 }
                 self.run(json!({ "do": "message", "text": text }))
@@ -431,7 +432,9 @@ impl<'a> Play<'a> {
             self.sent.get(&reply.to).ok_or_else(|| format!("no request has the ID {}", reply.to))?;
         let mut message = report.value.clone();
         let response = message.as_object_mut().and_then(|members| members.remove("response"));
-        let original: Value = serde_json::from_str(request).map_err(|error| error.to_string())?;
+        let mut original: Value = serde_json::from_str(request).map_err(|error| error.to_string())?;
+        // A response of null is none.
+        original.as_object_mut().and_then(|members| members.remove("response"));
         let Some(response) = response.filter(|_| is_same(&message, &original)) else {
             return Err(format!("found {}", report.text));
         };
@@ -449,14 +452,15 @@ impl<'a> Play<'a> {
     }
 }
 
-/// Returns `true` if the reply is the text of the request with `response` added at the end.
+/// Returns `true` if the reply is the text of the request with `response` added at the end, or in place of null.
 fn is_echo(request: &str, reply: &str) -> bool {
-    let head = request.trim_end().strip_suffix('}').unwrap_or(request).trim_end();
-    let response =
-        reply.strip_prefix(head).and_then(|rest| rest.trim_start().strip_prefix(r#","response":"#));
-    response
-        .and_then(|rest| rest.strip_suffix('}'))
-        .is_some_and(|response| serde_json::from_str::<Value>(response).is_ok())
+    let (head, tail) = match request.split_once("null") {
+        Some((head, tail)) if head.trim_end().ends_with(r#""response":"#) => (head, tail),
+        _ => (request.trim_end().strip_suffix('}').unwrap_or(request).trim_end(), "}"),
+    };
+    let response = reply.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail));
+    let response = response.map(|rest| rest.trim_start().strip_prefix(r#","response":"#).unwrap_or(rest));
+    response.is_some_and(|response| serde_json::from_str::<Value>(response).is_ok())
 }
 
 fn set(object: &mut Value, name: &str, value: Value) {
