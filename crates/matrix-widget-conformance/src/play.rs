@@ -48,6 +48,9 @@ pub fn play(scenario: &Scenario, implementation: &mut dyn Implementation) -> Ver
 
 type Done<T = ()> = Result<T, Refusal>;
 
+/// The requests that the kit answers and nobody has to expect.
+const OPTIONAL: [&str; 3] = ["supported_api_versions", "capabilities", "content_loaded"];
+
 /// The kinds of reports. Each is expected in its own order.
 const KINDS: [&str; 5] = ["post", "prompt", "driver", "outcome", "notice"];
 
@@ -251,7 +254,9 @@ impl<'a> Play<'a> {
             value = serde_json::from_str(&text).map_err(|error| format!("posted {text:?}: {error}"))?;
         }
         let answer = self.answer_to(kind, &value);
-        let is_optional = answer.is_some() || kind == "outcome" || kind == "notice";
+        let is_push =
+            kind == "post" && !OPTIONAL.iter().any(|action| value.get("action") == Some(&(*action).into()));
+        let is_optional = answer.is_some() && !is_push || kind == "outcome" || kind == "notice";
         if let Some(queue) = self.reports.get_mut(kind) {
             queue.push_back(Report { value, text, is_optional });
         }

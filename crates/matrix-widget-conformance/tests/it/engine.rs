@@ -37,6 +37,20 @@ impl Implementation for YesToAll {
     }
 }
 
+/// Pushes an event, once.
+#[derive(Default)]
+struct Pushing(bool);
+
+impl Implementation for Pushing {
+    fn run(&mut self, _command: &Value) -> Result<Vec<Value>, Refusal> {
+        if std::mem::replace(&mut self.0, true) {
+            return Ok(Vec::new());
+        }
+        let push = r#"{"api":"toWidget","widgetId":"w","requestId":"1","action":"send_event","data":{"type":"m.reaction"}}"#;
+        Ok(vec![json!({ "post": push })])
+    }
+}
+
 fn count(report: &Report) -> (usize, usize) {
     (report.failed().count(), report.results.len())
 }
@@ -50,6 +64,17 @@ fn useless_implementations_fail_most_scenarios() {
             assert!(failed * 10 >= all * 9, "{role}: only {failed} of {all} scenarios fail");
         }
     }
+}
+
+/// A push that the kit answers by itself must be expected all the same.
+#[test]
+fn unexpected_pushes_fail_the_scenario() {
+    let scenario = r#"{
+        "title": "t", "role": "host", "rules": ["H-PUSH-15"],
+        "steps": [{ "nothing": {} }]
+    }"#;
+    let scenario: Scenario = serde_json::from_str(scenario).unwrap();
+    assert!(matches!(play(&scenario, &mut Pushing::default()), Verdict::Failed { step: 1, .. }));
 }
 
 #[test]
