@@ -51,6 +51,9 @@ type Done<T = ()> = Result<T, Refusal>;
 /// The requests that the kit answers and nobody has to expect.
 const OPTIONAL: [&str; 3] = ["supported_api_versions", "capabilities", "content_loaded"];
 
+/// The number of commands after which an implementation should have come to rest.
+const MAX_COMMANDS: usize = 10_000;
+
 /// The kinds of reports. Each is expected in its own order.
 const KINDS: [&str; 5] = ["post", "prompt", "driver", "outcome", "notice"];
 
@@ -236,12 +239,13 @@ impl<'a> Play<'a> {
     /// Runs a command, and everything that the kit does by itself after it.
     fn run(&mut self, command: Value) -> Done {
         let mut commands = VecDeque::from([command]);
-        while let Some(command) = commands.pop_front() {
+        for _ in 0..MAX_COMMANDS {
+            let Some(command) = commands.pop_front() else { return Ok(()) };
             for report in self.implementation.run(&command)? {
                 commands.extend(self.take(&report)?);
             }
         }
-        Ok(())
+        Err("the implementation does not come to rest".into())
     }
 
     /// Keeps a report. Returns what the kit does by itself because of it.

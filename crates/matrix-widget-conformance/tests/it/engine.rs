@@ -37,15 +37,13 @@ impl Implementation for YesToAll {
     }
 }
 
-/// Pushes an event, once.
-#[derive(Default)]
-struct Pushing(bool);
+/// Pushes an event after each of so many commands.
+struct Pushing(usize);
 
 impl Implementation for Pushing {
     fn run(&mut self, _command: &Value) -> Result<Vec<Value>, Refusal> {
-        if std::mem::replace(&mut self.0, true) {
-            return Ok(Vec::new());
-        }
+        let Some(left) = self.0.checked_sub(1) else { return Ok(Vec::new()) };
+        self.0 = left;
         let push = r#"{"api":"toWidget","widgetId":"w","requestId":"1","action":"send_event","data":{"type":"m.reaction"}}"#;
         Ok(vec![json!({ "post": push })])
     }
@@ -74,7 +72,9 @@ fn unexpected_pushes_fail_the_scenario() {
         "steps": [{ "nothing": {} }]
     }"#;
     let scenario: Scenario = serde_json::from_str(scenario).unwrap();
-    assert!(matches!(play(&scenario, &mut Pushing::default()), Verdict::Failed { step: 1, .. }));
+    assert!(matches!(play(&scenario, &mut Pushing(1)), Verdict::Failed { step: 1, .. }));
+    let endless = Verdict::Failed { step: 0, reason: "the implementation does not come to rest".to_owned() };
+    assert_eq!(play(&scenario, &mut Pushing(usize::MAX)), endless);
 }
 
 #[test]
