@@ -27,7 +27,7 @@
 pub mod adapter;
 pub mod compatibility;
 mod implementation;
-mod pattern;
+pub mod pattern;
 mod play;
 mod program;
 pub mod rules;
@@ -36,7 +36,6 @@ mod suite;
 
 pub use self::{
     implementation::{Implementation, Refusal, serve},
-    pattern::check,
     play::{Verdict, play},
     program::Program,
     suite::{Baseline, Changes, Outcome, Report, Suite},

@@ -1,5 +1,8 @@
 //! Playing a scenario against an implementation.
 
+mod automatic;
+mod expect;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
@@ -7,8 +10,8 @@ use serde_json::{Value, json};
 
 use crate::{
     implementation::{Implementation, Refusal},
-    pattern::{Names, check, fill, is_same},
-    scenario::{Begin, Call, Echo, Expect, Given, Reply, Role, Scenario, Send, Step},
+    pattern::{Names, fill},
+    scenario::{Begin, Call, Given, Role, Scenario, Send, Step},
 };
 
 /// The result of a scenario.
@@ -48,9 +51,6 @@ pub fn play(scenario: &Scenario, implementation: &mut dyn Implementation) -> Ver
 
 type Done<T = ()> = Result<T, Refusal>;
 
-/// The requests that the kit answers and nobody has to expect.
-const OPTIONAL: [&str; 3] = ["supported_api_versions", "capabilities", "content_loaded"];
-
 /// The number of commands after which an implementation should have come to rest.
 const MAX_COMMANDS: usize = 10_000;
 
@@ -63,7 +63,7 @@ struct Report {
     value: Value,
     /// The text of a post.
     text: String,
-    /// `true` if nobody has to expect it.
+    /// `true` if a scenario may leave it out.
     is_optional: bool,
 }
 
@@ -75,7 +75,7 @@ struct Play<'a> {
     names: Names,
     /// The requests of the kit, by ID.
     sent: BTreeMap<String, String>,
-    /// The IDs of the calls, by name.
+    /// The number of calls.
     calls: u64,
     /// The capabilities that were asked for in the beginning.
     asked: Value,
@@ -104,11 +104,8 @@ impl<'a> Play<'a> {
             Role::Host => {
                 self.run(json!({ "do": "frameLoaded" }))?;
                 self.send(&Send { id: "load".to_owned(), action: "content_loaded".to_owned(), data: None })?;
-                let posts = self.reports.get("post").into_iter().flatten();
-                if !posts
-                    .into_iter()
-                    .any(|post| post.value.get("action") == Some(&"notify_capabilities".into()))
-                {
+                let mut posts = self.reports.get("post").into_iter().flatten();
+                if !posts.any(|post| post.value.get("action") == Some(&"notify_capabilities".into())) {
                     return Err("the client has not decided about the capabilities".into());
                 }
             }
@@ -258,69 +255,15 @@ impl<'a> Play<'a> {
             value = serde_json::from_str(&text).map_err(|error| format!("posted {text:?}: {error}"))?;
         }
         let answer = self.answer_to(kind, &value);
-        let is_push =
-            kind == "post" && !OPTIONAL.iter().any(|action| value.get("action") == Some(&(*action).into()));
-        let is_optional = answer.is_some() && !is_push || kind == "outcome" || kind == "notice";
+        let is_optional = match kind {
+            "post" => answer.is_some() && automatic::may_be_left_out(&value),
+            "outcome" | "notice" => true,
+            _ => answer.is_some(),
+        };
         if let Some(queue) = self.reports.get_mut(kind) {
             queue.push_back(Report { value, text, is_optional });
         }
         Ok(answer)
-    }
-
-    /// Returns what the kit does by itself because of a report.
-    fn answer_to(&mut self, kind: &str, value: &Value) -> Option<Value> {
-        let text = |name| value.get(name).and_then(Value::as_str).unwrap_or_default();
-        let is_manual = |name: &str| self.given.manual.iter().any(|manual| manual == name);
-        match kind {
-            "post" => {
-                if let Some(response) = value.get("response") {
-                    if text("requestId") == "capabilities" {
-                        self.asked = response.get("capabilities").cloned().unwrap_or_default();
-                    }
-                    return None;
-                }
-                let response = match (text("action"), self.role) {
-                    (action, _) if is_manual(action) => return None,
-                    ("supported_api_versions", _) => json!({ "supported_versions": self.given.versions }),
-                    ("capabilities", Role::Host) => json!({ "capabilities": self.given.ask }),
-                    (_, Role::Host) | ("content_loaded", _) => json!({}),
-                    _ => return None,
-                };
-                let mut message = value.clone();
-                set(&mut message, "response", response);
-                Some(json!({ "do": "message", "text": message.to_string() }))
-            }
-            "prompt" if !is_manual("prompt") => {
-                let approve = self.given.approve.clone().map(Value::from);
-                let approve = approve.or_else(|| value.get("capabilities").cloned());
-                Some(json!({ "do": "decide", "id": value.get("id"), "approve": approve }))
-            }
-            "driver" if !is_manual(text("op")) => {
-                let events = match text("op") {
-                    "readState" => self.state(value),
-                    "readStickyEvents" => Vec::new(),
-                    _ => return None,
-                };
-                Some(json!({ "do": "return", "id": value.get("id"), "value": { "events": events } }))
-            }
-            _ => None,
-        }
-    }
-
-    /// Returns the state that a read asks for.
-    fn state(&self, read: &Value) -> Vec<&Value> {
-        let data = read.get("data");
-        let member = |name: &str| data.and_then(|data| data.get(name));
-        let is_asked = |event: &&Value| {
-            let rooms = read.get("rooms").and_then(Value::as_array);
-            let is_in =
-                rooms.is_none_or(|rooms| event.get("room_id").is_some_and(|room| rooms.contains(room)));
-            let key = member("state_key");
-            is_in
-                && event.get("type") == member("type")
-                && (key == Some(&Value::Bool(true)) || event.get("state_key") == key)
-        };
-        self.given.state.iter().filter(is_asked).collect()
     }
 
     fn name(&self, name: &str) -> Result<&Value, String> {
@@ -331,171 +274,10 @@ impl<'a> Play<'a> {
         let id = self.name(name)?.get("id");
         id.cloned().ok_or_else(|| format!("{name} has no ID"))
     }
-
-    /// Expects something: the first of its kind that has not been expected, apart from what is optional.
-    fn expect(&mut self, expect: &Expect) -> Result<(), String> {
-        let kind = kind(expect);
-        let queue = self.reports.get(kind).into_iter().flatten();
-        let mut reason = "nothing happened".to_owned();
-        for (place, report) in queue.enumerate() {
-            match self.check(expect, report) {
-                Ok(()) => {
-                    let reports = self.reports.get_mut(kind);
-                    let taken = reports.and_then(|queue| queue.drain(..=place).next_back());
-                    self.keep(expect, taken);
-                    return Ok(());
-                }
-                Err(error) => reason = error,
-            }
-            if !report.is_optional {
-                break;
-            }
-        }
-        Err(format!("expected {}: {reason}", describe(expect)))
-    }
-
-    fn expect_all(&mut self, expected: &[Expect]) -> Result<(), String> {
-        let mut rest: Vec<_> = expected.iter().collect();
-        while !rest.is_empty() {
-            let mut reason = String::new();
-            let place = rest.iter().position(|expect| match self.expect(expect) {
-                Ok(()) => true,
-                Err(error) => {
-                    reason = error;
-                    false
-                }
-            });
-            match place {
-                Some(place) => drop(rest.remove(place)),
-                None => return Err(reason),
-            }
-        }
-        Ok(())
-    }
-
-    fn expect_nothing(&self) -> Result<(), String> {
-        for (kind, queue) in &self.reports {
-            if let Some(report) = queue.iter().find(|report| !report.is_optional) {
-                return Err(format!("expected nothing, found {kind} {}", report.value));
-            }
-        }
-        Ok(())
-    }
-
-    /// Gives what was expected its name.
-    fn keep(&mut self, expect: &Expect, taken: Option<Report>) {
-        let name = match expect {
-            Expect::Request(request) => &request.name,
-            Expect::Prompt(prompt) => &prompt.name,
-            Expect::Driver(driver) => &driver.name,
-            Expect::Reply(_) | Expect::Outcome(_) | Expect::Notice(_) => &None,
-        };
-        if let (Some(name), Some(report)) = (name, taken) {
-            self.names.insert(name.clone(), report.value);
-        }
-    }
-
-    /// Checks that a report is what is expected.
-    fn check(&self, expect: &Expect, report: &Report) -> Result<(), String> {
-        let member = |name: &str| report.value.get(name);
-        let matches = |pattern: &Option<Value>, value: Option<&Value>| match pattern {
-            Some(pattern) => check(&fill(pattern, &self.names)?, value),
-            None => Ok(()),
-        };
-        let is = |name: &str, expected: &str| match member(name) {
-            Some(found) if found == expected => Ok(()),
-            _ => Err(format!("found {}", report.value)),
-        };
-        match expect {
-            Expect::Reply(reply) => self.check_reply(reply, report),
-            Expect::Request(request) => {
-                is("action", &request.action)?;
-                if member("response").is_some() {
-                    return Err(format!("found {}", report.value));
-                }
-                matches(&request.id, member("requestId"))?;
-                matches(&request.data, member("data"))
-            }
-            Expect::Prompt(prompt) => matches(&prompt.capabilities, member("capabilities")),
-            Expect::Driver(driver) => {
-                is("op", &driver.op)?;
-                matches(&driver.data, member("data"))?;
-                matches(&driver.rooms, member("rooms"))
-            }
-            Expect::Outcome(outcome) => {
-                let id = self.id(&outcome.of)?;
-                if member("id") != Some(&id) || outcome.error != member("error").is_some() {
-                    return Err(format!("found {}", report.value));
-                }
-                matches(&outcome.ok, member("ok"))
-            }
-            Expect::Notice(notice) => {
-                is("name", &notice.name)?;
-                matches(&notice.data, member("data"))
-            }
-        }
-    }
-
-    fn check_reply(&self, reply: &Reply, report: &Report) -> Result<(), String> {
-        let request =
-            self.sent.get(&reply.to).ok_or_else(|| format!("no request has the ID {}", reply.to))?;
-        let mut message = report.value.clone();
-        let response = message.as_object_mut().and_then(|members| members.remove("response"));
-        let mut original: Value = serde_json::from_str(request).map_err(|error| error.to_string())?;
-        // A response of null is none.
-        original.as_object_mut().and_then(|members| members.remove("response"));
-        let Some(response) = response.filter(|_| is_same(&message, &original)) else {
-            return Err(format!("found {}", report.text));
-        };
-        if reply.echo == Echo::Bytes && !is_echo(request, &report.text) {
-            return Err(format!("expected the text of the request and `response`, found {}", report.text));
-        }
-        let is_error = response.get("error").is_some_and(|error| error.get("message").is_some());
-        if is_error != reply.error {
-            return Err(format!("found the response {response}"));
-        }
-        match &reply.response {
-            Some(pattern) => check(&fill(pattern, &self.names)?, Some(&response)),
-            None => Ok(()),
-        }
-    }
-}
-
-/// Returns `true` if the reply is the text of the request with `response` added at the end, or in place of null.
-fn is_echo(request: &str, reply: &str) -> bool {
-    let (head, tail) = match request.split_once("null") {
-        Some((head, tail)) if head.trim_end().ends_with(r#""response":"#) => (head, tail),
-        _ => (request.trim_end().strip_suffix('}').unwrap_or(request).trim_end(), "}"),
-    };
-    let response = reply.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail));
-    let response = response.map(|rest| rest.trim_start().strip_prefix(r#","response":"#).unwrap_or(rest));
-    response.is_some_and(|response| serde_json::from_str::<Value>(response).is_ok())
 }
 
 fn set(object: &mut Value, name: &str, value: Value) {
     if let Value::Object(members) = object {
         members.insert(name.to_owned(), value);
-    }
-}
-
-fn kind(expect: &Expect) -> &'static str {
-    match expect {
-        Expect::Reply(_) | Expect::Request(_) => "post",
-        Expect::Prompt(_) => "prompt",
-        Expect::Driver(_) => "driver",
-        Expect::Outcome(_) => "outcome",
-        Expect::Notice(_) => "notice",
-    }
-}
-
-fn describe(expect: &Expect) -> String {
-    match expect {
-        Expect::Reply(reply) if reply.error => format!("an error reply to {}", reply.to),
-        Expect::Reply(reply) => format!("a reply to {}", reply.to),
-        Expect::Request(request) => format!("the request {}", request.action),
-        Expect::Prompt(_) => "a prompt".to_owned(),
-        Expect::Driver(driver) => format!("the driver operation {}", driver.op),
-        Expect::Outcome(outcome) => format!("the outcome of {}", outcome.of),
-        Expect::Notice(notice) => format!("the notice {}", notice.name),
     }
 }

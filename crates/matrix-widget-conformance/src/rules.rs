@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use serde::Deserialize;
 
+use crate::scenario::Role;
+
 /// The rules of sessions, as in `conformance/rules.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,8 +20,8 @@ pub struct Rules {
 pub struct Rule {
     /// The ID, such as `H-LOAD-5`: the side (`H` or `W`), the topic and a number.
     pub id: String,
-    /// `host` or `widget`.
-    pub side: String,
+    /// The side that follows the rule.
+    pub side: Role,
     /// `MUST`, `SHOULD` or `MAY`.
     pub level: String,
     /// The rule.
@@ -84,7 +86,10 @@ impl Rules {
         );
         let mut heading = String::new();
         for rule in &self.rules {
-            let side = if rule.side == "host" { "Host" } else { "Widget" };
+            let side = match rule.side {
+                Role::Host => "Host",
+                Role::Widget => "Widget",
+            };
             let next = format!("{side}: {}", rule.topic());
             if next != heading {
                 let _ = write!(page, "\n## {next}\n\n");

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
-use matrix_widget_protocol::{ErrorResponse, RawMessage, Response, action::Action};
+use matrix_widget_protocol::{
+    ErrorResponse, RawMessage, Response,
+    action::{Action, ActionInfo, KnownAction},
+    from_widget::ReadRelations,
+};
 
 use crate::Now;
 
@@ -31,7 +35,7 @@ impl<A: Action> fmt::Debug for Sent<A> {
     }
 }
 
-/// The answer to a request, or the reason why there is none.
+/// The outcome of a request: its answer, or the reason why it has failed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub(crate) id: String,
@@ -56,6 +60,11 @@ impl Answer {
 pub(crate) fn read<A: Action>(result: Result<RawMessage<'_>, Failure>) -> Result<A::Response, Failure> {
     let response = Response::<A>::read(result?).map_err(|error| Failure::Malformed(error.to_string()))?;
     response.outcome.map_err(Failure::Refused)
+}
+
+/// Returns `true` if an action of a widget needs a capability, or access to a room.
+pub(crate) fn is_gated(info: &ActionInfo) -> bool {
+    !info.capabilities.is_empty() || info.variant == ReadRelations::INFO.variant
 }
 
 /// The reason why a request has failed.

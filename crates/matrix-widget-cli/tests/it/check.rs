@@ -73,6 +73,17 @@ fn check_finds_what_was_not_granted() {
     assert_eq!(findings("approved", &lines), ["5: H-NEG-20"]);
 }
 
+/// Each widget has its own capabilities and request IDs.
+#[test]
+fn check_separates_widgets() {
+    let navigate = request("fromWidget", "1", "navigate", LINK);
+    let other = |text: &str| text.replacen(r#""w""#, r#""other""#, 1);
+    let lines =
+        [navigate.clone(), other(&navigate), answer(&navigate, "{}"), other(&answer(&navigate, "{}"))];
+    let lines = [negotiated(), lines.to_vec()].concat();
+    assert_eq!(findings("widgets", &lines), ["8: H-NEG-2"]);
+}
+
 #[test]
 fn check_finds_malformed_messages() {
     let navigate = request("fromWidget", "1", "navigate", "{}");
@@ -116,13 +127,13 @@ fn check_finds_known_deviations_in_recordings() {
     ];
     // A session that ends, and a widget that stays silent on purpose.
     let ends = ["end: H-ERR-1", "end: W-ERR-1", "sloppy_ends: W-ERR-1"];
-    // What the driver approves counts, whatever was requested. The driver decides what is pushed, and the flow of to-device
-    // messages pushes without a capability.
+    // The package grants what its driver approves, even if the widget has not requested it. The driver decides which state
+    // is pushed, and the recording of to-device messages pushes without a capability.
     let permissions = [
         "driver_failures: H-NEG-20",
         "events: H-PERM-1",
         "to_device: H-PERM-1",
-        "to_device: H-PUSH-15",
+        "to_device: H-PUSH-12",
         "update_state: H-PUSH-15",
     ];
     let known = twice.iter().chain(&unanswered).chain(&ends).chain(&permissions);

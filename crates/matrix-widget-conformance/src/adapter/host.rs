@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::{
     config::config,
-    json::{Calls, Outcome, data, method, name, outcome, read, text},
+    json::{Calls, Outcome, advance, data, method, name, outcome, read, text},
     work::{self, Work},
 };
 use crate::{Implementation, Refusal};
@@ -34,7 +34,7 @@ impl Implementation for SessionHost {
     fn run(&mut self, command: &Value) -> Result<Vec<Value>, Refusal> {
         match (text(command, "do")?, &mut self.0) {
             ("hello", _) => Ok(vec![json!({ "hello": { "role": "host", "name": "matrix-widget-session" } })]),
-            ("create", host) => host.insert(Host::new(command)?).run("", command),
+            ("create", host) => host.insert(Host::new(command)?).run("create", command),
             (name, Some(host)) => host.run(name, command),
             (_, None) => Err(Refusal::Failed("there is no session".to_owned())),
         }
@@ -65,6 +65,7 @@ impl Host {
     fn run(&mut self, name: &str, command: &Value) -> Result<Vec<Value>, Refusal> {
         let mut reports = Vec::new();
         match name {
+            "create" => {}
             "message" => self.session.receive(text(command, "text")?.to_owned(), self.now),
             "frameLoaded" => self.session.frame_loaded(self.now),
             "joinRoom" => self.session.room_joined(&read::<OwnedRoomId>(&command["room"])?, self.now),
@@ -93,9 +94,12 @@ impl Host {
                     reports.push(notice("late", id));
                 }
             }
-            "advance" => self.advance(Duration::from_millis(read(&command["ms"])?)),
+            "advance" => {
+                let time = Duration::from_millis(read(&command["ms"])?);
+                let (host, now) = (&mut self.session, self.now);
+                self.now = advance(host, now, time, HostSession::poll_timeout, HostSession::handle_timeout);
+            }
             "call" => reports.extend(self.call(text(command, "name")?, command)?),
-            "" => {}
             _ => return Err(Refusal::Unsupported),
         }
         reports
@@ -104,16 +108,6 @@ impl Host {
             reports.extend(self.report(event));
         }
         Ok(reports)
-    }
-
-    fn advance(&mut self, time: Duration) {
-        let end = self.now + time;
-        while let Some(deadline) = self.session.poll_timeout().filter(|deadline| *deadline <= end) {
-            self.now = self.now.max(deadline);
-            self.session.handle_timeout(self.now);
-        }
-        self.now = end;
-        self.session.handle_timeout(end);
     }
 
     /// Passes a decision or an answer of the driver to the session.

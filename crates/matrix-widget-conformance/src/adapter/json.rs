@@ -1,7 +1,9 @@
 //! Members of commands, and the outcomes of calls.
 
+use std::time::Duration;
+
 use matrix_widget_protocol::{ErrorResponse, RawObject, action::Action};
-use matrix_widget_session::{Answer, Failure, Sent};
+use matrix_widget_session::{Answer, Failure, Now, Sent};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -82,4 +84,21 @@ pub(super) fn failure(failure: Failure) -> Value {
         Failure::Refused(error) => json!(error)["error"].clone(),
         other => other.to_string().into(),
     }
+}
+
+/// Lets time pass: handles each deadline of a session at its time. Returns the new time.
+pub(super) fn advance<S>(
+    session: &mut S,
+    mut now: Now,
+    time: Duration,
+    poll_timeout: impl Fn(&S) -> Option<Now>,
+    handle_timeout: impl Fn(&mut S, Now),
+) -> Now {
+    let end = now + time;
+    while let Some(deadline) = poll_timeout(session).filter(|deadline| *deadline <= end) {
+        now = now.max(deadline);
+        handle_timeout(session, now);
+    }
+    handle_timeout(session, end);
+    end
 }

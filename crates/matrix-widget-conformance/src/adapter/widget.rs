@@ -9,7 +9,7 @@ use matrix_widget_session::{
 };
 use serde_json::{Value, json};
 
-use super::json::{Calls, Outcome, data, failure, method, name, outcome, read, response, text};
+use super::json::{Calls, Outcome, advance, data, failure, method, name, outcome, read, response, text};
 use crate::{Implementation, Refusal};
 
 /// Answers a request of the client.
@@ -67,10 +67,18 @@ impl Widget {
             "create" => {}
             "message" => self.session.receive(text(command, "text")?.to_owned(), self.now),
             "return" => {
-                let work = self.works.remove(&read(&command["id"])?).ok_or("id: unknown")?;
-                work(&mut self.session, outcome(command)?)?.map_err(|late| late.to_string())?;
+                let id = read(&command["id"])?;
+                let work = self.works.remove(&id).map(|work| work(&mut self.session, outcome(command)?));
+                if work.transpose()?.is_none_or(|answered| answered.is_err()) {
+                    reports.push(notice("late", Ok(id.into())));
+                }
             }
-            "advance" => self.advance(Duration::from_millis(read(&command["ms"])?)),
+            "advance" => {
+                let time = Duration::from_millis(read(&command["ms"])?);
+                let (widget, now) = (&mut self.session, self.now);
+                self.now =
+                    advance(widget, now, time, WidgetSession::poll_timeout, WidgetSession::handle_timeout);
+            }
             "call" => {
                 let id = &command["id"];
                 if let Err(error) = self.call(id, text(command, "name")?, &command["args"])? {
@@ -85,16 +93,6 @@ impl Widget {
             reports.extend(self.report(event));
         }
         Ok(reports)
-    }
-
-    fn advance(&mut self, time: Duration) {
-        let end = self.now + time;
-        while let Some(deadline) = self.session.poll_timeout().filter(|deadline| *deadline <= end) {
-            self.now = self.now.max(deadline);
-            self.session.handle_timeout(self.now);
-        }
-        self.now = end;
-        self.session.handle_timeout(end);
     }
 
     fn call(&mut self, id: &Value, name: &str, args: &Value) -> Result<Result<(), RequestError>, String> {

@@ -1,6 +1,6 @@
 //! The patterns of `conformance/README.md`.
 
-use matrix_widget_conformance::check;
+use matrix_widget_conformance::pattern::check;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

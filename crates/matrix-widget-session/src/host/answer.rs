@@ -21,14 +21,14 @@ pub trait Answerable: Narrow {}
 /// An action whose answers hold only what the widget may see and has requested.
 pub trait Narrow: FromWidget {
     /// Drops the rest from a response.
-    fn narrow(_request: &Owed<'_, Self>, _response: &mut Self::Response) -> Result<(), ErrorResponse> {
+    fn narrow(_request: &Original<'_, Self>, _response: &mut Self::Response) -> Result<(), ErrorResponse> {
         Ok(())
     }
 }
 
-/// A request that is being answered.
+/// The request that is being answered.
 #[derive(Debug)]
-pub struct Owed<'a, A: FromWidget> {
+pub struct Original<'a, A: FromWidget> {
     responder: &'a Responder<'static, A>,
     rights: &'a Rights,
     is_delayed: bool,
@@ -41,9 +41,9 @@ pub(super) fn text<A: Narrow>(
 ) -> Option<String> {
     let responder = Responder::<A>::from_raw(request.raw).ok()?;
     let is_delayed = matches!(request.stage, Stage::Driver { is_delayed: true, .. });
-    let owed = Owed { responder: &responder, rights: &request.rights, is_delayed };
+    let original = Original { responder: &responder, rights: &request.rights, is_delayed };
     let outcome = outcome.map_err(clean).and_then(|mut response| {
-        A::narrow(&owed, &mut response)?;
+        A::narrow(&original, &mut response)?;
         Ok(response)
     });
     Some(responder.answer(outcome))
@@ -134,7 +134,7 @@ const fn reads(info: &ActionInfo) -> bool {
 
 /// Leaves either the `event_id` or the `delay_id`.
 impl Narrow for from_widget::SendEvent {
-    fn narrow(request: &Owed<'_, Self>, sent: &mut Self::Response) -> Result<(), ErrorResponse> {
+    fn narrow(request: &Original<'_, Self>, sent: &mut Self::Response) -> Result<(), ErrorResponse> {
         let is_complete = if request.is_delayed {
             sent.event_id = None;
             sent.delay_id.is_some()
@@ -147,7 +147,7 @@ impl Narrow for from_widget::SendEvent {
 }
 
 impl Narrow for from_widget::ReadEvents {
-    fn narrow(request: &Owed<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
+    fn narrow(request: &Original<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
         let (data, rights) = (request.responder.request_data()?, request.rights);
         read.retain_allowed(&data, &rights.granted, rights.viewed());
         limit(&mut read.events, data.checked_limit()?);
@@ -156,7 +156,7 @@ impl Narrow for from_widget::ReadEvents {
 }
 
 impl Narrow for from_widget::ReadRelations {
-    fn narrow(request: &Owed<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
+    fn narrow(request: &Original<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
         let (data, rights) = (request.responder.request_data()?, request.rights);
         if let Some(room) = data.room_id.as_deref().or(rights.viewed()) {
             let chunk = mem::take(&mut read.chunk).into_iter();
@@ -169,7 +169,7 @@ impl Narrow for from_widget::ReadRelations {
 }
 
 impl Narrow for from_widget::ReadRoomAccountData {
-    fn narrow(request: &Owed<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
+    fn narrow(request: &Original<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
         let (data, rights) = (request.responder.request_data()?, request.rights);
         read.retain_requested(&data, rights.viewed());
         read.events.retain(|data| data.checked_room_id().is_ok_and(|room| rights.may_access(&room)));
@@ -178,7 +178,7 @@ impl Narrow for from_widget::ReadRoomAccountData {
 }
 
 impl Narrow for from_widget::ReadAccountData {
-    fn narrow(request: &Owed<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
+    fn narrow(request: &Original<'_, Self>, read: &mut Self::Response) -> Result<(), ErrorResponse> {
         let data = request.responder.request_data()?;
         read.events.retain(|entry| entry.event_type == data.event_type);
         limit(&mut read.events, data.checked_limit()?);

@@ -52,7 +52,7 @@ pub struct HostConfig {
 }
 
 impl HostConfig {
-    /// Creates the configuration for the widget of a room. It stays in this room, whatever the user views.
+    /// Creates the configuration for the widget of a room. The room does not change when the user views another one.
     ///
     /// The client supports no actions besides those that the session answers itself, until it [claims](Self::claim) them.
     #[must_use]

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use matrix_widget_protocol::{
     ErrorResponse,
-    action::ActionInfo,
     from_widget::{FromWidgetRequest, RoomSelector},
     reexports::{
         matrix_widget_capability::CapabilitySet,
@@ -70,11 +69,6 @@ impl Rights {
 
 fn no_room() -> ErrorResponse {
     ErrorResponse::new("the request names no room, and no room is viewed")
-}
-
-/// Returns `true` if the action needs a capability, or access to a room.
-pub(super) fn is_gated(info: &ActionInfo) -> bool {
-    !info.capabilities.is_empty() || info.variant == "ReadRelations"
 }
 
 /// Returns `true` for to-device messages that carry keys or verify devices, which widgets neither send nor receive.

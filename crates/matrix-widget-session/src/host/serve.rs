@@ -19,11 +19,11 @@ use super::{
     negotiation,
     owed::Stage,
     parts::openid::OpenIdPolicy,
-    permission::{NOT_ESTABLISHED, Rights, is_gated},
+    permission::{NOT_ESTABLISHED, Rights},
     session::HostSession,
     view::View,
 };
-use crate::{Late, Ticket, TicketId};
+use crate::{Late, Ticket, TicketId, request::is_gated};
 
 impl HostSession {
     /// Answers a request of the widget. Drops from a result what the widget may not see.

@@ -1,10 +1,6 @@
 //! Requests to the client: their order, their number and their deadlines.
 
-use std::{
-    any::{Any, TypeId},
-    collections::VecDeque,
-    time::Duration,
-};
+use std::{any::Any, collections::VecDeque, time::Duration};
 
 use matrix_widget_protocol::{
     NewRequest, RawMessage,
@@ -13,12 +9,14 @@ use matrix_widget_protocol::{
         FILE_DEADLINE, FILE_TIMEOUT_MARGIN, MAX_FILES_IN_FLIGHT, MAX_REQUESTS_IN_FLIGHT, MAX_UNSENT_MESSAGES,
         RESPONSE_DEADLINE, TO_DEVICE_DEADLINE,
     },
-    from_widget::{
-        DownloadFileRequest, FromWidgetAction, ReadRelations, SendToDeviceRequest, UploadFileRequest,
-    },
+    from_widget::{DownloadFileRequest, FromWidgetAction, SendToDeviceRequest, UploadFileRequest},
 };
 
-use crate::{Failure, Now, ids::RequestIds, request::InFlight};
+use crate::{
+    Failure, Now,
+    ids::RequestIds,
+    request::{InFlight, is_gated},
+};
 
 /// The part of the session that a request belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,9 +75,7 @@ impl Outbox {
 
     /// Queues a request of a known action, and returns its ID.
     pub(super) fn push<A: KnownAction + FromWidget>(&mut self, data: A::Request, purpose: Purpose) -> String {
-        let needs_ready =
-            !A::INFO.capabilities.is_empty() || TypeId::of::<A>() == TypeId::of::<ReadRelations>();
-        self.push_request(NewRequest::<A>::from_widget(data), A::INFO.name, purpose, needs_ready)
+        self.push_request(NewRequest::<A>::from_widget(data), A::INFO.name, purpose, is_gated(A::INFO))
     }
 
     /// Queues a request of any action.
