@@ -9,7 +9,7 @@ const target = process.env.CARGO_TARGET_DIR ?? `${root}/target`;
 for (const role of ["host", "widget"]) {
   test(`the ${role} of the package differs from the scenarios as the baseline says`, () => {
     const baseline = `conformance/baselines/matrix-widget-api-${role}.json`;
-    const adapter = ["--", "node", `bindings/interop/adapters/npm_${role}.mjs`];
+    const adapter = ["--", "node", `conformance/adapters/npm-${role}.mjs`];
     const run = spawnSync(`${target}/debug/matrix-widget`, ["conform", role, "--baseline", baseline, ...adapter], {
       cwd: root,
       encoding: "utf8",

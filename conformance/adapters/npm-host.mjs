@@ -1,6 +1,6 @@
 // The adapter of the client of matrix-widget-api.
 import { ClientWidgetApi, Widget, WidgetDriver, WidgetKind } from "matrix-widget-api";
-import { Target } from "../src/windows.mjs";
+import { Target } from "../interop/src/windows.mjs";
 import { Adapter, Unsupported, serve } from "./adapter.mjs";
 
 const without = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null));

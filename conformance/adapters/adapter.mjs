@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { setImmediate as turn } from "node:timers/promises";
-import { FakeWindow } from "../src/windows.mjs";
+import { FakeWindow } from "../interop/src/windows.mjs";
 
 /** A command that the implementation does not know, or cannot carry out. The scenario is skipped. */
 export class Unsupported extends Error {}
