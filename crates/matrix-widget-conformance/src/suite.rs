@@ -6,8 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Implementation, Verdict, play,
-    scenario::{Role, Scenario},
+    play::claims,
+    scenario::{Profile, Role, Scenario},
 };
+
+/// The scenarios of `conformance/`, by side and name.
+const BUNDLE: &str = include_str!("scenarios.json");
 
 /// The scenarios of a side, by name: the name of the file without `.json`.
 #[derive(Clone, Debug)]
@@ -17,6 +21,16 @@ pub struct Suite {
 }
 
 impl Suite {
+    /// Returns the scenarios of a side in this version of the crate.
+    #[must_use]
+    #[allow(clippy::missing_panics_doc, reason = "a test reads the same text")]
+    pub fn bundled(role: Role) -> Self {
+        let bundle: BTreeMap<String, BTreeMap<String, Scenario>> =
+            serde_json::from_str(BUNDLE).expect("the scenarios are valid");
+        let scenarios = bundle.into_iter().find(|(side, _)| side == role.as_str());
+        Self { role, scenarios: scenarios.map(|(_, scenarios)| scenarios).unwrap_or_default() }
+    }
+
     /// Reads the scenarios of a side from its folder, `host` or `widget`, in this folder.
     ///
     /// # Errors
@@ -59,17 +73,32 @@ impl Suite {
         self
     }
 
+    /// Keeps only the scenarios of these profiles.
+    #[must_use]
+    pub fn profiles(mut self, profiles: &[Profile]) -> Self {
+        self.scenarios.retain(|_, scenario| profiles.contains(&scenario.profile()));
+        self
+    }
+
     /// Plays all scenarios. Starts an implementation, and another one when it is no longer usable.
+    ///
+    /// A client is asked for its versions first. Scenarios that need others are skipped.
     pub fn play<I: Implementation>(&self, mut start: impl FnMut() -> Result<I, String>) -> Report {
+        let claims = start().ok().and_then(|mut implementation| claims(self.role, &mut implementation));
         let mut running = None;
         let results = self.scenarios.iter().map(|(name, scenario)| {
-            let verdict = match running.take().map_or_else(&mut start, Ok) {
-                Ok(mut implementation) => {
-                    let verdict = play(scenario, &mut implementation);
-                    running = Some(implementation).filter(I::is_usable);
-                    verdict
+            let is_beyond = claims.as_ref().is_some_and(|claims| scenario.is_beyond(claims));
+            let verdict = if is_beyond {
+                Verdict::Skipped
+            } else {
+                match running.take().map_or_else(&mut start, Ok) {
+                    Ok(mut implementation) => {
+                        let verdict = play(scenario, &mut implementation);
+                        running = Some(implementation).filter(I::is_usable);
+                        verdict
+                    }
+                    Err(reason) => Verdict::Failed { step: 0, reason },
                 }
-                Err(reason) => Verdict::Failed { step: 0, reason },
             };
             let Scenario { title, rules, .. } = scenario.clone();
             (name.clone(), Outcome { title, rules, verdict })

@@ -49,6 +49,23 @@ fn baseline(name: &str) -> Baseline {
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
+/// Returns all scenarios as one text, with each scenario on a line.
+fn bundle() -> String {
+    let side = |role: Role| {
+        let mut files: Vec<_> =
+            fs::read_dir(folder().join("scenarios").join(role.as_str())).unwrap().collect();
+        files.sort_by_key(|file| file.as_ref().unwrap().file_name());
+        let line = |file: std::io::Result<fs::DirEntry>| {
+            let path = file.unwrap().path();
+            let scenario: serde_json::Value =
+                serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+            format!("{:?}:{scenario}", path.file_stem().unwrap().to_str().unwrap())
+        };
+        format!("{:?}:{{\n{}\n}}", role.as_str(), files.into_iter().map(line).collect::<Vec<_>>().join(",\n"))
+    };
+    format!("{{{},{}}}\n", side(Role::Host), side(Role::Widget))
+}
+
 fn rules() -> Rules {
     serde_json::from_str(&fs::read_to_string(folder().join("rules.json")).unwrap()).unwrap()
 }
@@ -58,6 +75,7 @@ fn generated_files_are_current() {
     assert_current("scenario.schema.json", &schema());
     assert_current("../docs/rules.md", &rules().page());
     let [host, widget] = [suite(Role::Host), suite(Role::Widget)];
+    assert_current("../crates/matrix-widget-conformance/src/scenarios.json", &bundle());
     let known =
         [(&host, baseline("matrix-widget-api-host")), (&widget, baseline("matrix-widget-api-widget"))];
     let known =
