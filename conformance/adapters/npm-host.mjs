@@ -100,7 +100,7 @@ class Host extends Adapter {
   #iframe = new Target();
 
   constructor() {
-    super("host", "https://client.example.org");
+    super("host", "matrix-widget-api", "https://client.example.org");
     this.#iframe.contentWindow = this.other;
   }
 
