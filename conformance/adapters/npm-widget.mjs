@@ -1,64 +1,67 @@
 // The adapter of the widget of matrix-widget-api.
-import { WidgetApi } from "matrix-widget-api";
-import { Adapter, Unsupported, serve } from "./adapter.mjs";
+import { CurrentApiVersions, WidgetApi } from "matrix-widget-api";
+import { Unsupported, serve } from "./adapter.mjs";
+import { PackageWidget } from "./package-widget.mjs";
 
-/** The notices of requests that a widget acknowledges. */
-const NOTICES = { send_event: "event", send_to_device: "toDevice", update_state: "state", close_modal: "modalClosed" };
-
-class Widget extends Adapter {
+class Widget extends PackageWidget {
   constructor() {
-    super("widget", "https://widget.example.org");
-    this.window.parent = this.other;
+    super("matrix-widget-api");
   }
 
-  create({ widgetId, ask, versions, modal }) {
-    if (modal || versions.length > 0) throw new Unsupported();
+  create({ widgetId, ask, versions }) {
+    // The package lists its own versions.
+    if (!versions.every((version) => CurrentApiVersions.includes(version))) throw new Unsupported();
     this.widget = new WidgetApi(widgetId, "https://client.example.org");
     this.widget.requestCapabilities(ask);
-    for (const [action, notice] of Object.entries(NOTICES)) {
-      this.widget.on(`action:${action}`, (event) => {
-        event.preventDefault();
-        this.notice(notice, event.detail.data);
-        this.widget.transport.reply(event.detail, {});
-      });
-    }
-    this.widget.on("action:screenshot", (event) => {
-      event.preventDefault();
-      this.ask("driver", { op: "screenshot", data: event.detail.data }).then(
-        (value) => this.widget.transport.reply(event.detail, value ?? {}),
-        (error) => this.widget.transport.reply(event.detail, { error: { message: error.message } }),
-      );
-    });
+    const state = ({ state }) => ({ changes: state, isComplete: true });
+    this.widget.on("action:send_event", this.acknowledging(this.widget, "event"));
+    this.widget.on("action:send_to_device", this.acknowledging(this.widget, "toDevice"));
+    this.widget.on("action:update_state", this.acknowledging(this.widget, "state", state));
+    this.widget.on("action:widget_config", this.acknowledging(this.widget, "modalConfig"));
+    this.listen(this.widget);
     this.widget.on("ready", () => this.notice("ready"));
     this.widget.start();
   }
 
-  call({ id, name, args }) {
+  calls() {
     const { widget } = this;
-    const calls = {
-      contentLoaded: () => widget.sendContentLoaded(),
-      getOpenId: () => this.#openId(),
-      requestCapabilities: () => {
-        widget.requestCapabilities(args.capabilities);
-        return widget.updateRequestedCapabilities();
-      },
-      navigate: () => widget.navigateTo(args.uri),
-      sendEvent: () => widget.sendRoomEvent(args.type, args.content),
-      sendToDevice: () => widget.sendToDevice(args.type, args.encrypted, args.messages),
-      sendSticker: () => widget.sendSticker(args),
-      downloadFile: () => widget.downloadFile(args.content_uri),
-      openModal: () => widget.openModalWidget(args.url, args.name, args.buttons, args.data, args.type),
-      closeModal: () => widget.closeModalWidget(args),
+    const requestCapabilities = ({ capabilities }) => {
+      widget.requestCapabilities(capabilities);
+      return widget.updateRequestedCapabilities();
     };
-    if (!calls[name]) throw new Unsupported();
-    this.outcome(id, (async () => calls[name]())());
+    return {
+      contentLoaded: () => widget.sendContentLoaded(),
+      getOpenId: async () => this.openId(widget.requestOpenIDConnectToken()),
+      requestCapabilities,
+      requestCapabilitiesAgain: requestCapabilities,
+      navigate: ({ uri }) => widget.navigateTo(uri),
+      sendEvent: ({ type, content, state_key: key, room_id: room, delay }) =>
+        typeof key === "string"
+          ? widget.sendStateEvent(type, key, content, room, delay)
+          : widget.sendRoomEvent(type, content, room, delay),
+      // The package requires `encrypted`.
+      sendToDevice: ({ type, encrypted = true, messages }) => widget.sendToDevice(type, encrypted, messages),
+      sendSticker: (sticker) => widget.sendSticker(sticker),
+      downloadFile: ({ content_uri: uri }) => widget.downloadFile(uri),
+      watchTurnServers: async ({ consumer }) => this.#watch(consumer),
+      unwatchTurnServers: async (args) => this.unwatchTurnServers(args),
+      openModal: async ({ url, name, buttons, data, type }) => {
+        await widget.openModalWidget(url, name, buttons, data, type);
+        this.notice("modalOpened");
+        widget.once("action:close_modal", this.acknowledging(widget, "modalClosed"));
+      },
+      closeModal: (data) => widget.closeModalWidget(data),
+    };
   }
 
-  async #openId() {
-    this.widget.requestOpenIDConnectToken().then(
-      (token) => this.notice("openId", { state: "allowed", ...token }),
-      () => this.notice("openId", { state: "blocked" }),
-    );
+  async #watch(consumer) {
+    const servers = this.widget.getTurnServers();
+    this.watching(consumer, () => servers.return());
+    try {
+      for await (const server of servers) this.notice("turnServers", server);
+    } catch (error) {
+      this.turnFailed(error);
+    }
   }
 }
 
