@@ -8,7 +8,7 @@ use std::{
 };
 
 use matrix_widget_conformance::{
-    Baseline, Program, Report, Suite, Verdict,
+    Baseline, Hello, Program, Report, Suite, Verdict,
     scenario::{Profile, Role},
 };
 
@@ -54,7 +54,7 @@ fn profile(name: &str) -> Result<Profile, String> {
     })
 }
 
-/// Plays the scenarios. Returns `true` if all failures are known.
+/// Plays the scenarios. Returns `true` if some were played, and all failures are known.
 pub fn run(arguments: &Arguments) -> io::Result<bool> {
     let suite = match &arguments.scenarios {
         Some(folder) => Suite::read(folder, arguments.role)?,
@@ -67,6 +67,11 @@ pub fn run(arguments: &Arguments) -> io::Result<bool> {
         None => Baseline::default(),
     };
     let report = suite.play(|| start(&arguments.command));
+    if let Some(Hello { role, name, .. }) = &report.implementation
+        && *role != arguments.role
+    {
+        return Err(io::Error::other(format!("expected a {}, found a {role}: {name}", arguments.role)));
+    }
     let changes = report.compare(&baseline);
     let mut output = anstream::stdout().lock();
     if arguments.json {
@@ -81,7 +86,11 @@ pub fn run(arguments: &Arguments) -> io::Result<bool> {
     for name in &changes.stale {
         eprintln!("not failed, and listed in the baseline: {name}");
     }
-    Ok(changes.regressions.is_empty() && changes.stale.is_empty())
+    let is_played = report.results.values().any(|outcome| outcome.verdict != Verdict::Skipped);
+    if !is_played {
+        eprintln!("no scenario was played");
+    }
+    Ok(is_played && changes.regressions.is_empty() && changes.stale.is_empty())
 }
 
 fn start(command: &[String]) -> Result<Program, String> {
@@ -109,6 +118,10 @@ fn write_table(report: &Report, output: &mut impl Write) -> io::Result<()> {
                 writeln!(output, "{BAD}failed{BAD:#}   {name} ({rules})\n         step {step}: {reason}")?;
             }
         }
+    }
+    if let Some(Hello { name, version, .. }) = &report.implementation {
+        let version = version.iter().map(|version| format!(" {version}")).collect::<String>();
+        write!(output, "{name}{version}: ")?;
     }
     writeln!(output, "{passed} passed, {skipped} skipped, {failed} failed")
 }

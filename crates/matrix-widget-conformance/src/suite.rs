@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::{
     Implementation, Verdict, play,
@@ -84,8 +85,10 @@ impl Suite {
     ///
     /// A client is asked for its versions first. Scenarios that need others are skipped.
     pub fn play<I: Implementation>(&self, mut start: impl FnMut() -> Result<I, String>) -> Report {
-        let claims = start().ok().and_then(|mut implementation| claims(self.role, &mut implementation));
-        let mut running = None;
+        let mut running = start().ok();
+        let implementation = running.as_mut().and_then(|implementation| hello(implementation));
+        let claims = running.as_mut().and_then(|implementation| claims(self.role, implementation));
+        let mut running = running.filter(I::is_usable);
         let results = self.scenarios.iter().map(|(name, scenario)| {
             let is_beyond = claims.as_ref().is_some_and(|claims| scenario.is_beyond(claims));
             let verdict = if is_beyond {
@@ -103,8 +106,26 @@ impl Suite {
             let Scenario { title, rules, .. } = scenario.clone();
             (name.clone(), Outcome { title, rules, verdict })
         });
-        Report { role: self.role, results: results.collect() }
+        Report { role: self.role, implementation, results: results.collect() }
     }
+}
+
+/// Asks an implementation who it is.
+fn hello(implementation: &mut dyn Implementation) -> Option<Hello> {
+    let reports = implementation.run(&json!({ "do": "hello" })).ok()?;
+    let hello = reports.into_iter().find_map(|mut report| report.get_mut("hello").map(Value::take))?;
+    serde_json::from_value(hello).ok()
+}
+
+/// What an implementation says about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The side.
+    pub role: Role,
+    /// The name.
+    pub name: String,
+    /// The version.
+    pub version: Option<String>,
 }
 
 /// The outcome of a scenario.
@@ -124,6 +145,8 @@ pub struct Outcome {
 pub struct Report {
     /// The side.
     pub role: Role,
+    /// What the implementation says about itself.
+    pub implementation: Option<Hello>,
     /// The outcomes by the name of the scenario.
     pub results: BTreeMap<String, Outcome>,
 }

@@ -68,3 +68,21 @@ fn conform_prints_colors_only_if_asked() {
     let output = command.args(arguments).env("CLICOLOR_FORCE", "1").output().unwrap();
     assert!(String::from_utf8(output.stdout).unwrap().contains("\u{1b}[31mfailed\u{1b}[0m"));
 }
+
+#[test]
+fn conform_refuses_adapters_of_the_other_side() {
+    let hello = r#"read -r line; echo '{"hello":{"role":"widget","name":"mine"}}'; echo '{"done":1}'"#;
+    let report = run(&["conform", "host", "--scenario", "refused-capability", "--", "sh", "-c", hello]);
+    assert_eq!(
+        (report.code, report.errors.as_str()),
+        (Some(2), "error: expected a host, found a widget: mine\n")
+    );
+}
+
+#[test]
+fn conform_fails_if_nothing_was_played() {
+    let unsupported =
+        r#"n=0; while read -r line; do n=$((n+1)); echo "{\"done\":$n,\"unsupported\":true}"; done"#;
+    let report = run(&["conform", "host", "--", "sh", "-c", unsupported]);
+    assert_eq!((report.code, report.errors.as_str()), (Some(1), "no scenario was played\n"));
+}
