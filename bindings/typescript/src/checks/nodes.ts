@@ -95,8 +95,8 @@ export function map(item: Node, name: Node = string): Node {
 }
 
 /**
- * An object with these members, and other members of any names that `others` accepts. Faults are found in the order of the value, and
- * then missing members in the order of the type.
+ * An object with these members, and other members of any names that `others` accepts. The first fault is that of the first faulty
+ * member in JavaScript's order, in which names that are integers come first, and otherwise of the first missing member of the type.
  */
 export function object(members: { readonly [name: string]: Node }, others: Node = () => undefined): Node {
   return (value) => {
