@@ -1,6 +1,7 @@
 //! `cargo xtask agree`: tests that serde, JSON Schema and TypeScript accept the same values of every type.
 
 mod bodies;
+mod checks;
 #[cfg(test)]
 mod faults;
 mod lenient;
@@ -15,7 +16,6 @@ mod typescript;
 use std::{
     collections::BTreeMap,
     num::NonZeroUsize,
-    path::Path,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -24,13 +24,10 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Error, Result, anyhow, ensure};
+use anyhow::{Result, ensure};
 
 pub use self::settings::Settings;
-use self::{
-    bodies::{Disagreement, Tally},
-    messages::Messages,
-};
+use self::{bodies::Tally, checks::Comparison, messages::Messages};
 use crate::{
     codegen::{
         catalog::{Body, Catalog},
@@ -43,20 +40,22 @@ pub fn run(settings: Settings) -> Result<()> {
     println!("{} values for each type, seed {}", settings.values, settings.seed);
     let catalog = Catalog::new();
     let mut table = Table::new();
+    let comparison = Comparison::start()?;
+    let compared = |mut tally: Tally| comparison.compare(&mut tally.cases).map(|()| tally);
 
     let started = Instant::now();
     let bodies = unique(&catalog);
     let folder = root().join("target/agree");
-    let tallies = in_parallel(&bodies, |body| {
-        bodies::prove(body, &settings).map_err(|error| with_third_verdict(error, body, &folder))
-    })?;
+    let tallies = in_parallel(&bodies, |body| bodies::prove(body, &settings).and_then(compared))?;
     table.add("bodies", bodies.len(), &tallies, started);
 
     let started = Instant::now();
     let messages = Messages::all(&catalog)?;
     let bundle = jsonschema::draft202012::new(&schema::bundle(&catalog)?)?;
-    let of_messages = in_parallel(&messages, |messages| messages::prove(messages, &bundle, &settings))?;
+    let of_messages =
+        in_parallel(&messages, |messages| messages::prove(messages, &bundle, &settings).and_then(compared))?;
     table.add("messages", messages.len(), &of_messages, started);
+    comparison.finish()?;
 
     let started = Instant::now();
     let statements: Vec<_> = tallies.into_iter().map(|tally| tally.statements).collect();
@@ -72,15 +71,6 @@ pub fn run(settings: Settings) -> Result<()> {
 
     print!("{}", table.0);
     lenient::report()
-}
-
-/// Adds the verdict of TypeScript to a disagreement between serde and the schema.
-fn with_third_verdict(error: Error, body: &Body, folder: &Path) -> Error {
-    let Some(Disagreement { mutant: Some(mutant), .. }) = error.downcast_ref() else { return error };
-    match typescript::verdict(body, mutant, &folder.join((body.name)())) {
-        Ok(verdict) => anyhow!("{error}\n  TypeScript: {verdict}"),
-        Err(_) => error,
-    }
 }
 
 /// Returns each body once.

@@ -59,8 +59,6 @@ export interface ActionInfo {
   readonly capabilities: readonly string[];
   /** The numbers of the proposals that define the action. */
   readonly mscs: readonly number[];
-  /** The description in Markdown. */
-  readonly description: string;
 }
 
 /** Returns the registry's entry of the action with this name, or `undefined` for a custom action. */

@@ -7,7 +7,8 @@ use std::{collections::BTreeMap, fs, io, io::Write, path::PathBuf};
 use matrix_widget_protocol::RawMessage;
 use serde::Serialize;
 
-use self::trace::Trace;
+pub use self::trace::Trace;
+use crate::color::BAD;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -20,7 +21,7 @@ pub struct Arguments {
 
 /// A line that breaks a rule.
 #[derive(Serialize)]
-struct Finding {
+pub struct Finding {
     line: usize,
     /// The ID of the rule, or `protocol` for a malformed message.
     rule: &'static str,
@@ -30,13 +31,14 @@ struct Finding {
 /// Checks a conversation. Returns `true` if it breaks no rule.
 pub fn run(Arguments { file, json }: &Arguments) -> io::Result<bool> {
     let findings = check(&fs::read_to_string(file)?);
-    let mut output = io::stdout().lock();
+    let mut output = anstream::stdout().lock();
     for finding in &findings {
         if *json {
             serde_json::to_writer(&mut output, finding)?;
             writeln!(output)?;
         } else {
-            writeln!(output, "{}:{}: {}: {}", file.display(), finding.line, finding.rule, finding.reason)?;
+            let Finding { line, rule, reason } = finding;
+            writeln!(output, "{}:{line}: {BAD}{rule}{BAD:#}: {reason}", file.display())?;
         }
     }
     Ok(findings.is_empty())
@@ -49,7 +51,10 @@ fn check(text: &str) -> Vec<Finding> {
     for (line, text) in (1..).zip(text.lines()) {
         match RawMessage::parse(text) {
             _ if text.trim().is_empty() => {}
-            Ok(raw) => traces.entry(raw.widget_id().to_owned()).or_default().message(line, &raw),
+            Ok(raw) => {
+                let trace = traces.entry(raw.widget_id().to_owned()).or_default();
+                findings.extend(trace.message(line, &raw));
+            }
             Err(error) => findings.push(Finding { line, rule: "protocol", reason: error.to_string() }),
         }
     }

@@ -58,9 +58,9 @@ proven<Equal<Names<"toWidget">, ActionName<"toWidget">>>();
 // actionInfo accepts both names and returns literal types.
 proven<Equal<(typeof navigateInfo)["capabilities"], readonly ["org.matrix.msc2931.navigate", "m.navigate"]>>();
 const navigateInfo = actionInfo("fromWidget", "navigate");
-export const maybe: string | undefined = actionInfo("fromWidget", "org.example.custom")?.description;
+export const maybe: string | undefined = actionInfo("fromWidget", "org.example.custom")?.variant;
 // @ts-expect-error: the result may be undefined
-export const certain: string = actionInfo("fromWidget", "org.example.custom").description;
+export const certain: string = actionInfo("fromWidget", "org.example.custom").variant;
 
 // Required members must be present.
 export const navigate: FromWidgetNavigateRequest = {

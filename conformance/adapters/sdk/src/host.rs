@@ -37,7 +37,9 @@ pub(crate) struct SdkHost(Option<Host>);
 impl Implementation for SdkHost {
     fn run(&mut self, command: &Value) -> Result<Vec<Value>, Refusal> {
         match (text(&command["do"])?, &mut self.0) {
-            ("hello", _) => Ok(vec![json!({ "hello": { "role": "host", "name": "matrix-sdk" } })]),
+            ("hello", _) => {
+                Ok(vec![json!({ "hello": { "role": "host", "name": "matrix-sdk", "version": "0.18.0" } })])
+            }
             ("create", host) => host.insert(Host::new(command)?).start(command),
             (name, Some(host)) => host.run(name, command),
             (_, None) => Err(Refusal::Failed("there is no widget".to_owned())),
