@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { checkData, checkResponse } from "matrix-widget-protocol";
+import { checkData, checkResponse, isEventId, isMatrixApiError, isUserId } from "matrix-widget-protocol";
 import * as checks from "matrix-widget-protocol/checks";
 
 import { actions, recordings } from "./material.mjs";
@@ -130,7 +130,30 @@ test("the checks of identifiers follow the rules of ruma", () => {
     ["@alice:exämple.org", server],
     ["@a\0:example.org", characters],
   ]) {
+    assert.equal(isUserId(id), expected === "valid", id);
     assert.equal(user(id), expected === "valid" ? expected : `users[0].user_id: invalid user ID: ${expected}`, id);
+  }
+  for (const [id, isValid] of [
+    ["$", true],
+    ["$opaque", true],
+    [`$${"a".repeat(300)}`, true],
+    ["$event:example.org", true],
+    [`$${"a".repeat(300)}:example.org`, false],
+    ["$event:", false],
+    ["event", false],
+    ["", false],
+  ]) {
+    assert.equal(isEventId(id), isValid, id);
+    assert.equal(checks.SendEventResponse({ room_id: "!r", event_id: id }).error === undefined, isValid, id);
+  }
+});
+
+test("isMatrixApiError checks the cause of an error", () => {
+  const cause = { http_status: 429, response: { errcode: "M_LIMIT_EXCEEDED", retry_after_ms: 5 } };
+  assert.equal(isMatrixApiError(cause), true);
+  assert.equal(isMatrixApiError({ ...cause, http_headers: { "retry-after": "5" }, url: "" }), true);
+  for (const value of [undefined, null, "429", {}, { ...cause, http_status: 70_000 }, { ...cause, response: "no" }]) {
+    assert.equal(isMatrixApiError(value), false);
   }
 });
 
@@ -192,6 +215,21 @@ test("a file may be a Blob or binary data", () => {
     assert.equal(checkResponse("toWidget", "screenshot", { screenshot: file }).error, undefined);
   }
   assert.equal(checkData("fromWidget", "upload_file", { file: undefined }).error?.message, "data.file: missing field");
+});
+
+test("strings and names that are used must be well-formed", () => {
+  const lone = "\ud800";
+  const path = "\ufffd\ufffd\ufffd";
+  for (const [checked, expected] of [
+    [checks.NavigateRequest({ uri: lone }), "uri: lone surrogate in a string"],
+    [checks.ReadEventsRequest({ type: "t", room_ids: lone }), "room_ids: lone surrogate in a string"],
+    [checks.SendToDeviceRequest({ type: "t", messages: { [lone]: {} } }), `messages.${path}: invalid user ID: lone surrogate in a name`],
+    [checks.RtcTransports({ rtc_transports: [{ type: "t", [lone]: 5 }] }), `rtc_transports[0].${path}: lone surrogate in a name`],
+    [checks.NavigateRequest({ uri: "", [lone]: lone }), undefined],
+    [checks.UploadFileRequest({ file: lone }), undefined],
+  ]) {
+    assert.equal(checked.error?.message, expected);
+  }
 });
 
 test("errors escape and truncate names", () => {
