@@ -80,6 +80,7 @@ fn generated_files_are_current() {
         ("matrix-widget-api 1.19.0", &host, baseline("matrix-widget-api-host")),
         ("matrix-widget-api 1.19.0", &widget, baseline("matrix-widget-api-widget")),
         ("@matrix-widget-toolkit/api 5.0.3 (Nordeck)", &widget, baseline("nordeck-widget")),
+        ("matrix-sdk 0.18.0", &host, baseline("matrix-sdk-host")),
     ];
     let known = known.each_ref().map(|(name, suite, baseline)| Known { name, suite, baseline });
     assert_current("../docs/compatibility.md", &compatibility::page(&known));
