@@ -5,21 +5,12 @@ import type { AbortSignal } from "../platform.js";
 /** The body of a custom action. */
 export type CustomBody = { [key in string]?: unknown };
 
-/** The place and the description of a fault in a body. */
-export interface Issue {
-  /** The path of the faulty member, such as `data.uri`. */
-  readonly path: string;
-  /** The fault, such as `missing field`. */
-  readonly message: string;
-}
-
-/** Checks of the bodies that the peer sends. */
-export interface Checks {
-  /** Returns the fault of a request's data, which is then answered with an error. */
-  data?(api: Direction, action: string, data: object): Issue | undefined;
-  /** Returns the fault of a response, so that the request fails. */
-  response?(api: Direction, action: string, response: object): Issue | undefined;
-}
+/** Checks a body. `checkData` and `checkResponse` of this package are such checks. */
+export type BodyCheck = (
+  api: Direction,
+  action: string,
+  body: unknown,
+) => { readonly error?: { readonly message: string } | undefined };
 
 /** A request that a handler answers. */
 export interface RequestInfo {
@@ -56,8 +47,10 @@ export interface ConnectionOptions<Api extends Direction> {
   api: Api;
   /** The ID of the widget. Messages with another ID are ignored. */
   widgetId: string;
-  /** The checks of received bodies. Without them, bodies may differ from their types. */
-  checks?: Checks;
+  /** Checks the data of requests before a handler runs: `checkData`. Without it, data may be any object. */
+  checkData?: BodyCheck;
+  /** Checks responses: `checkResponse`. Without it, a response may be any object. */
+  checkResponse?: BodyCheck;
   /** Answers requests that have no handler, such as those of custom actions. Without it, they are answered with an error. */
   fallback?: Handler<CustomBody, CustomBody>;
   /** The time in milliseconds after which a request without an answer of its handler gets an error. */
