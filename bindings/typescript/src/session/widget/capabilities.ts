@@ -1,114 +1,116 @@
 import { parseCapability } from "../../capability/parse.js";
-import { CapabilitySet } from "../../capability/set.js";
+import type { ParsedCapability } from "../../capability/types.js";
 import { families } from "../../generated/capabilities.js";
 import type { NotifyCapabilitiesRequest } from "../../generated/payloads.js";
-import { WidgetError } from "../../transport/error.js";
+import { type Deferred, deferred, gone } from "./deferred.js";
 
 /** A request for more capabilities that the client has not decided about. */
-interface Round {
+interface Round extends Deferred<void> {
   readonly capabilities: Set<string>;
-  readonly decided: Promise<void>;
-  resolve(): void;
-  reject(error: unknown): void;
 }
 
-/** What the widget has requested, and what the client has approved. */
-export class Capabilities {
-  /** The list that answers `capabilities`. */
-  readonly list: readonly string[];
-  /** The approved capabilities, or `undefined` if the client has not told them. */
-  approved: CapabilitySet | undefined;
+/** Parses a capability of deployed software. */
+export function parse(text: string): ParsedCapability {
+  return parseCapability(text, "msc2762");
+}
+
+/** Creates the account of what the widget has requested, and of what the client has approved. */
+export function createCapabilities(list: readonly string[], send: (capabilities: string[]) => Promise<unknown>) {
+  const first = unstable(list);
   /** All capabilities that the widget has ever requested. */
-  readonly #requested: Set<string>;
-  readonly #request: (capabilities: string[]) => Promise<unknown>;
-  #current: Round | undefined;
-  #next: Round | undefined;
-  #isReady = false;
+  const everRequested = new Set(first);
+  let approved: ReadonlySet<string> | undefined;
+  let current: Round | undefined;
+  let next: Round | undefined;
+  let isReady = false;
 
-  constructor(list: readonly string[], request: (capabilities: string[]) => Promise<unknown>) {
-    this.list = unstable(list);
-    this.#requested = new Set(this.list);
-    this.#request = request;
+  const isApproved = (text: string): boolean => covers([...(approved ?? [])], text);
+
+  function sendNext(): void {
+    if (!isReady || current || !next) return;
+    const round = (current = next);
+    next = undefined;
+    const missing = [...round.capabilities].filter((text) => !isApproved(text));
+    if (missing.length > 0) send(missing).catch((error) => settle(round, () => round.reject(error)));
+    else settle(round, round.resolve);
   }
 
-  isApproved(capability: string): boolean {
-    const { approved } = this;
-    if (!approved) return false;
-    return approved.strings.includes(capability) || approved.covers(parseCapability(capability, "msc2762"));
-  }
-
-  /** Adds approved capabilities, and returns the new ones. */
-  notify({ requested, approved }: NotifyCapabilitiesRequest): string[] {
-    const before = new Set(this.approved?.strings);
-    const added = [...new Set(approved)].filter((capability) => !before.has(capability));
-    this.approved = new CapabilitySet([...before, ...added], "msc2762");
-    const round = this.#current;
-    const all = new Set([...requested, ...unstable(requested), ...approved]);
-    const set = new CapabilitySet(approved, "msc2762");
-    const isDecided = (text: string) => all.has(text) || set.covers(parseCapability(text, "msc2762"));
-    if (round && [...round.capabilities].every(isDecided)) this.#settle(round, round.resolve);
-    return added;
-  }
-
-  /** Requests more capabilities, and returns the approved ones of them. */
-  async request(capabilities: readonly string[], again: boolean): Promise<string[]> {
-    const wanted = unstable(capabilities);
-    const rounds = new Set<Round>();
-    for (const text of wanted) {
-      if (this.isApproved(text)) continue;
-      let round = [this.#current, this.#next].find((round) => round?.capabilities.has(text));
-      if (!round && (again || !this.#requested.has(text))) {
-        round = this.#next ??= newRound();
-        round.capabilities.add(text);
-        this.#requested.add(text);
-      }
-      if (round) rounds.add(round);
-    }
-    this.#send();
-    await Promise.all([...rounds].map(({ decided }) => decided));
-    return wanted.filter((text) => this.isApproved(text));
-  }
-
-  /** Lets requests for more capabilities go. */
-  ready(): void {
-    this.#isReady = true;
-    this.#send();
-  }
-
-  end(): void {
-    for (const round of [this.#current, this.#next]) round?.reject(new WidgetError("the session has ended", {}, "gone"));
-    this.#current = this.#next = undefined;
-    this.#isReady = false;
-  }
-
-  #send(): void {
-    const round = this.#next;
-    if (!this.#isReady || this.#current || !round) return;
-    this.#current = round;
-    this.#next = undefined;
-    const missing = [...round.capabilities].filter((text) => !this.isApproved(text));
-    if (missing.length === 0) this.#settle(round, round.resolve);
-    else this.#request(missing).catch((error) => this.#settle(round, () => round.reject(error)));
-  }
-
-  #settle(round: Round, settle: () => void): void {
-    if (this.#current !== round) return;
-    this.#current = undefined;
+  function settle(round: Round, settle: () => void): void {
+    if (current !== round) return;
+    current = undefined;
     settle();
-    this.#send();
+    sendNext();
   }
+
+  return {
+    /** The list that answers `capabilities`. */
+    list: first,
+    isApproved,
+    /** The approved capabilities, or `undefined` if the client has not told them. */
+    approved: () => approved && [...approved],
+
+    /** Adds approved capabilities, and returns the new ones. */
+    notify({ requested, approved: list }: NotifyCapabilitiesRequest): string[] {
+      const before = approved;
+      approved = new Set([...(before ?? []), ...list]);
+      const decided = [...requested, ...unstable(requested)];
+      const round = current;
+      if (round && [...round.capabilities].every((text) => decided.includes(text) || covers(list, text))) settle(round, round.resolve);
+      return list.filter((text) => !before?.has(text));
+    },
+
+    /** Requests more capabilities, and returns the approved ones of them. */
+    async request(capabilities: readonly string[], again: boolean): Promise<string[]> {
+      const wanted = unstable(capabilities);
+      const rounds = new Set<Round>();
+      for (const text of wanted) {
+        if (isApproved(text)) continue;
+        let round = [current, next].find((round) => round?.capabilities.has(text));
+        if (!round && (again || !everRequested.has(text))) {
+          round = next ??= { ...deferred<void>(), capabilities: new Set() };
+          round.capabilities.add(text);
+          everRequested.add(text);
+        }
+        if (round) rounds.add(round);
+      }
+      sendNext();
+      for (const { promise } of rounds) await promise;
+      return wanted.filter(isApproved);
+    },
+
+    /** Lets requests for more capabilities go. */
+    ready(): void {
+      isReady = true;
+      sendNext();
+    },
+
+    end(): void {
+      isReady = false;
+      for (const round of [current, next]) round?.reject(gone());
+    },
+  };
 }
 
-function newRound(): Round {
-  let resolve = () => {};
-  let reject: Round["reject"] = () => {};
-  const decided = new Promise<void>((onDecided, onFailed) => {
-    resolve = onDecided;
-    reject = onFailed;
+/** Returns `true` if a capability is in a list, or allowed by one of the list. It agrees with `CapabilitySet.covers`. */
+export function covers(list: readonly string[], text: string): boolean {
+  const { kind, ...wanted }: Parts = { ...parse(text) };
+  return list.some((other) => {
+    const granted: Parts = { ...parse(other) };
+    const isAny = (name: string, any?: string) => granted[name] === any || granted[name] === wanted[name];
+    return (
+      other === text ||
+      (kind !== "unknown" &&
+        granted.kind === kind &&
+        granted["flag"] === wanted["flag"] &&
+        granted["type"] === wanted["type"] &&
+        (granted["direction"] === wanted["direction"] || (granted["direction"] === "receive" && wanted["direction"] === "read")) &&
+        isAny("key") &&
+        isAny("room", "*"))
+    );
   });
-  decided.catch(() => {});
-  return { capabilities: new Set(), decided, resolve, reject };
 }
+
+type Parts = { kind: string; [name: string]: unknown };
 
 /** Returns each capability once, with its unstable name. */
 function unstable(capabilities: readonly string[]): string[] {
@@ -116,9 +118,10 @@ function unstable(capabilities: readonly string[]): string[] {
 }
 
 function unstableCapability(text: string): string {
-  const capability = parseCapability(text, "msc2762");
+  const capability = parse(text);
   if (capability.kind === "flag") return capability.flag;
+  if (capability.kind === "unknown") return text;
   const colon = text.indexOf(":") + 1;
-  const prefixes = families.map(({ prefixes }): readonly string[] => prefixes).find((names) => names.includes(text.slice(0, colon)));
-  return prefixes && capability.kind !== "unknown" ? prefixes[0] + text.slice(colon) : text;
+  const family = families.find(({ prefixes }: { prefixes: readonly string[] }) => prefixes.includes(text.slice(0, colon)));
+  return family ? family.prefixes[0] + text.slice(colon) : text;
 }

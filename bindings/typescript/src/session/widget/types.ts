@@ -1,5 +1,4 @@
 import type { ActionName, DataOfAction, ResponseOfAction } from "../../actions.js";
-import type { CapabilitySet } from "../../capability/set.js";
 import type { Written } from "../../envelope.js";
 import type {
   MatrixEvent,
@@ -98,7 +97,7 @@ export interface Widget {
   /** Resolves when the client has decided about the capabilities, whether it approves them or not. */
   readonly ready: Promise<void>;
   /** The approved capabilities. `undefined` until the client tells them; some clients never do. */
-  readonly approved: CapabilitySet | undefined;
+  readonly approved: readonly string[] | undefined;
   /** The versions that the client supports. `undefined` until it has answered. */
   readonly clientVersions: readonly string[] | undefined;
   /** `true` until the client hides the widget. */

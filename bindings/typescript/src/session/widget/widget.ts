@@ -9,10 +9,11 @@ import { windowChannel } from "../../transport/channel.js";
 import { connect } from "../../transport/connect.js";
 import { WidgetError } from "../../transport/error.js";
 import type { BodyCheck, CustomBody, Handlers, RequestOptions } from "../../transport/types.js";
-import { Capabilities } from "./capabilities.js";
-import { OpenId } from "./openId.js";
-import { State } from "./state.js";
-import { Topic } from "./topic.js";
+import { createCapabilities } from "./capabilities.js";
+import { type Deferred, deferred, gone, malformed } from "./deferred.js";
+import { createOpenId } from "./openId.js";
+import { createState } from "./state.js";
+import { createTopic } from "./topic.js";
 import type { OpenModal, Widget, WidgetOptions } from "./types.js";
 
 const maxInFlight = 12;
@@ -62,27 +63,20 @@ export function startWidget(options: WidgetOptions): Widget {
   let isLoaded = false;
   let negotiationTimer: Timer;
   let configTimer: Timer;
-  let onReady = () => {};
-  let onGone = (_error: Error) => {};
-  const ready = new Promise<void>((resolve, reject) => {
-    onReady = resolve;
-    onGone = reject;
-  });
-  ready.catch(() => {});
-
-  const events = new Topic<MatrixEvent>();
-  const toDevice = new Topic<ToDeviceEvent & { encrypted: boolean }>();
-  const turnServers = new Topic<UpdateTurnServersRequest>();
+  const ready = deferred<void>();
+  const events = createTopic<MatrixEvent>();
+  const toDevice = createTopic<ToDeviceEvent & { encrypted: boolean }>();
+  const turnServers = createTopic<UpdateTurnServersRequest>();
   let latestTurnServers: UpdateTurnServersRequest | undefined;
   let watch: AbortController | undefined;
-  let modal: OpenedModal | undefined;
+  let modal: Deferred<ModalClosedRequest | undefined> | undefined;
 
   /** Fails the request for credentials that malformed data belongs to. */
   const checkData: BodyCheck = (api, action, data) => {
     const checked = options.checkData(api, action, data);
     if (checked.error && action === "openid_credentials") {
       const { original_request_id: requestId } = data as CustomBody;
-      openId.fail(requestId, new WidgetError(`malformed response: ${checked.error.message}`, {}, "malformed"));
+      openId.settle(requestId, malformed(checked.error.message));
     }
     return checked;
   };
@@ -97,11 +91,11 @@ export function startWidget(options: WidgetOptions): Widget {
       return { capabilities: [...capabilities.list] };
     },
     notify_capabilities(data) {
-      const isFirst = !capabilities.approved;
       // The answer is sent first.
       queueMicrotask(() => {
+        const isFirst = !capabilities.approved();
         const added = capabilities.notify(data);
-        state.approve(added, capabilities.approved?.strings ?? [], isFirst);
+        state.approve(added, capabilities.approved() ?? [], isFirst);
         update();
       });
     },
@@ -114,13 +108,16 @@ export function startWidget(options: WidgetOptions): Widget {
       queueMicrotask(update);
       return handlers.widget_config?.(data, info);
     },
-    openid_credentials: (data) => openId.deliver(data),
+    openid_credentials({ original_request_id: requestId, ...decision }) {
+      const isPending = openId.settle(requestId, decision);
+      if (!isPending) throw new WidgetError("no request for credentials with this ID is pending");
+    },
     send_event(event) {
       checkEvent(event, "data");
       events.checkRoom();
       state.checkRoom();
       events.push(event);
-      state.take(event);
+      state.event(event);
     },
     update_state({ state: changes }) {
       for (const [index, event] of changes.entries()) checkEvent(event, `data.state[${index}]`);
@@ -137,7 +134,7 @@ export function startWidget(options: WidgetOptions): Widget {
     update_turn_servers(servers) {
       if (!watch) return;
       latestTurnServers = servers;
-      turnServers.replace(servers);
+      turnServers.push(servers, true);
     },
     close_modal(result) {
       if (!modal) throw new WidgetError("no modal widget is open");
@@ -163,11 +160,11 @@ export function startWidget(options: WidgetOptions): Widget {
     },
     { ...handlers, ...own },
   );
-  const capabilities = new Capabilities(options.capabilities, (capabilities) =>
+  const capabilities = createCapabilities(options.capabilities, (capabilities) =>
     connection.request("request_capabilities", { capabilities }),
   );
-  const openId = new OpenId(() => connection.request("get_openid", {}));
-  const state = new State(
+  const openId = createOpenId(() => connection.request("get_openid", {}));
+  const state = createState(
     (data) => connection.request("read_events", data),
     () => onWarning("the client has not sent the room state"),
   );
@@ -177,7 +174,6 @@ export function startWidget(options: WidgetOptions): Widget {
     .catch(() => ({ supported_versions: [] as string[] }))
     .then(({ supported_versions: versions }) => {
       clientVersions = versions;
-      state.isSent = versions.includes(updateState) && listedVersions().includes(updateState);
       update();
     });
   if (options.isLoaded !== false) contentLoaded();
@@ -189,13 +185,13 @@ export function startWidget(options: WidgetOptions): Widget {
       ...others,
       ...mscs.map((msc) => `org.matrix.msc${msc}`),
       ...(hasAppearance ? [appearance] : []),
-      ...(state.isUsed ? [updateState] : []),
+      ...(state.isUsed() ? [updateState] : []),
     ]);
   }
 
   /** Does what has become possible. */
   function update(): void {
-    const isOver = capabilities.approved !== undefined || (isAnswered && clientVersions?.includes(notifies) === false);
+    const isOver = capabilities.approved() ?? (isAnswered && clientVersions?.includes(notifies) === false);
     if (!isReady && (isOver || isConfigured)) {
       if (isModal && !isConfigured) {
         configTimer ??= setTimeout(() => {
@@ -205,14 +201,14 @@ export function startWidget(options: WidgetOptions): Widget {
         return;
       }
       clearTimeout(configTimer);
-      isReady = state.isReady = true;
+      isReady = true;
       // A client that does not notify the widget does not tell what it approves.
-      if (!capabilities.approved) state.approve(capabilities.list, capabilities.list, true);
-      onReady();
+      if (!capabilities.approved()) state.approve(capabilities.list, capabilities.list, true);
+      ready.resolve();
       connection.flush();
       capabilities.ready();
     }
-    state.start();
+    if (isReady && clientVersions) state.begin([clientVersions, listedVersions()].every((list) => list.includes(updateState)));
   }
 
   function contentLoaded(): void {
@@ -230,7 +226,7 @@ export function startWidget(options: WidgetOptions): Widget {
     const response = await connection.requestCustom(action, members, options);
     const id = members["delay"] === undefined ? "event_id" : "delay_id";
     if (action === "send_event" && typeof response[id] !== "string") {
-      throw new WidgetError(`malformed response: response.${id}: missing field`, {}, "malformed");
+      throw malformed(`response.${id}: missing field`);
     }
     return response;
   }
@@ -254,9 +250,9 @@ export function startWidget(options: WidgetOptions): Widget {
   }
 
   return {
-    ready,
+    ready: ready.promise,
     get approved() {
-      return capabilities.approved;
+      return capabilities.approved();
     },
     get clientVersions() {
       return clientVersions;
@@ -267,30 +263,28 @@ export function startWidget(options: WidgetOptions): Widget {
     request: request as unknown as Widget["request"],
     requestCustom: (action, data, options) => connection.requestCustom(action, data, options),
     contentLoaded,
-    isApproved: (capability) => capabilities.isApproved(capability),
+    isApproved: capabilities.isApproved,
     requestCapabilities: (list, { again = false } = {}) => capabilities.request(list, again),
-    getOpenIdToken: () => openId.token(),
+    getOpenIdToken: openId.token,
     events: () => events.subscribe(),
     toDevice: () => toDevice.subscribe(),
-    state: () => state.subscribe(),
+    state: state.subscribe,
     turnServers() {
-      const onLeave = () => void (turnServers.isUsed || unwatch());
+      const onLeave = () => void (turnServers.isUsed() || unwatch());
       const servers = turnServers.subscribe(latestTurnServers ? [latestTurnServers] : [], onLeave);
       if (!watch) watchTurnServers();
       return servers;
     },
     async openModal(data): Promise<OpenModal> {
       if (modal) throw new WidgetError("a modal widget is already open");
-      const closed = new Promise<ModalClosedRequest | undefined>((resolve, reject) => (modal = { resolve, reject }));
-      closed.catch(() => {});
-      const current = modal;
+      const current = (modal = deferred());
       try {
         await connection.request("open_modal", data);
       } catch (error) {
         if (modal === current) modal = undefined;
         throw error;
       }
-      return { closed };
+      return { closed: current.promise };
     },
     async closeModal(result = {}) {
       await connection.request("close_modal", result).catch((error: WidgetError) => {
@@ -298,22 +292,16 @@ export function startWidget(options: WidgetOptions): Widget {
       });
     },
     end() {
-      const gone = new WidgetError("the session has ended", {}, "gone");
       connection.stop();
       for (const timer of [negotiationTimer, configTimer]) clearTimeout(timer);
       capabilities.end();
       openId.end();
       state.end();
       for (const topic of [events, toDevice, turnServers]) topic.end();
-      modal?.reject(gone);
-      onGone(gone);
+      modal?.reject(gone());
+      ready.reject(gone());
     },
   };
-}
-
-interface OpenedModal {
-  resolve(result: ModalClosedRequest | undefined): void;
-  reject(error: Error): void;
 }
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
