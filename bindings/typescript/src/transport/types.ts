@@ -1,4 +1,4 @@
-import type { ActionName, Actions, DataOfAction, ResponseOfAction } from "../actions.js";
+import type { Actions, AnyActionName, DataOfAction, ReadName, ResponseOfAction } from "../actions.js";
 import type { Direction, Written } from "../envelope.js";
 import type { AbortSignal } from "../platform.js";
 
@@ -34,7 +34,7 @@ export type Handler<Data, Response> = (data: Data, request: RequestInfo) => Mayb
 
 type Answer<Response> = object extends Response ? Written<Response> | void : Written<Response>;
 
-/** Handlers of the requests of a direction, by the unstable or the stable name of the action. */
+/** Handlers of the requests of a direction, by the unstable name of the action. They also answer requests by its other names. */
 export type Handlers<Api extends Direction> = {
   [Name in keyof Actions[Api]]?: Handler<BodyOf<Actions[Api][Name], "request">, BodyOf<Actions[Api][Name], "response">>;
 };
@@ -90,11 +90,11 @@ export interface Connection<Api extends Direction> {
    * await connection.request("navigate", { uri: "https://matrix.to/#/#matrix:matrix.org" });
    * ```
    */
-  request<Name extends ActionName<Api>>(
-    action: Name,
-    data: Written<DataOfAction<Api, Name>>,
+  request<Name extends string>(
+    action: ReadName<Api, Name>,
+    data: Written<DataOfAction<Api, Name & AnyActionName<Api>>>,
     options?: RequestOptions,
-  ): PendingResponse<ResponseOfAction<Api, Name>>;
+  ): PendingResponse<ResponseOfAction<Api, Name & AnyActionName<Api>>>;
   /** Sends a request of a custom action, such as `com.example.fly`. */
   requestCustom(action: string, data: CustomBody, options?: RequestOptions): PendingResponse<CustomBody>;
   /** Sends the waiting requests that may be sent now. */

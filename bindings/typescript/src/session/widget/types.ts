@@ -1,4 +1,4 @@
-import type { ActionName, DataOfAction, ResponseOfAction } from "../../actions.js";
+import type { AnyActionName, DataOfAction, ReadName, ResponseOfAction } from "../../actions.js";
 import type { Written } from "../../envelope.js";
 import type {
   MatrixEvent,
@@ -36,8 +36,8 @@ type OwnAction =
   | "open_modal"
   | "close_modal";
 
-/** An action that a widget requests with {@link Widget.request}. */
-export type WidgetAction = Exclude<ActionName<"fromWidget">, OwnAction>;
+/** The name of an action that a widget requests with {@link Widget.request}. */
+export type WidgetAction<Name extends string> = Exclude<ReadName<"fromWidget", Name>, OwnAction>;
 
 /** Handlers of the client's requests, by action. */
 export type WidgetHandlers = Omit<Handlers<"toWidget">, HandledAction>;
@@ -111,11 +111,11 @@ export interface Widget {
    * const { events } = await widget.request("read_events", { type: "m.room.topic", state_key: "" });
    * ```
    */
-  request<Name extends WidgetAction>(
-    action: Name,
-    data: Written<DataOfAction<"fromWidget", Name>>,
+  request<Name extends string>(
+    action: WidgetAction<Name>,
+    data: Written<DataOfAction<"fromWidget", Name & AnyActionName<"fromWidget">>>,
     options?: RequestOptions,
-  ): Promise<ResponseOfAction<"fromWidget", Name>>;
+  ): Promise<ResponseOfAction<"fromWidget", Name & AnyActionName<"fromWidget">>>;
   /** Sends a request of a custom action, such as `com.example.fly`. */
   requestCustom(action: string, data: CustomBody, options?: RequestOptions): Promise<CustomBody>;
   /** Tells the client that the widget has loaded, once. */
