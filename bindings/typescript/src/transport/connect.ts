@@ -2,7 +2,7 @@ import type { Direction } from "../envelope.js";
 import { renamed } from "../generated/names.js";
 import { isErrorResponse, readMessage } from "../guards.js";
 import type { Channel, ReceivedText } from "./channel.js";
-import { WidgetError } from "./error.js";
+import { WidgetError, malformed } from "./error.js";
 import { Outbox } from "./outbox.js";
 import type { BodyCheck, Connection, ConnectionOptions, CustomBody, Handler, Handlers } from "./types.js";
 
@@ -72,7 +72,7 @@ export function connect<Api extends Direction>(
     }
     const fault = faultOf("response", response, checkResponse);
     if (fault === undefined) outgoing.resolve(response);
-    else outgoing.reject(new WidgetError(`malformed response: ${fault}`, {}, "malformed"));
+    else outgoing.reject(malformed(fault));
   }
 
   /** Answers a request with the result of `handle`, exactly once. */

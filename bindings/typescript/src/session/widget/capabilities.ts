@@ -1,17 +1,18 @@
-import { parseCapability } from "../../capability/parse.js";
+import { parseWith } from "../../capability/parse.js";
 import type { ParsedCapability } from "../../capability/types.js";
 import { families } from "../../generated/capabilities.js";
 import type { NotifyCapabilitiesRequest } from "../../generated/payloads.js";
-import { type Deferred, deferred, gone } from "./deferred.js";
+import { gone } from "../../transport/error.js";
+import { type Deferred, deferred } from "./deferred.js";
 
 /** A request for more capabilities that the client has not decided about. */
 interface Round extends Deferred<void> {
   readonly capabilities: Set<string>;
 }
 
-/** Parses a capability of deployed software. */
+/** Parses a capability of deployed software. Room IDs are not validated, because the client does. */
 export function parse(text: string): ParsedCapability {
-  return parseCapability(text, "msc2762");
+  return parseWith(text, () => true);
 }
 
 /** Creates the account of what the widget has requested, and of what the client has approved. */
@@ -56,7 +57,7 @@ export function createCapabilities(list: readonly string[], send: (capabilities:
       const decided = [...requested, ...unstable(requested)];
       const round = current;
       if (round && [...round.capabilities].every((text) => decided.includes(text) || covers(list, text))) settle(round, round.resolve);
-      return list.filter((text) => !before?.has(text));
+      return [...approved].filter((text) => !before?.has(text));
     },
 
     /** Requests more capabilities, and returns the approved ones of them. */
@@ -84,9 +85,11 @@ export function createCapabilities(list: readonly string[], send: (capabilities:
       sendNext();
     },
 
+    /** Fails the undecided requests. Further ones fail because they cannot be sent. */
     end(): void {
-      isReady = false;
       for (const round of [current, next]) round?.reject(gone());
+      current = next = undefined;
+      isReady = true;
     },
   };
 }

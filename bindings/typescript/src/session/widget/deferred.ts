@@ -1,5 +1,3 @@
-import { WidgetError } from "../../transport/error.js";
-
 /** A promise that is settled from outside. It may fail without a handler. */
 export interface Deferred<Value> {
   readonly promise: Promise<Value>;
@@ -13,12 +11,4 @@ export function deferred<Value>(): Deferred<Value> {
   const promise = new Promise<Value>((...settle) => ([resolve, reject] = settle));
   promise.catch(() => {});
   return { promise, resolve: resolve!, reject: reject! };
-}
-
-export function gone(): WidgetError {
-  return new WidgetError("the session has ended", {}, "gone");
-}
-
-export function malformed(fault: string): WidgetError {
-  return new WidgetError(`malformed response: ${fault}`, {}, "malformed");
 }

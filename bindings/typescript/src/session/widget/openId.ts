@@ -1,6 +1,7 @@
 import type { GetOpenIdResponse, OpenIdCredentials } from "../../generated/payloads.js";
+import { gone } from "../../transport/error.js";
 import type { PendingResponse } from "../../transport/types.js";
-import { type Deferred, deferred, gone } from "./deferred.js";
+import { type Deferred, deferred } from "./deferred.js";
 
 /** Creates the request for OpenID credentials, which all callers share. */
 export function createOpenId(send: () => PendingResponse<GetOpenIdResponse>) {

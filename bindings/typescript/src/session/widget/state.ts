@@ -89,7 +89,8 @@ export function createState(read: (data: Read) => Promise<ReadEventsResponse>, o
 
     /** Takes new capabilities. `all` are the approved ones. */
     approve(added: readonly string[], all: readonly string[], isFirst: boolean): void {
-      const roomsOf = (list: readonly string[]) => list.map(parse).flatMap((one) => (one.kind === "timeline" ? [one.room as RoomId | "*"] : []));
+      const roomOf = (text: string) => parse(text) as { kind: string; room?: RoomId | "*" };
+      const roomsOf = (list: readonly string[]) => list.map(roomOf).flatMap(({ kind, room }) => (kind === "timeline" && room ? room : []));
       const rooms = [...new Set(roomsOf(all))];
       const named = rooms.filter((room) => room !== "*");
       const others = named.length > 0 ? [{ room_ids: named }] : [];

@@ -10,6 +10,7 @@ export function createTopic<Value>() {
   /** The values that each subscriber has not taken, and at the end its error. */
   const queues = new Set<(() => Value)[]>();
   let change = deferred<void>();
+  let isOpen = true;
 
   function wake(): void {
     change.resolve();
@@ -22,7 +23,7 @@ export function createTopic<Value>() {
     /** Subscribes at once, with the values to begin with. `onLeave` is called when the subscriber leaves. */
     subscribe(first: Value[] = [], onLeave?: () => void): AsyncIterableIterator<Value> {
       const queue = first.map((value) => () => value);
-      queues.add(queue);
+      if (isOpen) queues.add(queue);
       return {
         [Symbol.asyncIterator]() {
           return this;
@@ -57,10 +58,11 @@ export function createTopic<Value>() {
       wake();
     },
 
-    /** Ends the subscriptions, with an error if there is one. */
+    /** Ends the subscriptions: those that there are with an error, or all for good. */
     end(error?: Error): void {
+      isOpen = error !== undefined;
       for (const queue of queues) {
-        if (!error) continue;
+        if (!error) break;
         queue.push(() => {
           throw error;
         });

@@ -4,13 +4,13 @@ import type {
   ToDeviceEvent,
   UpdateTurnServersRequest,
 } from "../../generated/payloads.js";
-import { type WidgetParameters, widgetParameters } from "../../parameters.js";
+import { widgetParameters } from "../../parameters.js";
 import { windowChannel } from "../../transport/channel.js";
 import { connect } from "../../transport/connect.js";
-import { WidgetError } from "../../transport/error.js";
+import { WidgetError, gone, malformed } from "../../transport/error.js";
 import type { BodyCheck, CustomBody, Handlers, RequestOptions } from "../../transport/types.js";
 import { createCapabilities } from "./capabilities.js";
-import { type Deferred, deferred, gone, malformed } from "./deferred.js";
+import { type Deferred, deferred } from "./deferred.js";
 import { createOpenId } from "./openId.js";
 import { createState } from "./state.js";
 import { createTopic } from "./topic.js";
@@ -22,7 +22,7 @@ const deadline = 10_000;
 
 /** The actions that need no capability. */
 const ungated =
-  /^(?:supported_api_versions|content_loaded|get_openid|close_modal|set_button_enabled|integration_manager_open|im\.vector\..*|io\.element\.(?!view_room$).*|uk\.half-shot\..*)$/;
+  /^(supported_api_versions|content_loaded|get_openid|close_modal|set_button_enabled|integration_manager_open|im\.vector\..*|io\.element\.(?!view_room$).*|uk\.half-shot\..*)$/;
 
 /** The versions of what the session handles without the application: `org.matrix.msc…`, and others. */
 const mscs = [2762, 2790, 2871, 2876, 2931, 2974, 3751, 3817, 3819, 3869, 3973, 4039, 4515, 4533];
@@ -49,13 +49,16 @@ const notifies = "org.matrix.msc2871";
  */
 export function startWidget(options: WidgetOptions): Widget {
   const { handlers = {}, checkResponse, onWarning = console.warn } = options;
-  const parameters = options.widgetId === undefined || !(options.channel ?? options.origin) ? fromUrl() : undefined;
-  const widgetId = options.widgetId ?? parameters?.widgetId ?? "";
+  const isGiven = options.widgetId !== undefined && (options.channel ?? options.origin) !== undefined;
+  const parameters = isGiven ? undefined : widgetParameters(location.href);
+  const { widgetId = parameters?.widgetId, origin = parameters?.parentOrigin } = options;
+  if (widgetId === undefined) throw new Error("widgetId: missing parameter");
   const { isModal = widgetId.startsWith("modal_") } = options;
-  const channel = options.channel ?? windowChannel({ peer: parent, origin: options.origin ?? parameters?.parentOrigin ?? "" });
+  if (!options.channel && origin === undefined) throw new Error("origin: missing option");
+  const channel = options.channel ?? windowChannel({ peer: parent, origin: origin ?? "" });
 
   let clientVersions: readonly string[] | undefined;
-  let listed: readonly string[] | undefined;
+  let listed: string[] | undefined;
   let isReady = false;
   let isVisible = true;
   let isAnswered = false;
@@ -82,13 +85,13 @@ export function startWidget(options: WidgetOptions): Widget {
   };
 
   const own: Handlers<"toWidget"> = {
-    supported_api_versions: () => ({ supported_versions: [...listedVersions()] }),
+    supported_api_versions: () => ({ supported_versions: listedVersions() }),
     capabilities() {
       if (isAnswered) throw new WidgetError("the capabilities have already been requested");
       isAnswered = true;
       clearTimeout(negotiationTimer);
       queueMicrotask(update);
-      return { capabilities: [...capabilities.list] };
+      return { capabilities: capabilities.list };
     },
     notify_capabilities(data) {
       // The answer is sent first.
@@ -179,12 +182,11 @@ export function startWidget(options: WidgetOptions): Widget {
   if (options.isLoaded !== false) contentLoaded();
 
   /** The versions of this widget, which do not change once they are told. */
-  function listedVersions(): readonly string[] {
-    const hasAppearance = handlers.theme_change ?? handlers.language_change;
+  function listedVersions(): string[] {
     return (listed ??= [
       ...others,
       ...mscs.map((msc) => `org.matrix.msc${msc}`),
-      ...(hasAppearance ? [appearance] : []),
+      ...((handlers.theme_change ?? handlers.language_change) ? [appearance] : []),
       ...(state.isUsed() ? [updateState] : []),
     ]);
   }
@@ -231,22 +233,20 @@ export function startWidget(options: WidgetOptions): Widget {
     return response;
   }
 
-  function unwatch(): void {
-    watch?.abort();
-    watch = undefined;
-    latestTurnServers = undefined;
-    connection.request("unwatch_turn_servers", {}).catch(() => {});
-  }
-
   function watchTurnServers(): void {
     const current = (watch = new AbortController());
-    connection.request("watch_turn_servers", {}, { signal: current.signal }).catch((error) => {
+    connection.request("watch_turn_servers", {}, { signal: current.signal }).catch((error: WidgetError) => {
       if (watch !== current) return;
       // A client that has not answered may be watching.
-      if (error.reason === "timeout") unwatch();
-      watch = undefined;
+      unwatch(error.reason === "timeout");
       turnServers.end(error);
     });
+  }
+
+  function unwatch(tells = true): void {
+    watch?.abort();
+    watch = latestTurnServers = undefined;
+    if (tells) connection.request("unwatch_turn_servers", {}).catch(() => {});
   }
 
   return {
@@ -305,13 +305,6 @@ export function startWidget(options: WidgetOptions): Widget {
 }
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
-
-/** Reads the parameters that are not among the options. */
-function fromUrl(): WidgetParameters {
-  const parameters = widgetParameters(location.href);
-  if (!parameters) throw new Error("the page was not loaded by a client: its URL has no parameters `widgetId` and `parentUrl`");
-  return parameters;
-}
 
 function isFile(action: string): boolean {
   return action.endsWith("load_file");
