@@ -45,12 +45,12 @@ export function createTopic<Value>() {
     /** Throws an error, as the answer to the client, if a subscriber has too many values. */
     checkRoom(): void {
       for (const queue of queues) {
-        if (queue.length >= maxQueued) throw new WidgetError("the widget has too many unprocessed requests");
+        if (queue.length >= maxQueued) throw new WidgetError("too many pending requests");
       }
     },
 
     /** Adds a value. If only the latest value counts, it replaces those that have not been taken. */
-    push(value: Value, isLatest = false): void {
+    push(value: Value, isLatest?: boolean): void {
       for (const queue of queues) {
         if (isLatest) queue.length = 0;
         queue.push(() => value);
@@ -60,13 +60,11 @@ export function createTopic<Value>() {
 
     /** Ends the subscriptions: those that there are with an error, or all for good. */
     end(error?: Error): void {
-      isOpen = error !== undefined;
-      for (const queue of queues) {
-        if (!error) break;
-        queue.push(() => {
-          throw error;
-        });
-      }
+      isOpen &&= error !== undefined;
+      const fail = () => {
+        throw error;
+      };
+      if (error) for (const queue of queues) queue.push(fail);
       queues.clear();
       wake();
     },
