@@ -1,4 +1,4 @@
-// Runs a client page and a widget page in a real browser: they negotiate capabilities and navigate.
+// Runs a client page and a widget page of another origin in a real browser.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -57,23 +57,24 @@ const early = ended.then(async () =>
 );
 try {
   const [host, widget] = await Promise.race([Promise.all(reported), early]);
-  const requested = ["m.navigate", "m.send.event:m.reaction", "m.sticker", "com.example.fly"];
+  const navigate = "org.matrix.msc2931.navigate";
+  const reaction = "org.matrix.msc2762.send.event:m.reaction";
   assert.deepEqual(host, {
-    granted: ["m.navigate", "m.send.event:m.reaction", "com.example.fly"],
+    granted: [navigate, reaction, "com.example.fly"],
     visited: ["https://matrix.to/#/!room:example.org"],
+    screenshot: "x",
   });
   assert.deepEqual(widget, {
-    requested,
-    approved: ["m.navigate", "m.send.event:m.reaction"],
-    refusals: [
-      "missing capability: m.navigate",
+    approved: [navigate, reaction],
+    failures: [
       "missing capability: m.sticker",
-      "cannot read events",
+      "the request failed",
       "unknown action: org.matrix.msc4039.get_media_config",
     ],
-    state: "blocked",
+    token: "token",
+    file: "file",
   });
-  console.log("browser: negotiation, navigation and refusals passed");
+  console.log("browser: negotiation, requests in both directions, OpenID, files and refusals passed");
 } finally {
   clearTimeout(timer);
   early.catch(() => {});
