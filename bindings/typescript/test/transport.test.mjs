@@ -235,6 +235,21 @@ test("connect answers unknown actions, malformed data and failing handlers with 
   assert.equal(errors[0], "secret");
 });
 
+test("connect ignores arrays of bytes without copying them", () => {
+  const { peer } = widget();
+  const bytes = new Proxy({}, { ownKeys: () => assert.fail("copied"), has: () => false });
+  peer.deliver(bytes);
+  assert.deepEqual(peer.sent, []);
+});
+
+test("an infinite timeout never expires", async () => {
+  const { peer } = widget({ screenshot: () => new Promise(() => {}) }, { answerTimeout: Infinity });
+  peer.deliver(request("screenshot", {}));
+  mock.timers.tick(2 ** 31);
+  await settled();
+  assert.deepEqual(peer.sent, []);
+});
+
 test("a handler without an answer is answered with an error, and its signal is aborted", async () => {
   const signals = [];
   let answer;
@@ -332,10 +347,18 @@ test("texts with duplicate members are ignored or malformed", () => {
   assert.deepEqual(JSON.parse(sent.at(-1)).response, {});
 });
 
-test("requests on a channel of texts are texts", () => {
-  const { request, sent } = textWidget({});
-  request("navigate", { uri }).catch(() => {});
-  assert.equal(JSON.parse(sent[0]).action, "org.matrix.msc2931.navigate");
+test("requests on a channel of texts are texts, and malformed answers fail them", async () => {
+  const { request, sent, deliver } = textWidget({});
+  for (const [response, fault] of [
+    [`5`, "response: expected an object"],
+    [`{},"response":{}`, "response: duplicate field"],
+  ]) {
+    const failed = assert.rejects(request("navigate", { uri }), { message: `malformed response: ${fault}` });
+    const text = sent.at(-1);
+    assert.equal(JSON.parse(text).action, "org.matrix.msc2931.navigate");
+    deliver(`${text.slice(0, -1)},"response":${response}}`);
+    await failed;
+  }
 });
 
 test("windowChannel checks source and origin, and posts to the origin", () => {

@@ -1,4 +1,5 @@
 import { WidgetError, gone } from "./error.js";
+import { type Timer, startTimer } from "./timer.js";
 import type { CustomBody, PendingResponse, RequestOptions } from "./types.js";
 
 const maxWaiting = 512;
@@ -34,7 +35,7 @@ export class Outbox {
   add(action: string, data: CustomBody, { timeout, signal }: RequestOptions): PendingResponse<CustomBody> {
     const requestId = `${this.#prefix}-${++this.#count}`;
     const response = new Promise<CustomBody>((resolve, reject) => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
+      let timer: Timer;
       const settle =
         <Outcome>(outcome: (value: Outcome) => void) =>
         (value: Outcome) => {
@@ -50,8 +51,7 @@ export class Outbox {
       const limit = timeout ?? timeoutOf(action, data);
       const send = () => {
         const expire = () => fail(new WidgetError("there was no answer in time", {}, "timeout"));
-        // Browsers fire longer timeouts at once.
-        if (limit < 2 ** 31) timer = setTimeout(expire, limit);
+        timer = startTimer(expire, limit);
         this.#post(requestId, action, data);
       };
       signal?.addEventListener("abort", abort);
