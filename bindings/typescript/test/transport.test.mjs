@@ -142,6 +142,7 @@ test("requests wait while maySend refuses them, and at most 512 wait", async () 
   let isOpen = false;
   const { peer, request, flush } = widget({}, { maySend: (action, { length }) => (isOpen ? length < 2 : action === "get_openid") });
   const pending = Array.from({ length: 512 }, () => request("navigate", { uri }));
+  for (const promise of pending) promise.catch(() => {});
   await assert.rejects(request("navigate", { uri }), { reason: "full" });
   isOpen = true;
   flush();
