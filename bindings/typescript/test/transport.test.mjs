@@ -140,7 +140,10 @@ test("requests fail at their deadline, when aborted, and when the connection sto
 
 test("requests wait while maySend refuses them, and at most 512 wait", async () => {
   let isOpen = false;
-  const { peer, request, flush } = widget({}, { maySend: (action, { length }) => (isOpen ? length < 2 : action === "get_openid") });
+  const { peer, request, flush } = widget(
+    {},
+    { maySend: (action, { length }) => (isOpen ? length < 2 : action === "get_openid") },
+  );
   const pending = Array.from({ length: 512 }, () => request("navigate", { uri }));
   for (const promise of pending) promise.catch(() => {});
   await assert.rejects(request("navigate", { uri }), { reason: "full" });
@@ -317,9 +320,18 @@ test("answers to texts repeat them byte for byte", () => {
   const { deliver, sent } = textWidget({ visibility: () => {} }, { fallback: () => {} });
   const head = `{ "api" :"toWidget", "widgetId":"w","requestid":"\\u0031",`;
   for (const [text, answer] of [
-    [`${head}"action":"visibility","data":{"visible":true,"n":1.0} }\n`, `${head}"action":"visibility","data":{"visible":true,"n":1.0} ,"response":{}}\n`],
-    [`${head}"action":"visibility", "response" : null, "x":"\\\\\\"}" }`, `${head}"action":"visibility", "response" : {}, "x":"\\\\\\"}" }`],
-    [`${head}"action":"com.example.fly","data":{"a":1,"a":[{"a":2}]}}`, `${head}"action":"com.example.fly","data":{"a":1,"a":[{"a":2}]},"response":{}}`],
+    [
+      `${head}"action":"visibility","data":{"visible":true,"n":1.0} }\n`,
+      `${head}"action":"visibility","data":{"visible":true,"n":1.0} ,"response":{}}\n`,
+    ],
+    [
+      `${head}"action":"visibility", "response" : null, "x":"\\\\\\"}" }`,
+      `${head}"action":"visibility", "response" : {}, "x":"\\\\\\"}" }`,
+    ],
+    [
+      `${head}"action":"com.example.fly","data":{"a":1,"a":[{"a":2}]}}`,
+      `${head}"action":"com.example.fly","data":{"a":1,"a":[{"a":2}]},"response":{}}`,
+    ],
   ]) {
     deliver(text);
     assert.equal(sent.at(-1), answer);

@@ -46,13 +46,16 @@ function start(options) {
 /** Lets promises settle. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-const actionsOf = ({ sent }) => sent.filter(({ api, response }) => api === "fromWidget" && !response).map(({ action }) => action);
+const actionsOf = ({ sent }) =>
+  sent.filter(({ api, response }) => api === "fromWidget" && !response).map(({ action }) => action);
 
 test("startWidget reads the ID and the origin from the URL of the page", () => {
   const posted = [];
   globalThis.parent = { postMessage: (message, origin) => posted.push([message.widgetId, message.action, origin]) };
   globalThis.addEventListener = () => {};
-  globalThis.location = { href: "https://widget.example.org/?widgetId=w&parentUrl=https%3A%2F%2Fclient.example.org%2F%23%2Froom" };
+  globalThis.location = {
+    href: "https://widget.example.org/?widgetId=w&parentUrl=https%3A%2F%2Fclient.example.org%2F%23%2Froom",
+  };
   startWidget({ capabilities: [], checkData, checkResponse });
   assert.deepEqual(posted, [
     ["w", "supported_api_versions", "https://client.example.org"],
@@ -89,7 +92,15 @@ test("exactly the actions that need a capability wait until the widget is ready"
 });
 
 test("a widget judges approvals like CapabilitySet", () => {
-  const bodies = ["m.room.message", "m.room.message#m.text", "m.room.message#", "m.topic\\#1#key", "m.topic", "!r:example.org", "*"];
+  const bodies = [
+    "m.room.message",
+    "m.room.message#m.text",
+    "m.room.message#",
+    "m.topic\\#1#key",
+    "m.topic",
+    "!r:example.org",
+    "*",
+  ];
   const prefixes = families.flatMap(({ prefixes }) => prefixes);
   const strings = prefixes.flatMap((prefix) => bodies.map((body) => prefix + body));
   strings.push(...flags.flat(), ...formerFlags.flat(), "com.example.fly");

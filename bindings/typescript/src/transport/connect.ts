@@ -34,7 +34,9 @@ export function connect<Api extends Direction>(
   const { api, widgetId, checkData, checkResponse, fallback, maySend, onError = console.error } = options;
   const { answerTimeout = api === "fromWidget" ? 9_000 : 60_000 } = options;
   const theirs = api === "fromWidget" ? "toWidget" : "fromWidget";
-  const byAction = new Map(Object.entries(handlers).map(([name, handler]) => [nameOf(theirs, name), handler as Handler<object, object>]));
+  const byAction = new Map(
+    Object.entries(handlers).map(([name, handler]) => [nameOf(theirs, name), handler as Handler<object, object>]),
+  );
   const post = (requestId: string, action: string, data: object) => channel.send({ api, widgetId, requestId, action, data });
   const outbox = new Outbox(post, maySend);
   const owed = new Map<AbortController, Timer>();
@@ -56,14 +58,18 @@ export function connect<Api extends Direction>(
 
     if (response === undefined || response === null) {
       if (message.api !== theirs) return;
-      serve(text?.length ?? 0, (response) => text?.respond(response) ?? { ...received, response }, (signal) => {
-        const body = data ?? {};
-        const fault = faultOf("data", body, checkData);
-        if (fault !== undefined) throw new WidgetError(fault);
-        const handler = byAction.get(action) ?? fallback;
-        if (!handler) throw new WidgetError(`unknown action: ${message.action}`);
-        return handler(body as object, { action, requestId: message.requestId, signal });
-      });
+      serve(
+        text?.length ?? 0,
+        (response) => text?.respond(response) ?? { ...received, response },
+        (signal) => {
+          const body = data ?? {};
+          const fault = faultOf("data", body, checkData);
+          if (fault !== undefined) throw new WidgetError(fault);
+          const handler = byAction.get(action) ?? fallback;
+          if (!handler) throw new WidgetError(`unknown action: ${message.action}`);
+          return handler(body as object, { action, requestId: message.requestId, signal });
+        },
+      );
       return;
     }
     const outgoing = message.api === api ? outbox.sent(message.requestId, action) : undefined;
@@ -122,7 +128,8 @@ export function connect<Api extends Direction>(
   }
 
   const unlisten = channel.listen(receive);
-  const request: Connection<Api>["requestCustom"] = (action, data, options = {}) => outbox.add(nameOf(api, action), data, options);
+  const request: Connection<Api>["requestCustom"] = (action, data, options = {}) =>
+    outbox.add(nameOf(api, action), data, options);
   return {
     request: request as unknown as Connection<Api>["request"],
     requestCustom: request,

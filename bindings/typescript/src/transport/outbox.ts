@@ -24,10 +24,7 @@ export class Outbox {
   #count = 0;
   #isStopped = false;
 
-  constructor(
-    post: (requestId: string, action: string, data: object) => void,
-    maySend: MaySend | undefined,
-  ) {
+  constructor(post: (requestId: string, action: string, data: object) => void, maySend: MaySend | undefined) {
     this.#post = post;
     this.#maySend = maySend;
   }
@@ -67,7 +64,13 @@ export class Outbox {
   /** Sends the waiting requests that may be sent. */
   flush(): void {
     for (const [requestId, outgoing] of this.#waiting) {
-      if (this.#maySend?.(outgoing.action, [...this.#sent.values()].map(({ action }) => action)) === false) continue;
+      if (
+        this.#maySend?.(
+          outgoing.action,
+          [...this.#sent.values()].map(({ action }) => action),
+        ) === false
+      )
+        continue;
       this.#waiting.delete(requestId);
       this.#sent.set(requestId, outgoing);
       try {

@@ -25,7 +25,9 @@ const widget = connect(
     },
     get_openid: (_, { requestId }) => {
       const credentials = { access_token: "token", expires_in: 5, matrix_server_name: "example.org", token_type: "Bearer" };
-      setTimeout(() => widget.request("openid_credentials", { original_request_id: requestId, state: "allowed", ...credentials }));
+      setTimeout(() =>
+        widget.request("openid_credentials", { original_request_id: requestId, state: "allowed", ...credentials }),
+      );
       return { state: "request" };
     },
     "org.matrix.msc2876.read_events": () => {

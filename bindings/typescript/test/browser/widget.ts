@@ -7,7 +7,12 @@ import { report, reportErrors } from "./report.js";
 reportErrors("widget");
 
 const capabilities = ["m.navigate", "m.send.event:m.reaction", "m.sticker", "com.example.fly"];
-const widget = startWidget({ capabilities, checkData, checkResponse, handlers: { screenshot: () => ({ screenshot: new Blob(["x"]) }) } });
+const widget = startWidget({
+  capabilities,
+  checkData,
+  checkResponse,
+  handlers: { screenshot: () => ({ screenshot: new Blob(["x"]) }) },
+});
 // The client must ignore other messages.
 parent.postMessage({ api: "fromWidget" }, "*");
 

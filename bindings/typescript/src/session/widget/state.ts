@@ -90,7 +90,8 @@ export function createState(read: (data: Read) => Promise<ReadEventsResponse>, o
     /** Takes new capabilities. `all` are the approved ones. */
     approve(added: readonly string[], all: readonly string[], isFirst: boolean): void {
       const roomOf = (text: string) => parse(text) as { kind: string; room?: RoomId | "*" };
-      const roomsOf = (list: readonly string[]) => list.map(roomOf).flatMap(({ kind, room }) => (kind === "timeline" && room ? room : []));
+      const roomsOf = (list: readonly string[]) =>
+        list.map(roomOf).flatMap(({ kind, room }) => (kind === "timeline" && room ? room : []));
       const rooms = [...new Set(roomsOf(all))];
       const named = rooms.filter((room) => room !== "*");
       const others = named.length > 0 ? [{ room_ids: named }] : [];

@@ -1,9 +1,4 @@
-import type {
-  MatrixEvent,
-  ModalClosedRequest,
-  ToDeviceEvent,
-  UpdateTurnServersRequest,
-} from "../../generated/payloads.js";
+import type { MatrixEvent, ModalClosedRequest, ToDeviceEvent, UpdateTurnServersRequest } from "../../generated/payloads.js";
 import { widgetParameters } from "../../parameters.js";
 import { type Channel, windowChannel } from "../../transport/channel.js";
 import { connect } from "../../transport/connect.js";
@@ -163,7 +158,9 @@ export function startWidget(options: WidgetOptions): Widget {
       checkResponse,
       maySend(action, inFlight) {
         const mayBeSent = isReady || ungated.test(action);
-        return mayBeSent && inFlight.length < maxInFlight && !(isFile(action) && inFlight.filter(isFile).length >= maxFilesInFlight);
+        return (
+          mayBeSent && inFlight.length < maxInFlight && !(isFile(action) && inFlight.filter(isFile).length >= maxFilesInFlight)
+        );
       },
       fallback: options.fallback,
       onError: options.onError,
@@ -220,7 +217,8 @@ export function startWidget(options: WidgetOptions): Widget {
 
   async function request(action: string, data: CustomBody, options?: RequestOptions): Promise<CustomBody> {
     // Deployed clients refuse null members, and require these.
-    const members = action === "io.element.join" ? data : Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+    const members =
+      action === "io.element.join" ? data : Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
     if (action === "send_event") members["content"] ??= {};
     if (action === "send_to_device") members["encrypted"] ??= true;
     const response = await connection.requestCustom(action, members, options);
