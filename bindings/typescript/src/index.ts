@@ -20,3 +20,4 @@ export type * from "./envelope.js";
 export * from "./generated/index.js";
 export * from "./guards.js";
 export * from "./parameters.js";
+export * from "./urlTemplate.js";
