@@ -6,15 +6,17 @@ import { report, reportErrors } from "./report.js";
 
 reportErrors("host");
 
-const frame = document.createElement("iframe");
-// Widgets usually have another origin than the client.
+// Widgets usually have another origin than the client, and sandboxed widgets have an opaque origin.
 const origin = `http://127.0.0.1:${location.port}`;
+const isSandboxed = location.search === "?sandbox";
+const frame = document.createElement("iframe");
+if (isSandboxed) frame.sandbox.add("allow-scripts");
 
 let granted = new CapabilitySet([], "msc2762");
 const visited: string[] = [];
 
 const widget = connect(
-  windowChannel({ peer: () => frame.contentWindow, origin }),
+  windowChannel({ peer: () => frame.contentWindow, origin: isSandboxed ? "*" : origin }),
   { api: "toWidget", widgetId: "widget", checkData, checkResponse, onError: () => {} },
   {
     supported_api_versions: () => ({ supported_versions: ["org.matrix.msc2871"] }),
@@ -44,7 +46,7 @@ const widget = connect(
 
 async function negotiate(): Promise<void> {
   // The widget must ignore other messages.
-  frame.contentWindow?.postMessage("noise", origin);
+  frame.contentWindow?.postMessage("noise", "*");
   const { capabilities } = await widget.request("capabilities", {});
   const requested = new CapabilitySet(capabilities, "msc2762");
   granted = new CapabilitySet(
@@ -54,5 +56,10 @@ async function negotiate(): Promise<void> {
   await widget.request("notify_capabilities", { requested: capabilities, approved: requested.approvedBy(granted) });
 }
 
-frame.src = addWidgetParameters(`${origin}/widget.html`, "widget", location.href);
-document.body.append(frame);
+const intruder = document.createElement("iframe");
+intruder.src = `${origin}/intruder.html`;
+intruder.addEventListener("load", () => {
+  frame.src = addWidgetParameters(`${origin}/widget.html`, "widget", location.href);
+  document.body.append(frame);
+});
+document.body.append(intruder);
