@@ -76,6 +76,7 @@ try {
     assert.deepEqual(host, {
       granted: [navigate, reaction, "com.example.fly"],
       visited: ["https://matrix.to/#/!room:example.org"],
+      stickers: ["sticker"],
       screenshot: "x",
     });
     assert.deepEqual(widget, {

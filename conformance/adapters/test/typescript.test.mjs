@@ -6,5 +6,5 @@ import { conform } from "../kit.mjs";
 test("typescript-widget passes all scenarios", () => {
   const run = conform("widget", "typescript-widget", []);
   assert.equal(run.stderr, "");
-  assert.match(run.stdout, /^\d+ passed, 0 skipped, 0 failed$/m);
+  assert.match(run.stdout, /\b\d+ passed, 0 skipped, 0 failed$/m);
 });

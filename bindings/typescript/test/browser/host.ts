@@ -14,6 +14,7 @@ if (isSandboxed) frame.sandbox.add("allow-scripts");
 
 let granted = new CapabilitySet([], "msc2762");
 const visited: string[] = [];
+const stickers: string[] = [];
 
 const widget = connect(
   windowChannel({ peer: () => frame.contentWindow, origin: isSandboxed ? "*" : origin }),
@@ -36,9 +37,10 @@ const widget = connect(
       throw new Error("a secret");
     },
     "org.matrix.msc4039.download_file": () => ({ file: new Blob(["file"]) }),
-    "m.sticker": async () => {
+    "m.sticker": async ({ name }) => {
+      stickers.push(name);
       const { screenshot } = await widget.request("screenshot", {});
-      await report("host", { granted: granted.strings, visited, screenshot: await (screenshot as Blob).text() });
+      await report("host", { granted: granted.strings, visited, stickers, screenshot: await (screenshot as Blob).text() });
       throw new WidgetError("missing capability: m.sticker");
     },
   },
