@@ -250,6 +250,18 @@ test("openModal waits until the modal widget is shown, and closed until it is cl
   await refused;
 });
 
+test("a widget lists all versions, except of what the application does not handle", async () => {
+  const { client } = start();
+  const { supported_versions: listed } = await client.request("supported_api_versions", {});
+  const actions = [...Object.values(registry.fromWidget), ...Object.values(registry.toWidget)];
+  const known = new Set(actions.flatMap(({ version }) => version ?? []));
+  for (const version of ["org.matrix.msc2873", "org.matrix.msc2762_update_state"]) {
+    assert.ok(known.delete(version));
+    assert.ok(!listed.includes(version));
+  }
+  for (const version of known) assert.ok(listed.includes(version), version);
+});
+
 test("versions tell of theme and language only if the application handles them", async () => {
   for (const [handlers, isListed] of [
     [{}, false],

@@ -3,6 +3,7 @@ import { widgetParameters } from "../../parameters.js";
 import { type Channel, windowChannel } from "../../transport/channel.js";
 import { connect } from "../../transport/connect.js";
 import { WidgetError, gone, malformed } from "../../transport/error.js";
+import type { Timer } from "../../transport/timer.js";
 import type { BodyCheck, CustomBody, Handlers, RequestOptions } from "../../transport/types.js";
 import { createCapabilities } from "./capabilities.js";
 import { type Deferred, deferred } from "./deferred.js";
@@ -300,8 +301,6 @@ export function startWidget(options: WidgetOptions): Widget {
     },
   };
 }
-
-type Timer = ReturnType<typeof setTimeout> | undefined;
 
 function parentChannel(origin: string | undefined): Channel {
   if (origin === undefined) throw new Error("origin: missing option");
