@@ -29,6 +29,7 @@ export class Outbox {
     this.#maySend = maySend;
   }
 
+  /** Sends a request as soon as it may be sent. */
   add(action: string, data: CustomBody, { timeout, signal }: RequestOptions): PendingResponse<CustomBody> {
     const requestId = `${this.#prefix}-${++this.#count}`;
     const response = new Promise<CustomBody>((resolve, reject) => {
@@ -87,6 +88,7 @@ export class Outbox {
     return outgoing?.action === action ? outgoing : undefined;
   }
 
+  /** Fails all requests, and further ones. */
   stop(): void {
     this.#isStopped = true;
     for (const { reject } of [...this.#sent.values(), ...this.#waiting.values()]) reject(gone());
