@@ -1,4 +1,4 @@
-// Runs a client page and a widget page in a real browser: they negotiate capabilities and navigate.
+// Runs a client page and a widget page of another origin in a real browser.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -14,10 +14,11 @@ const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url));
 
 /** The functions that settle the reports of the pages. Each page reports once. */
 const reports = {};
-const reported = ["host", "widget"].map((page) => new Promise((resolve) => (reports[page] = resolve)));
 
 const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
+  // To this server, a page with an opaque origin is of another origin.
+  response.setHeader("access-control-allow-origin", "*");
   if (request.method === "POST") {
     const page = pathname.slice("/report/".length);
     const report = JSON.parse(await text(request));
@@ -32,54 +33,65 @@ const server = createServer(async (request, response) => {
 });
 await once(server.listen(0), "listening");
 
-const profile = mkdtempSync(join(tmpdir(), "matrix-widget-browser-"));
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  `--user-data-dir=${profile}`,
-];
-const chromium = spawn("chromium", [...flags, `http://localhost:${server.address().port}/host.html`], {
-  stdio: ["ignore", "ignore", "pipe"],
-});
-// "close" also waits for helper processes, which share the streams and write to the profile.
-const ended = once(chromium, "close");
-const errors = text(chromium.stderr);
+/** Opens the page of the client, and returns the reports of both pages. */
+async function reportsOf(search) {
+  const profile = mkdtempSync(join(tmpdir(), "matrix-widget-browser-"));
+  const flags = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    `--user-data-dir=${profile}`,
+  ];
+  const reported = ["host", "widget"].map((page) => new Promise((resolve) => (reports[page] = resolve)));
+  const url = `http://localhost:${server.address().port}/host.html${search}`;
+  const chromium = spawn("chromium", [...flags, url], { stdio: ["ignore", "ignore", "pipe"] });
+  // "close" also waits for helper processes, which share the streams and write to the profile.
+  const ended = once(chromium, "close");
+  const errors = text(chromium.stderr);
+  const timer = setTimeout(() => chromium.kill(), limit);
+  const early = ended.then(async () =>
+    Promise.reject(new Error(`chromium exited before both pages reported\n${await errors}`)),
+  );
+  try {
+    return await Promise.race([Promise.all(reported), early]);
+  } finally {
+    clearTimeout(timer);
+    early.catch(() => {});
+    chromium.kill();
+    await ended;
+    rmSync(profile, { recursive: true });
+  }
+}
 
-const timer = setTimeout(() => chromium.kill(), limit);
-const early = ended.then(async () =>
-  Promise.reject(new Error(`chromium exited before both pages reported\n${await errors}`)),
-);
+const navigate = "org.matrix.msc2931.navigate";
+const reaction = "org.matrix.msc2762.send.event:m.reaction";
 try {
-  const [host, widget] = await Promise.race([Promise.all(reported), early]);
-  const requested = ["m.navigate", "m.send.event:m.reaction", "m.sticker", "com.example.fly"];
-  assert.deepEqual(host, {
-    granted: ["m.navigate", "m.send.event:m.reaction", "com.example.fly"],
-    visited: ["https://matrix.to/#/!room:example.org"],
-  });
-  assert.deepEqual(widget, {
-    requested,
-    approved: ["m.navigate", "m.send.event:m.reaction"],
-    refusals: [
-      "missing capability: m.navigate",
-      "missing capability: m.sticker",
-      "cannot read events",
-      "unknown action: org.matrix.msc4039.get_media_config",
-    ],
-    state: "blocked",
-  });
-  console.log("browser: negotiation, navigation and refusals passed");
+  for (const search of ["", "?sandbox"]) {
+    const [host, widget] = await reportsOf(search);
+    assert.deepEqual(host, {
+      granted: [navigate, reaction, "com.example.fly"],
+      visited: ["https://matrix.to/#/!room:example.org"],
+      stickers: ["sticker"],
+      screenshot: "x",
+    });
+    assert.deepEqual(widget, {
+      approved: [navigate, reaction],
+      failures: [
+        "missing capability: m.sticker",
+        "the request failed",
+        "unknown action: org.matrix.msc4039.get_media_config",
+      ],
+      token: "token",
+      file: "file",
+    });
+  }
+  console.log("browser: negotiation, requests in both directions, OpenID, files and refusals passed, also in a sandbox");
 } finally {
-  clearTimeout(timer);
-  early.catch(() => {});
-  chromium.kill();
-  await ended;
   server.close();
   server.closeAllConnections();
-  rmSync(profile, { recursive: true });
 }
