@@ -31,7 +31,7 @@ fn generate() -> Result<Outputs> {
     schema::generate(&catalog, &mut outputs)?;
     registry::generate(&catalog, &mut outputs)?;
     typescript::generate(&catalog, &mut outputs)?;
-    capability::generate(&mut outputs)?;
+    capability::generate(&catalog, &mut outputs)?;
     vectors::generate(&mut outputs)?;
     reference::generate(&catalog, &mut outputs)?;
     element_call::generate(&catalog, &mut outputs)?;

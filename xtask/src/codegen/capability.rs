@@ -1,13 +1,23 @@
-//! `bindings/typescript/src/generated/capabilities.ts`: the names and prefixes of capabilities.
+//! `bindings/typescript/src/generated/`: the names, prefixes and meanings of capabilities, and what requests need.
 
 use std::fmt::Write;
 
 use anyhow::{Result, bail};
 use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow, Spelling};
+use matrix_widget_protocol::{ApiVersion, Direction as Api};
 
-use super::outputs::{NOTICE, Outputs, TYPESCRIPT};
+use super::{
+    catalog::Catalog,
+    outputs::{NOTICE, Outputs, TYPESCRIPT},
+};
 
-pub fn generate(outputs: &mut Outputs) -> Result<()> {
+pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
+    names_and_prefixes(outputs)?;
+    meanings(outputs)?;
+    requests(catalog, outputs)
+}
+
+fn names_and_prefixes(outputs: &mut Outputs) -> Result<()> {
     let mut out = format!(
         "// {NOTICE}\n\n\
          /** The names of the capabilities that are only a name: the unstable name and, if it differs, the stable name. */\n\
@@ -39,10 +49,50 @@ pub fn generate(outputs: &mut Outputs) -> Result<()> {
     outputs.add(TYPESCRIPT, "capabilities.ts", out)
 }
 
+fn meanings(outputs: &mut Outputs) -> Result<()> {
+    let mut out = format!(
+        "// {NOTICE}\n\n\
+         /** What each flag and each family permits, by its unstable name or prefix. */\n\
+         export const meanings: {{ readonly [name: string]: string }} = {{\n"
+    );
+    let flags = Flag::ALL.iter().map(|flag| (flag.as_str(Spelling::Unstable), flag.meaning()));
+    let families = Family::ALL.iter().map(|family| (family.as_str(Spelling::Unstable), family.meaning()));
+    for (name, meaning) in flags.chain(families) {
+        writeln!(out, "  {name:?}: {meaning:?},")?;
+    }
+    outputs.add(TYPESCRIPT, "meanings.ts", out + "};\n")
+}
+
+fn requests(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
+    let mut out = format!(
+        "// {NOTICE}\n\n\
+         /**\n \
+         * What a client has to know of the requests of widgets, by the unstable name of the action: the method of its driver, the\n \
+         * capabilities of which the widget needs one (`:` ends a prefix), and the versions that announce the action.\n \
+         */\n\
+         export const requests = {{\n"
+    );
+    for action in catalog.actions.iter().filter(|action| action.info.direction == Api::FromWidget) {
+        let needs = list(action.info.capabilities.iter().map(|need| need.as_str(Spelling::Unstable)))?;
+        let mut versions = vec![&action.info.version, &action.info.stable_version];
+        versions.dedup();
+        let versions = list(versions.into_iter().flatten().map(ApiVersion::as_str))?;
+        let (first, rest) = action.info.variant.split_at(1);
+        let method = first.to_ascii_lowercase() + rest;
+        let name = action.info.name;
+        writeln!(out, "  {name:?}: {{ method: {method:?}, needs: {needs}, versions: {versions} }},")?;
+    }
+    outputs.add(TYPESCRIPT, "requests.ts", out + "} as const;\n")
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> Result<String> {
+    Ok(serde_json::to_string(&names.collect::<Vec<_>>())?.replace("\",\"", "\", \""))
+}
+
 fn names(of: impl Fn(Spelling) -> &'static str) -> Result<String> {
     let mut names = vec![of(Spelling::Unstable), of(Spelling::Stable)];
     names.dedup();
-    Ok(serde_json::to_string(&names)?.replace("\",\"", "\", \""))
+    list(names.into_iter())
 }
 
 /// Returns the kind and the direction of a family, as the npm package names them.
