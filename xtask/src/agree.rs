@@ -1,6 +1,7 @@
 //! `cargo xtask agree`: tests that serde, JSON Schema and TypeScript accept the same values of every type.
 
 mod bodies;
+mod checks;
 #[cfg(test)]
 mod faults;
 mod lenient;
@@ -29,6 +30,7 @@ use anyhow::{Error, Result, anyhow, ensure};
 pub use self::settings::Settings;
 use self::{
     bodies::{Disagreement, Tally},
+    checks::Comparison,
     messages::Messages,
 };
 use crate::{
@@ -43,20 +45,25 @@ pub fn run(settings: Settings) -> Result<()> {
     println!("{} values for each type, seed {}", settings.values, settings.seed);
     let catalog = Catalog::new();
     let mut table = Table::new();
+    let comparison = Comparison::start()?;
+    let compared = |mut tally: Tally| comparison.compare(&mut tally.cases).map(|()| tally);
 
     let started = Instant::now();
     let bodies = unique(&catalog);
     let folder = root().join("target/agree");
     let tallies = in_parallel(&bodies, |body| {
-        bodies::prove(body, &settings).map_err(|error| with_third_verdict(error, body, &folder))
+        let proven = bodies::prove(body, &settings).map_err(|error| with_third_verdict(error, body, &folder));
+        proven.and_then(compared)
     })?;
     table.add("bodies", bodies.len(), &tallies, started);
 
     let started = Instant::now();
     let messages = Messages::all(&catalog)?;
     let bundle = jsonschema::draft202012::new(&schema::bundle(&catalog)?)?;
-    let of_messages = in_parallel(&messages, |messages| messages::prove(messages, &bundle, &settings))?;
+    let of_messages =
+        in_parallel(&messages, |messages| messages::prove(messages, &bundle, &settings).and_then(compared))?;
     table.add("messages", messages.len(), &of_messages, started);
+    comparison.finish()?;
 
     let started = Instant::now();
     let statements: Vec<_> = tallies.into_iter().map(|tally| tally.statements).collect();

@@ -2,6 +2,7 @@
 
 mod capability;
 pub mod catalog;
+mod checks;
 pub mod declarations;
 mod element_call;
 mod outputs;
@@ -31,6 +32,7 @@ fn generate() -> Result<Outputs> {
     schema::generate(&catalog, &mut outputs)?;
     registry::generate(&catalog, &mut outputs)?;
     typescript::generate(&catalog, &mut outputs)?;
+    checks::generate(&catalog, &mut outputs)?;
     capability::generate(&catalog, &mut outputs)?;
     vectors::generate(&mut outputs)?;
     reference::generate(&catalog, &mut outputs)?;

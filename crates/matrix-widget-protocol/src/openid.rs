@@ -275,8 +275,8 @@ fn decision(title: &str, state: &str, others: &[(&str, &str)]) -> serde_json::Va
     let credentials = schemars::schema_for!(OpenIdCredentials).to_value();
     let mut properties =
         credentials.get("properties").and_then(serde_json::Value::as_object).cloned().unwrap_or_default();
-    let mut required = vec![json!("state")];
-    required.extend(others.iter().map(|(name, _)| json!(name)));
+    let mut required: Vec<_> = others.iter().map(|(name, _)| json!(name)).collect();
+    required.push(json!("state"));
     for (name, member) in &mut properties {
         if is_allowed {
             required.push(json!(name));

@@ -8,6 +8,7 @@ use proptest::test_runner::{TestCaseError, TestError};
 use serde_json::Value;
 
 use super::{
+    checks::Cases,
     lenient::{self, Other, Verdicts},
     mutants::{self, Mutant, Vocabulary},
     reach::Reach,
@@ -19,13 +20,14 @@ use crate::codegen::{
     schema,
 };
 
-/// The numbers of compared values, and the statements for TypeScript.
+/// The numbers of compared values, the statements for TypeScript, and the cases for the checks.
 #[derive(Default)]
 pub struct Tally {
     pub values: usize,
     pub accepted: usize,
     pub refused: usize,
     pub statements: Statements,
+    pub cases: Cases,
 }
 
 /// A disagreement between serde and the schema, with the mutant that they disagree about.
@@ -128,6 +130,7 @@ impl Readers<'_> {
             .inspect_err(|_| _ = self.disputed.replace(Some(mutant.value.clone())))?;
         *if serde.is_ok() { &mut tally.accepted } else { &mut tally.refused } += 1;
         tally.statements.add_mutant(mutant, &serde, &self.vocabulary);
+        tally.cases.add(Some(&(self.body.name)()), mutant.value, &serde);
         Ok(())
     }
 }

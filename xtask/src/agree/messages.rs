@@ -77,6 +77,7 @@ pub fn prove(messages: &Messages, bundle: &Validator, settings: &Settings) -> Re
         mutants::visit(&value, &vocabulary, &mut |mutant| {
             let serde = read(&mutant.value.to_string());
             hold_against(mutant, bundle.is_valid(mutant.value), &serde)?;
+            tally.cases.add(None, mutant.value, &serde);
             *if serde.is_ok() { &mut tally.accepted } else { &mut tally.refused } += 1;
             Ok(())
         })

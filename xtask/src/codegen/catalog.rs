@@ -159,7 +159,11 @@ fn samples<T: Payload + Arbitrary>() -> BoxedStrategy<Sample> {
 
 /// Reads a text as the body of a message.
 fn read<T: Payload>(text: &str) -> Result<T, String> {
-    let object = RawObject::from_text(text).map_err(|_| "expected an object".to_owned())?;
+    let object = RawObject::from_text(text).map_err(|error| {
+        let error = error.to_string();
+        let found = error.split([':', ',']).nth(1).unwrap_or_default();
+        format!("expected an object, found{found}")
+    })?;
     object.read().map_err(|error| error.to_string())
 }
 

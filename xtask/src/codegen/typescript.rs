@@ -114,7 +114,7 @@ fn names_constant(catalog: &Catalog) -> Result<String> {
 }
 
 /// Returns a constant with the entries of each action, by direction.
-fn by_direction(
+pub fn by_direction(
     catalog: &Catalog,
     name: &str,
     docs: &str,

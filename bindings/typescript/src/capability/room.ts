@@ -18,7 +18,7 @@ export function splitRoom(text: string): { before: string; room: string } | unde
   return at >= 0 && isRoom(room) ? { before: text.slice(0, at), room } : undefined;
 }
 
-function isIpv6(text: string): boolean {
+export function isIpv6(text: string): boolean {
   const [head = "", tail, ...more] = text.split("::");
   if (tail === undefined) return groups(head, true) === 8;
   return more.length === 0 && groups(head, false) + groups(tail, true) < 8;
@@ -33,7 +33,7 @@ function groups(text: string, mayEndInIpv4: boolean): number {
   return hex.every((part) => /^[\da-f]{1,4}$/i.test(part)) ? hex.length + (isIpv4 ? 2 : 0) : NaN;
 }
 
-function utf8Length(text: string): number {
+export function utf8Length(text: string): number {
   let length = 0;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;

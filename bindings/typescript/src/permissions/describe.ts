@@ -3,7 +3,7 @@ import type { CapabilitySet } from "../capability/set.js";
 import type { ParsedCapability } from "../capability/types.js";
 import { families } from "../generated/capabilities.js";
 import { meanings } from "../generated/meanings.js";
-import { quoted } from "./text.js";
+import { quoted } from "./quoted.js";
 import { wordsFor } from "./words.js";
 
 /** The parts of a permission prompt, and the prompt in English. */

@@ -1,7 +1,7 @@
 import { printCapability } from "../capability/print.js";
 import type { CapabilitySet } from "../capability/set.js";
 import type { ParsedCapability } from "../capability/types.js";
-import { shown } from "./text.js";
+import { shown } from "../shown.js";
 
 /** The first requirement of a request that a set of capabilities does not meet. */
 export interface Missing {

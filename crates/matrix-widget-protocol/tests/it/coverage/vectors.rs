@@ -2,7 +2,7 @@
 
 use matrix_widget_capability::{CapabilitySet, Dialect};
 use matrix_widget_protocol::{
-    Coverage,
+    Coverage, Missing,
     from_widget::{
         FromWidgetRequest, ReadEventsResponse, ReadRelationsResponse, ReadRoomAccountDataResponse,
     },
@@ -69,8 +69,7 @@ fn coverage_is_that_of_the_vectors() {
             Coverage::No(_) => "none",
         };
         assert_eq!(found, extent, "{} {data} with {:?}", row.action, row.granted);
-        let found: Vec<_> =
-            coverage.missing().into_iter().flat_map(|missing| missing.capabilities()).collect();
+        let found: Vec<_> = coverage.missing().into_iter().flat_map(Missing::capabilities).collect();
         assert_eq!(found, missing.unwrap_or_default(), "{} {data} with {:?}", row.action, row.granted);
     }
 }
