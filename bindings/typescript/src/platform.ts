@@ -18,3 +18,6 @@ export type XMLHttpRequestBodyInit = typeof globalThis extends {
 }
   ? Exclude<Body, Instance<"Document", never> | null | undefined>
   : unknown;
+
+/** The platform's `AbortSignal`, or `unknown`. */
+export type AbortSignal = Instance<"AbortSignal", unknown>;

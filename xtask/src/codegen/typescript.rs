@@ -110,7 +110,13 @@ fn names_constant(catalog: &Catalog) -> Result<String> {
         action.names().into_iter().map(row).collect()
     };
     let docs = "The unstable name of each known action, by direction and by each of its names.";
-    by_direction(catalog, "unstableNames", docs, entry)
+    let all = by_direction(catalog, "unstableNames", docs, entry)?;
+    let renamed = |action: &Action| {
+        let others = action.names().into_iter().filter(|name| *name != action.info.name);
+        others.map(|name| format!("    {name:?}: {:?},\n", action.info.name)).collect()
+    };
+    let docs = "The unstable name of each known action, by direction and by each of its other names.";
+    Ok(all + by_direction(catalog, "renamed", docs, renamed)?.trim_start_matches(&header()))
 }
 
 /// Returns a constant with the entries of each action, by direction.

@@ -96,3 +96,27 @@ export const unstableNames = {
     "io.element.screenshare_stop": "io.element.screenshare_stop",
   },
 } as const;
+
+/** The unstable name of each known action, by direction and by each of its other names. */
+export const renamed = {
+  fromWidget: {
+    "read_events": "org.matrix.msc2876.read_events",
+    "read_relations": "org.matrix.msc3869.read_relations",
+    "navigate": "org.matrix.msc2931.navigate",
+    "request_capabilities": "org.matrix.msc2974.request_capabilities",
+    "user_directory_search": "org.matrix.msc3973.user_directory_search",
+    "get_media_config": "org.matrix.msc4039.get_media_config",
+    "upload_file": "org.matrix.msc4039.upload_file",
+    "download_file": "org.matrix.msc4039.download_file",
+    "update_delayed_event": "org.matrix.msc4157.update_delayed_event",
+    "org.matrix.msc4157.update.delayed_event": "org.matrix.msc4157.update_delayed_event",
+    "get_rtc_transports": "org.matrix.msc4515.get_rtc_transports",
+    "rtc_livekit_get_token": "org.matrix.msc4533.rtc_livekit_get_token",
+    "rtc_livekit_delegate_delayed_leave": "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
+    "read_account_data": "org.matrix.msc3751.read_account_data",
+    "create_room": "org.matrix.msc3817.create_room",
+    "mxid_share": "uk.half-shot.mscXXXX.mxid_share",
+  },
+  toWidget: {
+  },
+} as const;
