@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use anyhow::{Context, Result, bail};
+use matrix_widget_protocol::Direction;
 use serde_json::{Map, Value};
 
 use super::{
@@ -53,7 +54,25 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
         "The checks of the data and of the response of each known action, by direction and unstable name.";
     let table = typescript::by_direction(catalog, "actionChecks", docs, entry)?;
     let import = "import * as checks from \"./checks.js\";\n\n";
-    outputs.add(TYPESCRIPT, "actionChecks.ts", table.replacen("\n/**", &format!("\n{import}/**"), 1))
+    outputs.add(TYPESCRIPT, "actionChecks.ts", table.replacen("\n/**", &format!("\n{import}/**"), 1))?;
+    outputs.add(TYPESCRIPT, "hostChecks.ts", host_checks(catalog))
+}
+
+/// Returns the checks of what a client receives: the data of widgets' requests, and the responses of widgets.
+fn host_checks(catalog: &Catalog) -> String {
+    let mut out = header() + "\nimport * as checks from \"./checks.js\";\n";
+    for (direction, name, docs) in [
+        (Direction::FromWidget, "dataChecks", "The checks of the data of widgets' requests, by the unstable name of the action."),
+        (Direction::ToWidget, "responseChecks", "The checks of the responses of widgets, by the unstable name of the action."),
+    ] {
+        out += &format!("\n/** {docs} */\nexport const {name} = {{\n");
+        for action in catalog.actions.iter().filter(|action| action.info.direction == direction) {
+            let body = if direction == Direction::FromWidget { action.request } else { action.response };
+            out += &format!("  {:?}: checks.{},\n", action.info.name, (body.name)());
+        }
+        out += "};\n";
+    }
+    out
 }
 
 /// The definitions of the schemas, and the nodes of those that are objects with known members.

@@ -1,8 +1,8 @@
-import { unstableName } from "../actions.js";
 import { parseCapability, roomMessage } from "../capability/parse.js";
 import { isRoomId } from "../capability/room.js";
 import type { CapabilitySet } from "../capability/set.js";
 import type { FlagName, ParsedCapability } from "../capability/types.js";
+import { renamed } from "../generated/names.js";
 import { requests } from "../generated/requests.js";
 import { anyOf, type Missing, never, noRoom } from "./missing.js";
 import { eventRooms, type EventRooms, type Events } from "./rooms.js";
@@ -36,12 +36,12 @@ export interface WidgetRequest {
  */
 export function coverage(request: WidgetRequest, granted: CapabilitySet, viewed?: string | null): Coverage {
   const { action, data } = asObject(request);
-  const name = typeof action === "string" ? unstableName("fromWidget", action) : undefined;
-  const members = data === undefined || data === null ? {} : data;
-  if (name === undefined || !isObject(members)) return none(never);
+  const name = own<string>(renamed.fromWidget, action) ?? action;
+  const needed = own<{ needs: readonly string[] }>(requests, name)?.needs;
+  const members = data ?? {};
+  if (needed === undefined || !isObject(members)) return none(never);
   const room = typeof viewed === "string" ? viewed : undefined;
-  const needed: readonly string[] = (requests as { [name: string]: { needs: readonly string[] } })[name]?.needs ?? [":"];
-  return special[name]?.(members, granted, room) ?? (needed.length === 0 ? whole : ofFlags(needed, granted));
+  return special[name as string]?.(members, granted, room) ?? (needed.length === 0 ? whole : ofFlags(needed, granted));
 }
 
 /**
@@ -193,6 +193,11 @@ class Granted {
 function optional(value: unknown): string | undefined | false {
   if (value === undefined || value === null) return undefined;
   return typeof value === "string" ? value : false;
+}
+
+/** Returns the own member of an object. */
+function own<Value>(object: { readonly [name: string]: Value }, name: unknown): Value | undefined {
+  return typeof name === "string" && Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function asObject(value: unknown): Data {
