@@ -6,7 +6,7 @@ use xshell::cmd;
 use crate::{repository::root, shell::shell};
 
 /// The crates, and the folders that their tests read.
-const FOLDERS: [&str; 5] = ["crates", "bindings/interop/recordings", "conformance", "docs", "fuzz/corpus"];
+const FOLDERS: [&str; 4] = ["crates", "conformance", "docs", "fuzz/corpus"];
 
 /// Copies the crates to a separate workspace with its own lock file, and tests them there.
 pub fn run() -> Result<()> {

@@ -1,4 +1,4 @@
-//! `cargo xtask package` and `cargo xtask browser`: checks of the npm package that take longer than its tests.
+//! `cargo xtask package` and `cargo xtask browser`: checks that take longer than the tests of the npm packages.
 
 use anyhow::Result;
 use xshell::cmd;
@@ -10,17 +10,18 @@ use crate::{
 };
 
 pub fn package() -> Result<()> {
-    run("check")
+    run("bindings/typescript", "check")
 }
 
 pub fn browser() -> Result<()> {
     let sh = shell()?;
     require(cmd!(sh, "chromium --version"), "Chromium is needed: install your system's package `chromium`")?;
-    run("browser")
+    run("bindings/typescript", "browser")?;
+    run("conformance", "browser")
 }
 
-fn run(script: &str) -> Result<()> {
+fn run(folder: &str, script: &str) -> Result<()> {
     let sh = shell()?;
     require_node(&sh)?;
-    run_script(&sh, &root().join("bindings/typescript"), script)
+    run_script(&sh, &root().join(folder), script)
 }

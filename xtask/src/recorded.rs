@@ -19,7 +19,7 @@ pub struct Recorded {
 }
 
 pub fn folder() -> std::path::PathBuf {
-    root().join("bindings/interop/recordings")
+    root().join("conformance/interop/recordings")
 }
 
 /// Returns all recorded messages, in order.

@@ -19,10 +19,10 @@ export const actions = Object.entries({ fromWidget: "from_widget", toWidget: "to
     })),
 );
 
-const faults = json("bindings/interop/recordings/bad-responses.json");
+const faults = json("conformance/interop/recordings/bad-responses.json");
 
 /** The recorded messages, each with the fault of its response, if any. */
-export const recordings = files("bindings/interop/recordings/", ".jsonl").flatMap((file) => {
+export const recordings = files("conformance/interop/recordings/", ".jsonl").flatMap((file) => {
   const lines = readFileSync(new URL(file, root), "utf8").trimEnd().split("\n");
   const isAt = ({ flow, line }, index) => file.endsWith(`/${flow}.jsonl`) && line === index + 1;
   return lines.map((text, index) => ({

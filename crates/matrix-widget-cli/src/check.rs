@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fs, io, io::Write, path::PathBuf};
 use matrix_widget_protocol::RawMessage;
 use serde::Serialize;
 
-use self::trace::Trace;
+pub use self::trace::Trace;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -20,7 +20,7 @@ pub struct Arguments {
 
 /// A line that breaks a rule.
 #[derive(Serialize)]
-struct Finding {
+pub struct Finding {
     line: usize,
     /// The ID of the rule, or `protocol` for a malformed message.
     rule: &'static str,
@@ -49,7 +49,10 @@ fn check(text: &str) -> Vec<Finding> {
     for (line, text) in (1..).zip(text.lines()) {
         match RawMessage::parse(text) {
             _ if text.trim().is_empty() => {}
-            Ok(raw) => traces.entry(raw.widget_id().to_owned()).or_default().message(line, &raw),
+            Ok(raw) => {
+                let trace = traces.entry(raw.widget_id().to_owned()).or_default();
+                findings.extend(trace.message(line, &raw));
+            }
             Err(error) => findings.push(Finding { line, rule: "protocol", reason: error.to_string() }),
         }
     }

@@ -4,7 +4,7 @@ mod report;
 
 use std::io::{self, BufRead, Write};
 
-use self::report::Report;
+pub use self::report::Report;
 
 /// Writes a report of each line that is not blank.
 pub fn run(mut input: impl BufRead, mut output: impl Write) -> io::Result<bool> {

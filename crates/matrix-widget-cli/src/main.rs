@@ -4,6 +4,7 @@ mod check;
 mod conform;
 mod decode;
 mod explain;
+mod serve;
 
 use std::{
     fs::File,
@@ -47,6 +48,10 @@ enum Command {
     Check(check::Arguments),
     /// Plays scenarios against an implementation
     Conform(conform::Arguments),
+    /// Runs a widget in a client with a mock homeserver, and shows its messages
+    ///
+    /// Prints the address of a page on the loopback interface. Open it in a browser.
+    Serve(serve::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -60,6 +65,7 @@ fn main() -> ExitCode {
         },
         Command::Check(arguments) => check::run(&arguments),
         Command::Conform(arguments) => conform::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -1,8 +1,11 @@
 //! The page that compares implementations.
 
-use std::fmt::Write;
+use std::{cmp::Reverse, collections::BTreeMap, fmt::Write};
 
-use crate::{Baseline, Suite, scenario::Role};
+use crate::{
+    Baseline, Suite,
+    scenario::{Role, Scenario},
+};
 
 /// An implementation, and the scenarios that it is known to fail.
 #[derive(Clone, Copy, Debug)]
@@ -32,16 +35,27 @@ pub fn page(implementations: &[Known<'_>]) -> String {
     for Known { name, suite, baseline } in implementations {
         let _ = write!(
             page,
-            "\n## {name}, {}\n\n| rules | scenario | difference |\n| --- | --- | --- |\n",
+            "\n## {name}, {}\n\n| difference | scenarios, with their rules |\n| --- | --- |\n",
             side(suite.role())
         );
-        for (scenario, reason) in baseline.reasons() {
-            if let Some(known) = suite.scenarios().get(scenario) {
-                let _ = writeln!(page, "| {} | {} | {reason} |", known.rules.join(", "), known.title);
-            }
+        for (reason, scenarios) in by_reason(suite, baseline) {
+            let cite = |scenario: &&Scenario| format!("{} ({})", scenario.title, scenario.rules.join(", "));
+            let cited: Vec<_> = scenarios.iter().map(cite).collect();
+            let _ = writeln!(page, "| {reason} | {} |", cited.join("<br>"));
         }
     }
     page
+}
+
+/// Returns the scenarios of each reason. The reasons with the most scenarios come first.
+fn by_reason<'a>(suite: &'a Suite, baseline: &'a Baseline) -> Vec<(&'a str, Vec<&'a Scenario>)> {
+    let mut groups = BTreeMap::<_, Vec<_>>::new();
+    for (name, reason) in baseline.reasons() {
+        groups.entry(reason).or_default().extend(suite.scenarios().get(name));
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_key(|(_, scenarios)| Reverse(scenarios.len()));
+    groups
 }
 
 fn side(role: Role) -> &'static str {

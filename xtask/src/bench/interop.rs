@@ -23,7 +23,7 @@ const ROUNDS: usize = 7;
 pub fn table(program: &str) -> Result<String> {
     let sh = shell()?;
     require_node(&sh)?;
-    install(&sh, &root().join("bindings/interop"))?;
+    install(&sh, &root().join("conformance"))?;
     let mut table = head(&["capabilities", "min", "median", "max"]);
     for count in COUNTS {
         let count = count.to_string();
@@ -45,7 +45,7 @@ pub fn table(program: &str) -> Result<String> {
 fn theirs(plan: &str) -> Result<f64> {
     let mut node = Command::new("node")
         .arg("bench.mjs")
-        .current_dir(root().join("bindings/interop"))
+        .current_dir(root().join("conformance/interop"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;

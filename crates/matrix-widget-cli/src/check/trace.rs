@@ -40,7 +40,7 @@ struct Open {
 }
 
 impl Trace {
-    /// Returns the findings, at the end of the conversation.
+    /// Returns the findings that the end of the conversation shows.
     pub fn end(mut self) -> Vec<Finding> {
         for ((is_from_widget, _, action), open) in mem::take(&mut self.open) {
             let reason = format!("{} is not answered", action.escape_debug());
@@ -55,8 +55,13 @@ impl Trace {
         self.findings.push(Finding { line, rule, reason: reason.into() });
     }
 
-    /// Checks a message.
-    pub fn message(&mut self, line: usize, raw: &RawMessage<'_>) {
+    /// Checks a message. Returns what is wrong with it.
+    pub fn message(&mut self, line: usize, raw: &RawMessage<'_>) -> Vec<Finding> {
+        self.add(line, raw);
+        mem::take(&mut self.findings)
+    }
+
+    fn add(&mut self, line: usize, raw: &RawMessage<'_>) {
         let message = raw.clone().decode();
         match &message {
             Err(invalid) => self.find(line, "protocol", invalid.error().to_string()),

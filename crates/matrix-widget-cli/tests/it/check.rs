@@ -95,7 +95,7 @@ fn check_finds_malformed_messages() {
 #[test]
 fn check_finds_known_deviations_in_recordings() {
     let mut found = BTreeSet::new();
-    for file in fs::read_dir(repository().join("bindings/interop/recordings")).unwrap() {
+    for file in fs::read_dir(repository().join("conformance/interop/recordings")).unwrap() {
         let path = file.unwrap().path();
         if path.extension().is_some_and(|extension| extension == "jsonl") {
             let name = path.file_stem().unwrap().display().to_string();

@@ -8,6 +8,8 @@ mod conform;
 mod decode;
 #[cfg(test)]
 mod explain;
+#[cfg(test)]
+mod serve;
 
 #[cfg(test)]
 mod tool {

@@ -53,7 +53,7 @@ pub(super) fn method(variant: &str) -> String {
 }
 
 /// Reads the answer to a request, if it is the answer to this request.
-type Read = Box<dyn Fn(&Answer) -> Option<Result<Value, Failure>>>;
+type Read = Box<dyn Fn(&Answer) -> Option<Result<Value, Failure>> + Send>;
 
 /// The `call` commands whose requests have not been answered, with their IDs.
 #[derive(Default)]

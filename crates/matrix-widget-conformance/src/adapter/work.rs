@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use super::json::{Outcome, method, read, response};
 
 /// Reads an answer, and passes it to the session.
-type Answer = Box<dyn FnOnce(&mut HostSession, Outcome) -> Result<Result<(), Late>, String>>;
+type Answer = Box<dyn FnOnce(&mut HostSession, Outcome) -> Result<Result<(), Late>, String> + Send>;
 
 /// What the driver has to answer.
 pub(super) enum Work {

@@ -58,10 +58,12 @@ fn generated_files_are_current() {
     assert_current("scenario.schema.json", &schema());
     assert_current("../docs/rules.md", &rules().page());
     let [host, widget] = [suite(Role::Host), suite(Role::Widget)];
-    let known =
-        [(&host, baseline("matrix-widget-api-host")), (&widget, baseline("matrix-widget-api-widget"))];
-    let known =
-        known.each_ref().map(|(suite, baseline)| Known { name: "matrix-widget-api 1.19.0", suite, baseline });
+    let known = [
+        ("matrix-widget-api 1.19.0", &host, baseline("matrix-widget-api-host")),
+        ("matrix-widget-api 1.19.0", &widget, baseline("matrix-widget-api-widget")),
+        ("@matrix-widget-toolkit/api 5.0.3 (Nordeck)", &widget, baseline("nordeck-widget")),
+    ];
+    let known = known.each_ref().map(|(name, suite, baseline)| Known { name, suite, baseline });
     assert_current("../docs/compatibility.md", &compatibility::page(&known));
 }
 

@@ -1,4 +1,4 @@
-//! Messages of the reference implementation, recorded in `bindings/interop/recordings/`.
+//! Messages of the reference implementation, recorded in `conformance/interop/recordings/`.
 
 mod bad;
 mod echo;
@@ -13,7 +13,7 @@ use std::{
 
 use matrix_widget_protocol::{Direction, Message, RawMessage};
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../bindings/interop/recordings");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../conformance/interop/recordings");
 
 /// The place of a message: its flow, and its line, counted from 1.
 pub type Place = (&'static str, usize);

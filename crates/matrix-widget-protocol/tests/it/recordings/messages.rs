@@ -69,8 +69,8 @@ fn recordings_have_exactly_the_declared_actions() {
     let ours = declared.iter().filter(|action| file(action).is_none());
     let ours = ours.map(|(api, name)| format!("{api} {name} is declared by the package, but not known here"));
     let missing = declared.difference(&recorded);
-    let missing =
-        missing.map(|(api, name)| format!("{api} {name} is declared, but not recorded by bindings/interop"));
+    let missing = missing
+        .map(|(api, name)| format!("{api} {name} is declared, but not recorded by conformance/interop"));
     let unneeded: BTreeSet<_> =
         recorded.iter().filter_map(file).filter(|file| !known.contains(file)).collect();
     let unneeded = unneeded.iter().map(|file| format!("{file}: recorded, but not declared by the package"));

@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setImmediate as turn } from "node:timers/promises";
-import { FakeWindow } from "../src/windows.mjs";
+import { FakeWindow } from "../interop/src/windows.mjs";
+
+/** The versions of the npm packages, by name. */
+const { devDependencies: VERSIONS } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 
 /** A command that the implementation does not know, or cannot carry out. The scenario is skipped. */
 export class Unsupported extends Error {}
@@ -42,8 +46,9 @@ export class Adapter {
   #next = 1;
   clock = new Clock();
 
-  constructor(role, origin) {
-    this.role = role;
+  /** Makes an adapter of an npm package, in a window with this origin. */
+  constructor(role, name, origin) {
+    this.hello = { role, name, version: VERSIONS[name] };
     this.window = new FakeWindow(origin);
     this.other = { postMessage: (message) => this.report({ post: JSON.stringify(message) }) };
   }
@@ -58,8 +63,18 @@ export class Adapter {
 
   /** Asks for something, and returns what a later command returns for it. */
   ask(kind, details) {
+    return this.next(this.begin(kind, details));
+  }
+
+  /** Asks for something that can be returned repeatedly, and returns its ID. */
+  begin(kind, details) {
     const id = this.#next++;
     this.report({ [kind]: { id, ...details } });
+    return id;
+  }
+
+  /** Returns what the next command returns for an ID. */
+  next(id) {
     return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
   }
 
@@ -91,9 +106,9 @@ export class Adapter {
 
   #settle(id, settle) {
     const pending = this.#pending.get(id);
+    this.#pending.delete(id);
     if (pending) settle(pending);
     else this.notice("late", id);
-    this.#pending.delete(id);
   }
 
   async advance({ ms }) {
@@ -105,7 +120,7 @@ export class Adapter {
     this.clock.now += 1;
     const done = { done: command.n };
     try {
-      if (command.do === "hello") this.report({ hello: { role: this.role, name: "matrix-widget-api", version: "1.19.0" } });
+      if (command.do === "hello") this.report({ hello: this.hello });
       else if (typeof this[command.do] !== "function") throw new Unsupported();
       else await this.window.inside(() => this[command.do](command));
       await settled();

@@ -1,0 +1,4 @@
+/** Shows a line in the page of the widget. */
+export function show(line) {
+  document.querySelector("ul").append(Object.assign(document.createElement("li"), { textContent: line }));
+}
