@@ -16,7 +16,6 @@ mod typescript;
 use std::{
     collections::BTreeMap,
     num::NonZeroUsize,
-    path::Path,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -25,14 +24,10 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Error, Result, anyhow, ensure};
+use anyhow::{Result, ensure};
 
 pub use self::settings::Settings;
-use self::{
-    bodies::{Disagreement, Tally},
-    checks::Comparison,
-    messages::Messages,
-};
+use self::{bodies::Tally, checks::Comparison, messages::Messages};
 use crate::{
     codegen::{
         catalog::{Body, Catalog},
@@ -51,10 +46,7 @@ pub fn run(settings: Settings) -> Result<()> {
     let started = Instant::now();
     let bodies = unique(&catalog);
     let folder = root().join("target/agree");
-    let tallies = in_parallel(&bodies, |body| {
-        let proven = bodies::prove(body, &settings).map_err(|error| with_third_verdict(error, body, &folder));
-        proven.and_then(compared)
-    })?;
+    let tallies = in_parallel(&bodies, |body| bodies::prove(body, &settings).and_then(compared))?;
     table.add("bodies", bodies.len(), &tallies, started);
 
     let started = Instant::now();
@@ -79,15 +71,6 @@ pub fn run(settings: Settings) -> Result<()> {
 
     print!("{}", table.0);
     lenient::report()
-}
-
-/// Adds the verdict of TypeScript to a disagreement between serde and the schema.
-fn with_third_verdict(error: Error, body: &Body, folder: &Path) -> Error {
-    let Some(Disagreement { mutant: Some(mutant), .. }) = error.downcast_ref() else { return error };
-    match typescript::verdict(body, mutant, &folder.join((body.name)())) {
-        Ok(verdict) => anyhow!("{error}\n  TypeScript: {verdict}"),
-        Err(_) => error,
-    }
 }
 
 /// Returns each body once.

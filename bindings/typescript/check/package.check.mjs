@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { rollup } from "rollup";
-
-import { dependency, folder, packedFiles, root, run, tarball } from "./packed.mjs";
+import { bundle } from "./bundle.mjs";
+import { packedFiles, root, run, tarball } from "./packed.mjs";
 
 test("the package contains only the expected files", () => {
   const modules = readdirSync(join(root, "src"), { recursive: true }).filter((file) => file.endsWith(".ts"));
   const compiled = modules.flatMap((file) =>
     [".js", ".d.ts"].map((ending) => `dist/${file.slice(0, -".ts".length)}${ending}`),
   );
-  const expected = [...compiled, "LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"];
+  const schemas = readdirSync(join(root, "../../schemas"), { recursive: true }).filter((file) => file.endsWith(".json"));
+  const copied = ["LICENSE-APACHE", "LICENSE-MIT", "docs/actions.md", ...schemas.map((file) => `schemas/${file}`)];
+  const expected = [...compiled, ...copied, "README.md", "package.json"];
   assert.deepEqual(packedFiles.toSorted(), expected.toSorted());
 });
 
@@ -25,28 +26,23 @@ test("arethetypeswrong reports no problems", () => {
 });
 
 test("bundlers remove unused parts", async () => {
-  const bundle = async (source) => {
-    const entry = join(folder, "entry.js");
-    writeFileSync(entry, source);
-    const resolve = {
-      name: "resolve",
-      resolveId: (id) => (id === "matrix-widget-protocol" ? join(dependency, "dist/index.js") : null),
-    };
-    const built = await rollup({ input: entry, plugins: [resolve], onwarn: (warning) => assert.fail(warning.message) });
-    const { output } = await built.generate({ format: "es" });
-    await built.close();
-    return output[0].code;
-  };
-  const [registry, names, capabilities, code] = [
+  const [registry, names, capabilities, checks, code] = [
     /stable_version/,
     /supported_api_versions/,
     /state_event:/,
+    /slot_id/,
     /function|class|=>/,
   ];
   for (const [source, has, lacks] of [
-    [`import "matrix-widget-protocol"; export default 1;`, [], [registry, names, capabilities, code]],
+    [`import "matrix-widget-protocol"; export default 1;`, [], [registry, names, capabilities, checks, code]],
     [`export { isWidgetMessage } from "matrix-widget-protocol";`, [code], [registry, names, capabilities]],
-    [`export { isAction } from "matrix-widget-protocol";`, [code, names], [registry, capabilities]],
+    [`export { isAction } from "matrix-widget-protocol";`, [code, names], [registry, capabilities, checks]],
+    [`export { checkData } from "matrix-widget-protocol";`, [code, names, checks], [registry, capabilities]],
+    [
+      `export { NavigateRequest } from "matrix-widget-protocol/checks";`,
+      [code, /uri/],
+      [registry, names, capabilities, checks],
+    ],
     [`export { actionInfo } from "matrix-widget-protocol";`, [registry, names], []],
     [
       `export { parseCapability } from "matrix-widget-protocol";`,

@@ -3,39 +3,53 @@ import type { FromWidgetActions, ToWidgetActions } from "./generated/messages.js
 import { unstableNames } from "./generated/names.js";
 import { registry } from "./generated/registry.js";
 
-/** The request data and response bodies of all known actions, by direction and by each name of the action. */
+/** The request data and response bodies of all known actions, by direction and unstable name. */
 export interface Actions {
   fromWidget: FromWidgetActions;
   toWidget: ToWidgetActions;
 }
 
-/** The unstable or stable name of a known action of a direction. */
+/** The name to send for a known action of a direction: the unstable name, because deployed software knows no other. */
 export type ActionName<Api extends Direction> = keyof Actions[Api] & string;
 
-/** The unstable name of the action with this name, which deployed software uses. */
-export type UnstableName<Api extends Direction, Name extends ActionName<Api>> = (typeof unstableNames)[Api][Name &
-  keyof (typeof unstableNames)[Api]];
+type UnstableNames = typeof unstableNames;
 
-/** All names of the action with this name, including a former name. */
-export type SameAction<Api extends Direction, Name extends ActionName<Api>> = {
-  [Other in keyof (typeof unstableNames)[Api]]: (typeof unstableNames)[Api][Other] extends UnstableName<Api, Name>
-    ? Other & string
+/** Any name to read for a known action of a direction: the unstable name, the stable name or a former name. */
+export type AnyActionName<Api extends Direction> = ActionName<Api> | (keyof UnstableNames[Api] & string);
+
+/** A name to read, for parameters: editors suggest only the unstable names, and the compiler accepts all known names. */
+export type ReadName<Api extends Direction, Name extends string> =
+  | ActionName<Api>
+  | (Name extends AnyActionName<Api> ? Name : never);
+
+/** The unstable name of the action with this name. */
+export type UnstableName<Api extends Direction, Name extends AnyActionName<Api>> = UnstableNames[Api][Name &
+  keyof UnstableNames[Api]] &
+  ActionName<Api>;
+
+/** All names of the action with this name. */
+export type SameAction<Api extends Direction, Name extends AnyActionName<Api>> = {
+  [Other in keyof UnstableNames[Api] & string]: UnstableNames[Api][Other] extends UnstableName<Api, Name>
+    ? Other
     : never;
-}[keyof (typeof unstableNames)[Api]];
+}[keyof UnstableNames[Api] & string];
 
 /** The request data of an action. */
-export type DataOfAction<Api extends Direction, Name extends ActionName<Api>> = BodyOf<Actions[Api][Name], "request">;
+export type DataOfAction<Api extends Direction, Name extends AnyActionName<Api>> = BodyOf<
+  Actions[Api][UnstableName<Api, Name>],
+  "request"
+>;
 
 /** The response body of an action, without errors. */
-export type ResponseOfAction<Api extends Direction, Name extends ActionName<Api>> = BodyOf<
-  Actions[Api][Name],
+export type ResponseOfAction<Api extends Direction, Name extends AnyActionName<Api>> = BodyOf<
+  Actions[Api][UnstableName<Api, Name>],
   "response"
 >;
 
 type BodyOf<Bodies, Which extends string> = Bodies extends { [Key in Which]: infer Body } ? Body : never;
 
 /** A request or response of an action, under any of its names. */
-export type MessageOf<Api extends Direction, Name extends ActionName<Api>> =
+export type MessageOf<Api extends Direction, Name extends AnyActionName<Api>> =
   | RequestMessage<Api, SameAction<Api, Name>, DataOfAction<Api, Name>>
   | ResponseMessage<Api, SameAction<Api, Name>, ResponseOfAction<Api, Name>>;
 
@@ -59,15 +73,13 @@ export interface ActionInfo {
   readonly capabilities: readonly string[];
   /** The numbers of the proposals that define the action. */
   readonly mscs: readonly number[];
-  /** The description in Markdown. */
-  readonly description: string;
 }
 
 /** Returns the registry's entry of the action with this name, or `undefined` for a custom action. */
-export function actionInfo<Api extends Direction, Name extends ActionName<Api>>(
+export function actionInfo<Api extends Direction, Name extends string>(
   api: Api,
-  name: Name,
-): (typeof registry)[Api][UnstableName<Api, Name> & keyof (typeof registry)[Api]];
+  name: ReadName<Api, Name>,
+): (typeof registry)[Api][UnstableName<Api, Name & AnyActionName<Api>> & keyof (typeof registry)[Api]];
 export function actionInfo(api: Direction, name: string): ActionInfo | undefined;
 export function actionInfo(api: Direction, name: string): ActionInfo | undefined {
   const actions: { readonly [name: string]: ActionInfo } = registry[api];

@@ -1,4 +1,4 @@
-import { type ActionName, type MessageOf, unstableName } from "./actions.js";
+import { type AnyActionName, type MessageOf, type ReadName, unstableName } from "./actions.js";
 import type { Direction, Header } from "./envelope.js";
 import type { KnownMessage, Message } from "./generated/messages.js";
 import type { ErrorResponse } from "./generated/payloads.js";
@@ -88,11 +88,11 @@ export function isKnown<M extends Message>(message: M): message is Extract<M, Kn
 }
 
 /** Returns `true` if a message has this action, under any of its names. Returns `false` if `name` is unknown. */
-export function isAction<Api extends Direction, Name extends ActionName<Api>>(
+export function isAction<Api extends Direction, Name extends string>(
   message: Header<Direction, string>,
   api: Api,
-  name: Name,
-): message is MessageOf<Api, Name> {
+  name: ReadName<Api, Name>,
+): message is MessageOf<Api, Name & AnyActionName<Api>> {
   const unstable = unstableName(api, name);
   return message.api === api && unstable !== undefined && unstableName(api, message.action) === unstable;
 }

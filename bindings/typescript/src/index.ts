@@ -11,6 +11,7 @@ export { isRoomId } from "./capability/room.js";
 export { CapabilitySet, type EventQuery, eventQuery } from "./capability/set.js";
 export type * from "./capability/types.js";
 export type { Check, CheckError, Checked } from "./checks/check.js";
+export * from "./checks/guards.js";
 export { checkData, checkResponse } from "./checks/message.js";
 export type * from "./checks/standard.js";
 export * from "./elementCall/capabilities.js";

@@ -10,18 +10,18 @@ const files = (folder, ending) =>
     .filter((file) => file.endsWith(ending))
     .map((file) => folder + file);
 
-/** The directions and names of all actions. */
+/** The directions, names, requests and responses of all actions. */
 export const actions = Object.entries({ fromWidget: "from_widget", toWidget: "to_widget" }).flatMap(
   ([direction, folder]) =>
-    files(`crates/matrix-widget-protocol/tests/fixtures/actions/${folder}/`, ".json").map((file) => ({
-      direction,
-      names: json(file).names,
-    })),
+    files(`crates/matrix-widget-protocol/tests/fixtures/actions/${folder}/`, ".json").map((file) => {
+      const { names, request, response } = json(file);
+      return { direction, names, request, response };
+    }),
 );
 
-const faults = json("conformance/interop/recordings/bad-responses.json");
+const faults = ["requests", "responses"].flatMap((kind) => json(`conformance/interop/recordings/bad-${kind}.json`));
 
-/** The recorded messages, each with the fault of its response, if any. */
+/** The recorded messages, each with the fault of its body, if any. */
 export const recordings = files("conformance/interop/recordings/", ".jsonl").flatMap((file) => {
   const lines = readFileSync(new URL(file, root), "utf8").trimEnd().split("\n");
   const isAt = ({ flow, line }, index) => file.endsWith(`/${flow}.jsonl`) && line === index + 1;

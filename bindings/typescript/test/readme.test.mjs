@@ -12,6 +12,7 @@ test("the examples in the READMEs equal the compiled files", () => {
       "../README.md",
       [
         "readme/messages.ts",
+        "readme/checks.ts",
         "readme/capabilities.ts",
         "readme/requests.ts",
         "readme/parameters.ts",

@@ -133,35 +133,3 @@ fn children(schema: &Value, node: &str) -> Vec<(Applies, String)> {
     }
     children
 }
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::Reach;
-
-    #[test]
-    fn check_names_everything_that_did_not_occur() {
-        let schema = json!({
-            "type": "object",
-            "properties": {
-                "kind": { "$ref": "#/$defs/Kind" },
-                "list": { "type": "array", "items": { "anyOf": [{ "const": true }, { "type": "string" }] } },
-            },
-            "required": ["kind"],
-            "$defs": { "Kind": { "enum": ["a", "b"] } },
-        });
-        let mut reach = Reach::of(&schema);
-        reach.see(&json!({ "kind": "a", "list": [] }));
-        let error = reach.check("Name").unwrap_err().to_string();
-        for missing in
-            ["no `list`, at #", "\"b\", at #/$defs/Kind", "true, at #/properties/list/items/anyOf/0"]
-        {
-            assert!(error.contains(missing), "{error}");
-        }
-        assert!(!error.contains("`kind`") && !error.contains("\"a\""), "{error}");
-        reach.see(&json!({ "kind": "b" }));
-        reach.see(&json!({ "kind": "b", "list": ["text", true] }));
-        assert!(reach.check("Name").is_ok());
-    }
-}

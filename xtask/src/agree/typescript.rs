@@ -170,18 +170,6 @@ pub fn faults(bodies: &[Body], statements: &[Statements], folder: &Path) -> Resu
     Ok(faults)
 }
 
-/// Returns the verdict of the compiler on one value.
-///
-/// # Errors
-///
-/// Returns an error if the compiler cannot be run, or reports an error that is not about a statement.
-pub fn verdict(body: &Body, value: &Value, folder: &Path) -> Result<&'static str> {
-    let mut statements = Statements::of(body);
-    statements.add_value(value);
-    let faults = faults(&[*body], &[statements], folder)?;
-    Ok(if faults.is_empty() { "accepts it" } else { "refuses it" })
-}
-
 /// Splits the output of the compiler into messages. The first line of a message is not indented.
 fn messages(output: &str) -> Vec<String> {
     let mut messages: Vec<String> = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use matrix_widget_protocol::Direction;
 use serde_json::{Map, Value};
 
@@ -14,7 +14,8 @@ use super::{
 };
 
 /// The types with a node in `checks/nodes.ts` of their own, because their errors do not follow from their schemas.
-const HANDWRITTEN: [&str; 5] = ["EventId", "RoomId", "RoomSelector", "StateKeySelector", "UserId"];
+const HANDWRITTEN: [&str; 6] =
+    ["ErrorResponse", "EventId", "RoomId", "RoomSelector", "StateKeySelector", "UserId"];
 
 pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     let mut checks = Checks::default();
@@ -23,10 +24,7 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
         let (schema, definitions) = schema::with_definitions_of(body)?;
         checks.definitions.extend(definitions);
         let name = (body.name)();
-        let node = match name.as_str() {
-            "ErrorResponse" => "is.errorResponse".to_owned(),
-            _ => checks.node(&schema).with_context(|| name.clone())?,
-        };
+        let node = checks.named(&name, &schema)?;
         let typescript = (body.typescript)();
         let ty = if typescript == name { format!("types.{name}") } else { typescript };
         bodies.insert(
@@ -112,14 +110,14 @@ impl Checks {
             Some("integer") if schema["maximum"] == 9_007_199_254_740_991_i64 => "is.integer()".to_owned(),
             Some("integer") => format!("is.integer({}, {})", schema["minimum"], schema["maximum"]),
             Some("array") if schema["items"]["$ref"] == "#/$defs/Capability" => {
-                "is.capabilityList".to_owned()
+                "is.CapabilityList".to_owned()
             }
             Some("array") => format!("is.list({})", self.node(&schema["items"])?),
             Some("object") if schema["properties"].is_object() => self.object(schema)?,
             Some("object") => match schema["patternProperties"].as_object().and_then(|all| all.iter().next())
             {
                 Some((pattern, item)) => {
-                    let name = if pattern == "^@" { "userId" } else { "deviceIdOrAllDevices" };
+                    let name = if pattern == "^@" { "UserId" } else { "DeviceIdOrAllDevices" };
                     format!("is.map({}, is.{name})", self.node(item)?)
                 }
                 None if schema["additionalProperties"].is_object() => {
@@ -131,12 +129,14 @@ impl Checks {
         })
     }
 
+    /// Returns the node of the type with this name.
+    fn named(&mut self, name: &str, schema: &Value) -> Result<String> {
+        if HANDWRITTEN.contains(&name) { Ok(format!("is.{name}")) } else { self.node(schema) }
+    }
+
     fn definition(&mut self, name: &str) -> Result<String> {
-        if HANDWRITTEN.contains(&name) {
-            return Ok(format!("is.{}{}", name[..1].to_lowercase(), &name[1..]));
-        }
         let schema = self.definitions[name].clone();
-        let node = self.node(&schema)?;
+        let node = self.named(name, &schema)?;
         if schema["properties"].is_null() {
             return Ok(node);
         }

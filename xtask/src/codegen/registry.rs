@@ -17,6 +17,7 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
 /// Returns the facts about an action, and the files of its schemas.
 fn entry(action: &Action) -> Value {
     let mut entry = facts(action);
+    entry["description"] = action.info.description().into();
     entry["schema"] = action.schema_file().into();
     entry["request_schema"] = action.request.schema_file().into();
     entry["response_schema"] = action.response.schema_file().into();
@@ -27,7 +28,6 @@ fn entry(action: &Action) -> Value {
 pub fn facts(action: &Action) -> Value {
     let mut facts: Map<_, _> = FACTS.iter().map(|fact| (fact.name.to_owned(), (fact.of)(action))).collect();
     facts.insert("variant".to_owned(), action.info.variant.into());
-    facts.insert("description".to_owned(), action.info.description().into());
     facts.into()
 }
 

@@ -82,14 +82,13 @@ fn direction_types(catalog: &Catalog, direction: Direction) -> Result<String> {
     }
     writeln!(
         out,
-        "\n/** The types of `data` and `response`, by the names of the actions with `api` \"{direction}\". */"
+        "\n/** The types of `data` and `response`, by the unstable names of the actions with `api` \"{direction}\". */"
     )?;
     writeln!(out, "export interface {prefix}Actions {{")?;
     for action in actions() {
-        for name in action.written_names() {
-            let (data, response) = ((action.request.typescript)(), (action.response.typescript)());
-            writeln!(out, "  {name:?}: {{ request: {data}; response: {response} }};")?;
-        }
+        let (data, response) = ((action.request.typescript)(), (action.response.typescript)());
+        let docs = jsdoc(&action.info.description()).trim_end().replace('\n', "\n  ");
+        writeln!(out, "  {docs}\n  {:?}: {{ request: {data}; response: {response} }};", action.info.name)?;
     }
     writeln!(out, "}}")?;
     Ok(out)

@@ -1,3 +1,5 @@
+import type { RoomId } from "../generated/payloads.js";
+
 const longest = 255;
 
 /** Returns `true` if a text is `*` or a room ID. */
@@ -6,7 +8,7 @@ export function isRoom(text: string): boolean {
 }
 
 /** Returns `true` if a text is a room ID: `!opaque` or `!opaque:server` of at most 255 bytes. */
-export function isRoomId(text: string): boolean {
+export function isRoomId(text: string): text is RoomId {
   const id = /^![^:#\\\p{White_Space}\p{Cc}\p{Cs}]+(?::(?:\[([^\]]*)\]|[A-Za-z0-9.-]+)(?::\d+)?)?$/u.exec(text);
   return id !== null && (id[1] === undefined || isIpv6(id[1])) && utf8Length(text) <= longest;
 }

@@ -98,12 +98,11 @@ export function map(item: Node, name: Node = string): Node {
 export function object(members: { readonly [name: string]: Node }): Node {
   return (value) => {
     if (!isObject(value)) return record(value);
-    for (const names of [Object.keys(value), Object.keys(members)]) {
-      for (const name of names) {
-        const node = Object.hasOwn(members, name) ? members[name] : undefined;
-        const found = node?.(Object.hasOwn(value, name) ? value[name] : undefined);
-        if (found) return at(name, found);
-      }
+    const given = Object.keys(value).filter((name) => Object.hasOwn(members, name));
+    const missing = Object.keys(members).filter((name) => !given.includes(name));
+    for (const name of [...given, ...missing]) {
+      const found = members[name]?.(given.includes(name) ? value[name] : undefined);
+      if (found) return at(name, found);
     }
     return undefined;
   };
@@ -131,34 +130,36 @@ export function withTagged(node: Node, tag: string, required: { readonly [value:
 const identifier =
   (what: string, reasonOf: (id: string) => string | undefined): Node =>
   (value, kind) => {
-    const reason = typeof value === "string" ? (string(value, kind)?.problem ?? reasonOf(value)) : undefined;
-    return reason === undefined ? string(value, kind) : fault(`invalid ${what}: ${reason}`);
+    const found = string(value, kind);
+    if (typeof value !== "string") return found;
+    const reason = found?.problem ?? reasonOf(value);
+    return reason === undefined ? undefined : fault(`invalid ${what}: ${reason}`);
   };
 
-export const roomId: Node = /* @__PURE__ */ identifier("room ID", roomIdFault);
-export const userId: Node = /* @__PURE__ */ identifier("user ID", userIdFault);
-export const eventId: Node = /* @__PURE__ */ identifier("event ID", eventIdFault);
+export const RoomId: Node = /* @__PURE__ */ identifier("room ID", roomIdFault);
+export const UserId: Node = /* @__PURE__ */ identifier("user ID", userIdFault);
+export const EventId: Node = /* @__PURE__ */ identifier("event ID", eventIdFault);
 
-export const deviceIdOrAllDevices: Node = (value, kind) =>
+export const DeviceIdOrAllDevices: Node = (value, kind) =>
   string(value, kind) ?? (value === "" ? expected("a device ID or `*`", value, "another string") : undefined);
 
-export const capabilityList: Node = /* @__PURE__ */ list(string, "an array of strings");
+export const CapabilityList: Node = /* @__PURE__ */ list(string, "an array of strings");
 
-export const stateKeySelector: Node = (value) =>
+export const StateKeySelector: Node = (value) =>
   typeof value === "string"
     ? string(value)
     : value === true
       ? undefined
       : expected("a string or `true`", value, value === false ? "`false`" : undefined);
 
-export const roomSelector: Node = (value) => {
+export const RoomSelector: Node = (value) => {
   if (value === "*") return undefined;
-  if (Array.isArray(value)) return list(roomId)(value);
+  if (Array.isArray(value)) return list(RoomId)(value);
   const found = typeof value === "string" ? (string(value)?.problem ?? "another string") : undefined;
   return expected("an array of room IDs or `*`", value, found);
 };
 
-export const errorResponse: Node = (value) =>
+export const ErrorResponse: Node = (value) =>
   record(value) ?? (isErrorResponse(value) ? undefined : fault("expected an object `error` with a string `message`"));
 
 /** Returns `true` if a value is an object as in JSON, and not a `Blob`, a `Map` or binary data, which `postMessage` also transfers. */

@@ -18,7 +18,7 @@ const RtcMember = /* @__PURE__ */ is.lazy(() => is.object({ id: is.string, claim
 
 const RtcTransport = /* @__PURE__ */ is.lazy(() => is.object({ type: is.string }));
 
-const SharedUser = /* @__PURE__ */ is.lazy(() => is.object({ user_id: is.userId, avatar_url: is.optional(is.string), display_name: is.optional(is.string) }));
+const SharedUser = /* @__PURE__ */ is.lazy(() => is.object({ user_id: is.UserId, avatar_url: is.optional(is.string), display_name: is.optional(is.string) }));
 
 const StickerContent = /* @__PURE__ */ is.lazy(() => is.object({ url: is.string, info: is.optional(StickerInfo) }));
 
@@ -27,7 +27,7 @@ const StickerInfo = /* @__PURE__ */ is.lazy(() => is.object({ h: is.optional(is.
 const ThumbnailInfo = /* @__PURE__ */ is.lazy(() => is.object({ h: is.optional(is.integer()), mimetype: is.optional(is.string), size: is.optional(is.integer()), w: is.optional(is.integer()) }));
 
 /** Checks values of the type `AccountWidget`. */
-export const AccountWidget: Check<types.AccountWidget> = /* @__PURE__ */ check(() => is.object({ type: is.string, content: is.record, id: is.optional(is.string), sender: is.optional(is.userId), state_key: is.optional(is.string) }));
+export const AccountWidget: Check<types.AccountWidget> = /* @__PURE__ */ check(() => is.object({ type: is.string, content: is.record, id: is.optional(is.string), sender: is.optional(is.UserId), state_key: is.optional(is.string) }));
 
 /** Checks values of the type `ButtonClickedRequest`. */
 export const ButtonClickedRequest: Check<types.ButtonClickedRequest> = /* @__PURE__ */ check(() => is.object({ id: is.string }));
@@ -36,7 +36,7 @@ export const ButtonClickedRequest: Check<types.ButtonClickedRequest> = /* @__PUR
 export const CallData: Check<types.CallData> = /* @__PURE__ */ check(() => is.object({ homeserverBaseURL: is.optional(is.string), perParticipantE2EE: is.optional(is.boolean) }));
 
 /** Checks values of the type `CapabilitiesResponse`. */
-export const CapabilitiesResponse: Check<types.CapabilitiesResponse> = /* @__PURE__ */ check(() => is.object({ capabilities: is.capabilityList }));
+export const CapabilitiesResponse: Check<types.CapabilitiesResponse> = /* @__PURE__ */ check(() => is.object({ capabilities: is.CapabilityList }));
 
 /** Checks values of the type `CommetBinary`. */
 export const CommetBinary: Check<types.CommetBinary> = /* @__PURE__ */ check(() => is.object({ __type: is.oneOf("ArrayBuffer", "Blob"), data: is.string }));
@@ -45,16 +45,16 @@ export const CommetBinary: Check<types.CommetBinary> = /* @__PURE__ */ check(() 
 export const CommetSafeAreaChangedRequest: Check<types.CommetSafeAreaChangedRequest> = /* @__PURE__ */ check(() => is.object({ safeArea: is.string }));
 
 /** Checks values of the type `CreateRoomRequest`. */
-export const CreateRoomRequest: Check<types.CreateRoomRequest> = /* @__PURE__ */ check(() => is.object({ creation_content: is.optional(is.record), initial_state: is.optional(is.list(is.record)), invite: is.optional(is.list(is.userId)), invite_3pid: is.optional(is.list(is.record)), is_direct: is.optional(is.boolean), name: is.optional(is.string), power_level_content_override: is.optional(is.record), preset: is.optional(is.string), room_alias_name: is.optional(is.string), room_version: is.optional(is.string), topic: is.optional(is.string), visibility: is.optional(is.string) }));
+export const CreateRoomRequest: Check<types.CreateRoomRequest> = /* @__PURE__ */ check(() => is.object({ creation_content: is.optional(is.record), initial_state: is.optional(is.list(is.record)), invite: is.optional(is.list(is.UserId)), invite_3pid: is.optional(is.list(is.record)), is_direct: is.optional(is.boolean), name: is.optional(is.string), power_level_content_override: is.optional(is.record), preset: is.optional(is.string), room_alias_name: is.optional(is.string), room_version: is.optional(is.string), topic: is.optional(is.string), visibility: is.optional(is.string) }));
 
 /** Checks values of the type `CreateRoomResponse`. */
-export const CreateRoomResponse: Check<types.CreateRoomResponse> = /* @__PURE__ */ check(() => is.object({ room_id: is.roomId }));
+export const CreateRoomResponse: Check<types.CreateRoomResponse> = /* @__PURE__ */ check(() => is.object({ room_id: is.RoomId }));
 
 /** Checks values of the type `CustomData`. */
 export const CustomData: Check<types.CustomData> = /* @__PURE__ */ check(() => is.object({ "dimension:app:metadata": is.optional(is.record), url: is.optional(is.string) }));
 
 /** Checks values of the type `DelegateDelayedLeaveRequest`. */
-export const DelegateDelayedLeaveRequest: Check<types.DelegateDelayedLeaveRequest> = /* @__PURE__ */ check(() => is.withOneOf(is.object({ room_id: is.roomId, slot_id: is.string, delay_id: is.string, member: is.optional(RtcMember), member_id: is.optional(is.string), url: is.optional(is.string) }), "member", "member_id"));
+export const DelegateDelayedLeaveRequest: Check<types.DelegateDelayedLeaveRequest> = /* @__PURE__ */ check(() => is.withOneOf(is.object({ room_id: is.RoomId, slot_id: is.string, delay_id: is.string, member: is.optional(RtcMember), member_id: is.optional(is.string), url: is.optional(is.string) }), "member", "member_id"));
 
 /** Checks values of the type `DownloadFileRequest`. */
 export const DownloadFileRequest: Check<types.DownloadFileRequest> = /* @__PURE__ */ check(() => is.object({ content_uri: is.string, encryption: is.optional(EncryptedFile), timeout_ms: is.optional(is.integer()) }));
@@ -96,16 +96,16 @@ export const ElementScreenshareStartRequest: Check<types.ElementScreenshareStart
 export const ElementStartLiveStreamRequest: Check<types.ElementStartLiveStreamRequest> = /* @__PURE__ */ check(() => is.object({ rtmpStreamKey: is.string }));
 
 /** Checks values of the type `ElementViewRoomRequest`. */
-export const ElementViewRoomRequest: Check<types.ElementViewRoomRequest> = /* @__PURE__ */ check(() => is.object({ room_id: is.roomId }));
+export const ElementViewRoomRequest: Check<types.ElementViewRoomRequest> = /* @__PURE__ */ check(() => is.object({ room_id: is.RoomId }));
 
 /** Checks values of the type `Empty`. */
 export const Empty: Check<types.Empty> = /* @__PURE__ */ check(() => is.record);
 
 /** Checks values of the type `ErrorResponse`. */
-export const ErrorResponse: Check<types.ErrorResponse> = /* @__PURE__ */ check(() => is.errorResponse);
+export const ErrorResponse: Check<types.ErrorResponse> = /* @__PURE__ */ check(() => is.ErrorResponse);
 
 /** Checks values of the type `GetLivekitTokenRequest`. */
-export const GetLivekitTokenRequest: Check<types.GetLivekitTokenRequest> = /* @__PURE__ */ check(() => is.withOneOf(is.object({ url: is.string, room_id: is.roomId, slot_id: is.string, member: is.optional(RtcMember), member_id: is.optional(is.string), server_name: is.optional(is.string) }), "member", "member_id"));
+export const GetLivekitTokenRequest: Check<types.GetLivekitTokenRequest> = /* @__PURE__ */ check(() => is.withOneOf(is.object({ url: is.string, room_id: is.RoomId, slot_id: is.string, member: is.optional(RtcMember), member_id: is.optional(is.string), server_name: is.optional(is.string) }), "member", "member_id"));
 
 /** Checks values of the type `GetOpenIdResponse`. */
 export const GetOpenIdResponse: Check<types.GetOpenIdResponse> = /* @__PURE__ */ check(() => is.withTagged(is.object({ state: is.oneOf("allowed", "blocked", "request"), access_token: is.optional(is.string), expires_in: is.optional(is.integer()), matrix_server_name: is.optional(is.string), token_type: is.optional(is.string) }), "state", { "allowed": ["access_token", "expires_in", "matrix_server_name", "token_type"] }));
@@ -147,7 +147,7 @@ export const NavigateRequest: Check<types.NavigateRequest> = /* @__PURE__ */ che
 export const NotepadData: Check<types.NotepadData> = /* @__PURE__ */ check(() => is.object({ padName: is.optional(is.string) }));
 
 /** Checks values of the type `NotifyCapabilitiesRequest`. */
-export const NotifyCapabilitiesRequest: Check<types.NotifyCapabilitiesRequest> = /* @__PURE__ */ check(() => is.object({ requested: is.capabilityList, approved: is.capabilityList }));
+export const NotifyCapabilitiesRequest: Check<types.NotifyCapabilitiesRequest> = /* @__PURE__ */ check(() => is.object({ requested: is.CapabilityList, approved: is.CapabilityList }));
 
 /** Checks values of the type `OpenIdCredentialsRequest`. */
 export const OpenIdCredentialsRequest: Check<types.OpenIdCredentialsRequest> = /* @__PURE__ */ check(() => is.withTagged(is.object({ original_request_id: is.string, state: is.oneOf("allowed", "blocked"), access_token: is.optional(is.string), expires_in: is.optional(is.integer()), matrix_server_name: is.optional(is.string), token_type: is.optional(is.string) }), "state", { "allowed": ["access_token", "expires_in", "matrix_server_name", "token_type"] }));
@@ -159,31 +159,31 @@ export const OpenModalRequest: Check<types.OpenModalRequest> = /* @__PURE__ */ c
 export const RawObject: Check<{ [key in string]?: unknown }> = /* @__PURE__ */ check(() => is.record);
 
 /** Checks values of the type `ReadAccountDataRequest`. */
-export const ReadAccountDataRequest: Check<types.ReadAccountDataRequest> = /* @__PURE__ */ check(() => is.object({ type: is.string, limit: is.optional(is.integer()), state_key: is.optional(is.stateKeySelector) }));
+export const ReadAccountDataRequest: Check<types.ReadAccountDataRequest> = /* @__PURE__ */ check(() => is.object({ type: is.string, limit: is.optional(is.integer()), state_key: is.optional(is.StateKeySelector) }));
 
 /** Checks values of the type `ReadAccountDataResponse`. */
 export const ReadAccountDataResponse: Check<types.ReadAccountDataResponse> = /* @__PURE__ */ check(() => is.object({ events: is.list(AccountData) }));
 
 /** Checks values of the type `ReadEventsRequest`. */
-export const ReadEventsRequest: Check<types.ReadEventsRequest> = /* @__PURE__ */ check(() => is.object({ type: is.string, dir: is.optional(is.oneOf("f", "b")), from: is.optional(is.string), id: is.optional(is.eventId), limit: is.optional(is.integer()), msgtype: is.optional(is.string), room_ids: is.optional(is.roomSelector), since: is.optional(is.eventId), state_key: is.optional(is.stateKeySelector) }));
+export const ReadEventsRequest: Check<types.ReadEventsRequest> = /* @__PURE__ */ check(() => is.object({ type: is.string, dir: is.optional(is.oneOf("f", "b")), from: is.optional(is.string), id: is.optional(is.EventId), limit: is.optional(is.integer()), msgtype: is.optional(is.string), room_ids: is.optional(is.RoomSelector), since: is.optional(is.EventId), state_key: is.optional(is.StateKeySelector) }));
 
 /** Checks values of the type `ReadEventsResponse`. */
 export const ReadEventsResponse: Check<types.ReadEventsResponse> = /* @__PURE__ */ check(() => is.object({ events: is.list(is.record), end: is.optional(is.string), start: is.optional(is.string) }));
 
 /** Checks values of the type `ReadRelationsRequest`. */
-export const ReadRelationsRequest: Check<types.ReadRelationsRequest> = /* @__PURE__ */ check(() => is.object({ event_id: is.eventId, direction: is.optional(is.oneOf("f", "b")), event_type: is.optional(is.string), from: is.optional(is.string), limit: is.optional(is.integer()), rel_type: is.optional(is.string), room_id: is.optional(is.roomId), to: is.optional(is.string) }));
+export const ReadRelationsRequest: Check<types.ReadRelationsRequest> = /* @__PURE__ */ check(() => is.object({ event_id: is.EventId, direction: is.optional(is.oneOf("f", "b")), event_type: is.optional(is.string), from: is.optional(is.string), limit: is.optional(is.integer()), rel_type: is.optional(is.string), room_id: is.optional(is.RoomId), to: is.optional(is.string) }));
 
 /** Checks values of the type `ReadRelationsResponse`. */
 export const ReadRelationsResponse: Check<types.ReadRelationsResponse> = /* @__PURE__ */ check(() => is.object({ chunk: is.list(is.record), next_batch: is.optional(is.string), prev_batch: is.optional(is.string) }));
 
 /** Checks values of the type `ReadRoomAccountDataRequest`. */
-export const ReadRoomAccountDataRequest: Check<types.ReadRoomAccountDataRequest> = /* @__PURE__ */ check(() => is.object({ type: is.string, room_ids: is.optional(is.roomSelector) }));
+export const ReadRoomAccountDataRequest: Check<types.ReadRoomAccountDataRequest> = /* @__PURE__ */ check(() => is.object({ type: is.string, room_ids: is.optional(is.RoomSelector) }));
 
 /** Checks values of the type `ReadRoomAccountDataResponse`. */
 export const ReadRoomAccountDataResponse: Check<types.ReadRoomAccountDataResponse> = /* @__PURE__ */ check(() => is.object({ events: is.list(RoomAccountData) }));
 
 /** Checks values of the type `RequestCapabilitiesRequest`. */
-export const RequestCapabilitiesRequest: Check<types.RequestCapabilitiesRequest> = /* @__PURE__ */ check(() => is.object({ capabilities: is.capabilityList }));
+export const RequestCapabilitiesRequest: Check<types.RequestCapabilitiesRequest> = /* @__PURE__ */ check(() => is.object({ capabilities: is.CapabilityList }));
 
 /** Checks values of the type `RtcTransports`. */
 export const RtcTransports: Check<types.RtcTransports> = /* @__PURE__ */ check(() => is.object({ rtc_transports: is.list(RtcTransport) }));
@@ -198,16 +198,16 @@ export const SearchUserDirectoryRequest: Check<types.SearchUserDirectoryRequest>
 export const SearchUserDirectoryResponse: Check<types.SearchUserDirectoryResponse> = /* @__PURE__ */ check(() => is.object({ limited: is.boolean, results: is.list(DirectoryUser) }));
 
 /** Checks values of the type `SendEventRequest`. */
-export const SendEventRequest: Check<types.SendEventRequest> = /* @__PURE__ */ check(() => is.object({ type: is.string, content: is.optional(is.any), delay: is.optional(is.integer()), parent_delay_id: is.optional(is.string), room_id: is.optional(is.roomId), state_key: is.optional(is.string), sticky_duration_ms: is.optional(is.integer()) }));
+export const SendEventRequest: Check<types.SendEventRequest> = /* @__PURE__ */ check(() => is.object({ type: is.string, content: is.optional(is.any), delay: is.optional(is.integer()), parent_delay_id: is.optional(is.string), room_id: is.optional(is.RoomId), state_key: is.optional(is.string), sticky_duration_ms: is.optional(is.integer()) }));
 
 /** Checks values of the type `SendEventResponse`. */
-export const SendEventResponse: Check<types.SendEventResponse> = /* @__PURE__ */ check(() => is.object({ room_id: is.roomId, delay_id: is.optional(is.string), event_id: is.optional(is.eventId) }));
+export const SendEventResponse: Check<types.SendEventResponse> = /* @__PURE__ */ check(() => is.object({ room_id: is.RoomId, delay_id: is.optional(is.string), event_id: is.optional(is.EventId) }));
 
 /** Checks values of the type `SendStickerRequest`. */
 export const SendStickerRequest: Check<types.SendStickerRequest> = /* @__PURE__ */ check(() => is.object({ name: is.string, content: StickerContent, description: is.optional(is.string) }));
 
 /** Checks values of the type `SendToDeviceRequest`. */
-export const SendToDeviceRequest: Check<types.SendToDeviceRequest> = /* @__PURE__ */ check(() => is.object({ type: is.string, messages: is.map(is.map(is.record, is.deviceIdOrAllDevices), is.userId), encrypted: is.optional(is.boolean) }));
+export const SendToDeviceRequest: Check<types.SendToDeviceRequest> = /* @__PURE__ */ check(() => is.object({ type: is.string, messages: is.map(is.map(is.record, is.DeviceIdOrAllDevices), is.UserId), encrypted: is.optional(is.boolean) }));
 
 /** Checks values of the type `SendToDeviceResponse`. */
 export const SendToDeviceResponse: Check<types.SendToDeviceResponse> = /* @__PURE__ */ check(() => is.object({ failures: is.optional(is.map(is.list(is.string))) }));
@@ -255,4 +255,4 @@ export const UploadFileResponse: Check<types.UploadFileResponse> = /* @__PURE__ 
 export const VisibilityRequest: Check<types.VisibilityRequest> = /* @__PURE__ */ check(() => is.object({ visible: is.boolean }));
 
 /** Checks values of the type `WidgetContent`. */
-export const WidgetContent: Check<types.WidgetContent> = /* @__PURE__ */ check(() => is.object({ type: is.string, url: is.string, avatar_url: is.optional(is.string), creatorUserId: is.optional(is.userId), data: is.optional(is.record), id: is.optional(is.string), name: is.optional(is.string), "org.matrix.msc2872.title": is.optional(is.string), waitForIframeLoad: is.optional(is.boolean) }));
+export const WidgetContent: Check<types.WidgetContent> = /* @__PURE__ */ check(() => is.object({ type: is.string, url: is.string, avatar_url: is.optional(is.string), creatorUserId: is.optional(is.UserId), data: is.optional(is.record), id: is.optional(is.string), name: is.optional(is.string), "org.matrix.msc2872.title": is.optional(is.string), waitForIframeLoad: is.optional(is.boolean) }));

@@ -798,65 +798,261 @@ export type FromWidgetResponse =
   | FromWidgetIntegrationManagerOpenResponse
   | FromWidgetElementViewRoomResponse;
 
-/** The types of `data` and `response`, by the names of the actions with `api` "fromWidget". */
+/** The types of `data` and `response`, by the unstable names of the actions with `api` "fromWidget". */
 export interface FromWidgetActions {
+  /**
+   * `supported_api_versions`: requests the API versions that the client supports.
+   *
+   * Either side may send this request at any time. See
+   * [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+   */
   "supported_api_versions": { request: Empty; response: SupportedApiVersionsResponse };
+  /**
+   * `content_loaded`: tells the client that the widget has loaded.
+   *
+   * Only a widget defined with `waitForIframeLoad: false` sends it. For other widgets, the client waits for the
+   * `iframe` to load. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+   */
   "content_loaded": { request: Empty; response: Empty };
+  /**
+   * `m.sticker`: sends a sticker to the viewed room as the user.
+   *
+   * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+   */
   "m.sticker": { request: SendStickerRequest; response: Empty };
+  /**
+   * `set_always_on_screen`: asks the client to keep the widget on screen while the user views other rooms, or to
+   * stop doing so.
+   *
+   * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+   */
   "set_always_on_screen": { request: SetAlwaysOnScreenRequest; response: SetAlwaysOnScreenResponse };
+  /**
+   * `get_openid`: requests OpenID credentials, which prove the user's identity to a third party.
+   *
+   * If the client asks the user first, it responds with the state `request` and sends `openid_credentials` later.
+   * See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and
+   * [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+   */
   "get_openid": { request: Empty; response: GetOpenIdResponse };
+  /**
+   * `open_modal`: opens a modal widget.
+   *
+   * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+   */
   "open_modal": { request: OpenModalRequest; response: Empty };
+  /**
+   * `close_modal`: closes the modal widget that sends it.
+   *
+   * The client passes `data`, a free-form object, to the widget that opened the modal widget. See
+   * [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+   */
   "close_modal": { request: { [key in string]?: unknown }; response: Empty };
+  /**
+   * `set_button_enabled`: enables or disables a button of the modal widget that sends it.
+   *
+   * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+   */
   "set_button_enabled": { request: SetModalButtonEnabledRequest; response: Empty };
+  /**
+   * `send_event`: sends an event into a room as the user.
+   *
+   * See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762),
+   * [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) for delayed events, and
+   * [MSC4407](https://github.com/matrix-org/matrix-spec-proposals/pull/4407) for sticky events.
+   */
   "send_event": { request: SendEventRequest; response: SendEventResponse };
+  /**
+   * `send_to_device`: sends to-device messages as the user.
+   *
+   * The response may take a minute or longer. See
+   * [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
+   */
   "send_to_device": { request: SendToDeviceRequest; response: SendToDeviceResponse };
+  /**
+   * `read_events` (unstable: `org.matrix.msc2876.read_events`): reads events from rooms.
+   *
+   * See [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), which is now part of
+   * [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
+   */
   "org.matrix.msc2876.read_events": { request: ReadEventsRequest; response: ReadEventsResponse };
-  "read_events": { request: ReadEventsRequest; response: ReadEventsResponse };
+  /**
+   * `read_relations` (unstable: `org.matrix.msc3869.read_relations`): reads the events that relate to an event.
+   *
+   * The client omits events that the widget may not receive. See
+   * [MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).
+   */
   "org.matrix.msc3869.read_relations": { request: ReadRelationsRequest; response: ReadRelationsResponse };
-  "read_relations": { request: ReadRelationsRequest; response: ReadRelationsResponse };
+  /**
+   * `navigate` (unstable: `org.matrix.msc2931.navigate`): asks the client to open a Matrix link.
+   *
+   * See [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).
+   */
   "org.matrix.msc2931.navigate": { request: NavigateRequest; response: Empty };
-  "navigate": { request: NavigateRequest; response: Empty };
+  /**
+   * `request_capabilities` (unstable: `org.matrix.msc2974.request_capabilities`): requests more capabilities during
+   * the session.
+   *
+   * The client acknowledges the request at once, asks the user about the capabilities that are not approved yet, and
+   * then sends `notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).
+   */
   "org.matrix.msc2974.request_capabilities": { request: RequestCapabilitiesRequest; response: Empty };
-  "request_capabilities": { request: RequestCapabilitiesRequest; response: Empty };
+  /**
+   * `watch_turn_servers`: subscribes to TURN servers, which the client sends in `update_turn_servers` immediately
+   * and on every change.
+   *
+   * The client must respond first and send the first `update_turn_servers` in a later task: deployed TypeScript
+   * widgets fail if it arrives before the response.
+   *
+   * See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
+   */
   "watch_turn_servers": { request: Empty; response: Empty };
+  /**
+   * `unwatch_turn_servers`: cancels the subscription to TURN servers.
+   *
+   * See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
+   */
   "unwatch_turn_servers": { request: Empty; response: Empty };
+  /**
+   * `user_directory_search` (unstable: `org.matrix.msc3973.user_directory_search`): searches the homeserver's user
+   * directory.
+   *
+   * See [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).
+   */
   "org.matrix.msc3973.user_directory_search": { request: SearchUserDirectoryRequest; response: SearchUserDirectoryResponse };
-  "user_directory_search": { request: SearchUserDirectoryRequest; response: SearchUserDirectoryResponse };
+  /**
+   * `get_media_config` (unstable: `org.matrix.msc4039.get_media_config`): requests the limits of the media
+   * repository.
+   *
+   * See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
+   */
   "org.matrix.msc4039.get_media_config": { request: Empty; response: MediaConfig };
-  "get_media_config": { request: Empty; response: MediaConfig };
+  /**
+   * `upload_file` (unstable: `org.matrix.msc4039.upload_file`): uploads a file to the media repository.
+   *
+   * See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
+   */
   "org.matrix.msc4039.upload_file": { request: UploadFileRequest; response: UploadFileResponse };
-  "upload_file": { request: UploadFileRequest; response: UploadFileResponse };
+  /**
+   * `download_file` (unstable: `org.matrix.msc4039.download_file`): downloads a file from the media repository.
+   *
+   * See [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).
+   */
   "org.matrix.msc4039.download_file": { request: DownloadFileRequest; response: DownloadFileResponse };
-  "download_file": { request: DownloadFileRequest; response: DownloadFileResponse };
+  /**
+   * `update_delayed_event` (unstable: `org.matrix.msc4157.update_delayed_event`): cancels or restarts a delayed
+   * event, or sends it immediately.
+   *
+   * See [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).
+   */
   "org.matrix.msc4157.update_delayed_event": { request: UpdateDelayedEventRequest; response: Empty };
-  "update_delayed_event": { request: UpdateDelayedEventRequest; response: Empty };
+  /**
+   * `get_rtc_transports` (unstable: `org.matrix.msc4515.get_rtc_transports`): requests the homeserver's transports
+   * for calls.
+   *
+   * See [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).
+   */
   "org.matrix.msc4515.get_rtc_transports": { request: Empty; response: RtcTransports };
-  "get_rtc_transports": { request: Empty; response: RtcTransports };
+  /**
+   * `rtc_livekit_get_token` (unstable: `org.matrix.msc4533.rtc_livekit_get_token`): requests a LiveKit access token.
+   *
+   * See [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
+   */
   "org.matrix.msc4533.rtc_livekit_get_token": { request: GetLivekitTokenRequest; response: LivekitToken };
-  "rtc_livekit_get_token": { request: GetLivekitTokenRequest; response: LivekitToken };
+  /**
+   * `rtc_livekit_delegate_delayed_leave` (unstable: `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`):
+   * delegates to the LiveKit service the delayed event that ends a call membership.
+   *
+   * The response is the homeserver's response. See
+   * [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).
+   */
   "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave": { request: DelegateDelayedLeaveRequest; response: { [key in string]?: unknown } };
-  "rtc_livekit_delegate_delayed_leave": { request: DelegateDelayedLeaveRequest; response: { [key in string]?: unknown } };
+  /**
+   * `com.beeper.read_room_account_data`: reads account data of rooms.
+   *
+   * No proposal defines this action. Beeper and `matrix-widget-api` implement it.
+   */
   "com.beeper.read_room_account_data": { request: ReadRoomAccountDataRequest; response: ReadRoomAccountDataResponse };
+  /**
+   * `read_account_data` (unstable: `org.matrix.msc3751.read_account_data`): reads account data that does not belong to a
+   * room.
+   *
+   * No known software implements it. Account data for rooms is read by `com.beeper.read_room_account_data`. See
+   * [MSC3751](https://github.com/matrix-org/matrix-spec-proposals/pull/3751).
+   */
   "org.matrix.msc3751.read_account_data": { request: ReadAccountDataRequest; response: ReadAccountDataResponse };
-  "read_account_data": { request: ReadAccountDataRequest; response: ReadAccountDataResponse };
+  /**
+   * `create_room` (unstable: `org.matrix.msc3817.create_room`): creates a room as the user.
+   *
+   * See [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).
+   */
   "org.matrix.msc3817.create_room": { request: CreateRoomRequest; response: CreateRoomResponse };
-  "create_room": { request: CreateRoomRequest; response: CreateRoomResponse };
+  /**
+   * `mxid_share` (unstable: `uk.half-shot.mscXXXX.mxid_share`): shares users with the client, for example to invite
+   * them.
+   *
+   * See [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).
+   */
   "uk.half-shot.mscXXXX.mxid_share": { request: ShareUsersRequest; response: Empty };
-  "mxid_share": { request: ShareUsersRequest; response: Empty };
+  /**
+   * `io.element.join`: tells the client that the user has joined the call.
+   */
   "io.element.join": { request: ElementJoinRequest; response: Empty };
+  /**
+   * `im.vector.hangup`: tells the client that the user has left the call.
+   */
   "im.vector.hangup": { request: ElementHangupRequest; response: Empty };
+  /**
+   * `io.element.tile_layout`: tells the client that the call shows all participants at the same size.
+   */
   "io.element.tile_layout": { request: Empty; response: Empty };
+  /**
+   * `io.element.spotlight_layout`: tells the client that the call shows one participant enlarged.
+   */
   "io.element.spotlight_layout": { request: Empty; response: Empty };
+  /**
+   * `io.element.close`: asks the client to close the widget.
+   */
   "io.element.close": { request: Empty; response: Empty };
+  /**
+   * `io.element.device_mute`: tells the client that the microphone or the camera was turned on or off.
+   */
   "io.element.device_mute": { request: ElementDeviceMuteState; response: Empty };
+  /**
+   * `io.element.participants`: tells the client the participants of the call.
+   */
   "io.element.participants": { request: ElementParticipantsRequest; response: Empty };
+  /**
+   * `io.element.widget_ready`: tells the client that the widget is ready. Obsolete.
+   */
   "io.element.widget_ready": { request: Empty; response: Empty };
+  /**
+   * `io.element.mute_audio`: tells the client that the microphone was turned off. Obsolete.
+   */
   "io.element.mute_audio": { request: Empty; response: Empty };
+  /**
+   * `io.element.unmute_audio`: tells the client that the microphone was turned on. Obsolete.
+   */
   "io.element.unmute_audio": { request: Empty; response: Empty };
+  /**
+   * `io.element.mute_video`: tells the client that the camera was turned off. Obsolete.
+   */
   "io.element.mute_video": { request: Empty; response: Empty };
+  /**
+   * `io.element.unmute_video`: tells the client that the camera was turned on. Obsolete.
+   */
   "io.element.unmute_video": { request: Empty; response: Empty };
+  /**
+   * `io.element.screenshare_request`: asks the client to let the user choose a screen or window to share. Obsolete.
+   */
   "io.element.screenshare_request": { request: Empty; response: ElementScreenshareRequestResponse };
+  /**
+   * `integration_manager_open`: asks the client to open its integration manager.
+   */
   "integration_manager_open": { request: IntegrationManagerOpenRequest; response: Empty };
+  /**
+   * `io.element.view_room`: asks the client to show a room. Deprecated: use `navigate` instead.
+   */
   "io.element.view_room": { request: ElementViewRoomRequest; response: Empty };
 }
 
@@ -926,37 +1122,164 @@ export type ToWidgetResponse =
   | ToWidgetElementScreenshareStartResponse
   | ToWidgetElementScreenshareStopResponse;
 
-/** The types of `data` and `response`, by the names of the actions with `api` "toWidget". */
+/** The types of `data` and `response`, by the unstable names of the actions with `api` "toWidget". */
 export interface ToWidgetActions {
+  /**
+   * `supported_api_versions`: requests the API versions that the widget supports.
+   *
+   * Either side may send this request at any time. See
+   * [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+   */
   "supported_api_versions": { request: Empty; response: SupportedApiVersionsResponse };
+  /**
+   * `capabilities`: requests the list of capabilities that the widget wants.
+   *
+   * The response establishes the session. See
+   * [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+   */
   "capabilities": { request: Empty; response: CapabilitiesResponse };
+  /**
+   * `notify_capabilities`: tells the widget the requested and the approved capabilities.
+   *
+   * See [MSC2871](https://github.com/matrix-org/matrix-spec-proposals/pull/2871).
+   */
   "notify_capabilities": { request: NotifyCapabilitiesRequest; response: Empty };
+  /**
+   * `screenshot`: requests a screenshot of the widget.
+   *
+   * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+   */
   "screenshot": { request: Empty; response: ScreenshotResponse };
+  /**
+   * `visibility`: tells the widget whether it is visible.
+   *
+   * See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+   */
   "visibility": { request: VisibilityRequest; response: Empty };
+  /**
+   * `openid_credentials`: delivers the result of a `get_openid` request whose response had the state `request`.
+   *
+   * See [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and
+   * [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).
+   */
   "openid_credentials": { request: OpenIdCredentialsRequest; response: Empty };
+  /**
+   * `theme_change`: tells the widget the client's theme.
+   *
+   * See [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
+   */
   "theme_change": { request: ThemeChangeRequest; response: Empty };
+  /**
+   * `language_change`: tells the widget the client's language.
+   *
+   * See [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).
+   */
   "language_change": { request: LanguageChangeRequest; response: Empty };
+  /**
+   * `widget_config`: passes the data of `open_modal` to the modal widget.
+   *
+   * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+   */
   "widget_config": { request: OpenModalRequest; response: Empty };
+  /**
+   * `button_clicked`: tells the modal widget that the user clicked one of its buttons.
+   *
+   * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+   */
   "button_clicked": { request: ButtonClickedRequest; response: Empty };
+  /**
+   * `close_modal`: tells the widget that opened a modal widget that the modal widget was closed.
+   *
+   * See [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).
+   */
   "close_modal": { request: ModalClosedRequest; response: Empty };
+  /**
+   * `send_event`: delivers an event to the widget. The data is the event itself.
+   *
+   * See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
+   */
   "send_event": { request: MatrixEvent; response: Empty };
+  /**
+   * `update_state`: delivers the room state that the widget may receive: first the current state, then each change.
+   *
+   * See [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).
+   */
   "update_state": { request: UpdateStateRequest; response: Empty };
+  /**
+   * `send_to_device`: delivers a to-device event to the widget. The data is the event itself.
+   *
+   * See [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).
+   */
   "send_to_device": { request: ToDeviceEvent; response: Empty };
+  /**
+   * `update_turn_servers`: delivers TURN servers to the widget.
+   *
+   * The client must respond to `watch_turn_servers` first and send the first `update_turn_servers` in a later task:
+   * deployed TypeScript widgets fail if it arrives before the response.
+   *
+   * See [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).
+   */
   "update_turn_servers": { request: UpdateTurnServersRequest; response: Empty };
+  /**
+   * `chat.commet.safe_area_changed`: tells the widget the insets of the screen's safe area.
+   */
   "chat.commet.safe_area_changed": { request: CommetSafeAreaChangedRequest; response: Empty };
+  /**
+   * `io.element.join`: asks the widget to join the call.
+   */
   "io.element.join": { request: ElementJoinRequest; response: Empty };
+  /**
+   * `im.vector.hangup`: asks the widget to leave the call.
+   */
   "im.vector.hangup": { request: ElementHangupRequest; response: Empty };
+  /**
+   * `io.element.tile_layout`: asks the widget to show all participants at the same size.
+   */
   "io.element.tile_layout": { request: Empty; response: Empty };
+  /**
+   * `io.element.spotlight_layout`: asks the widget to show one participant enlarged.
+   */
   "io.element.spotlight_layout": { request: Empty; response: Empty };
+  /**
+   * `io.element.device_mute`: turns the microphone and the camera on or off, or requests their state.
+   */
   "io.element.device_mute": { request: ElementDeviceMuteRequest; response: ElementDeviceMuteResponse };
+  /**
+   * `im.vector.ready`: tells the widget that the client is ready. Obsolete.
+   */
   "im.vector.ready": { request: Empty; response: Empty };
+  /**
+   * `im.vector.start_live_stream`: asks the widget to start streaming the call.
+   */
   "im.vector.start_live_stream": { request: ElementStartLiveStreamRequest; response: Empty };
+  /**
+   * `io.element.mute_audio`: turns the microphone off. Obsolete.
+   */
   "io.element.mute_audio": { request: Empty; response: Empty };
+  /**
+   * `io.element.unmute_audio`: turns the microphone on. Obsolete.
+   */
   "io.element.unmute_audio": { request: Empty; response: Empty };
+  /**
+   * `io.element.mute_video`: turns the camera off. Obsolete.
+   */
   "io.element.mute_video": { request: Empty; response: Empty };
+  /**
+   * `io.element.unmute_video`: turns the camera on. Obsolete.
+   */
   "io.element.unmute_video": { request: Empty; response: Empty };
+  /**
+   * `io.element.force_hangup`: ends the call in the widget immediately, without leaving it properly. Obsolete.
+   */
   "io.element.force_hangup": { request: Empty; response: Empty };
+  /**
+   * `io.element.screenshare_start`: asks the widget to start sharing the screen or window that the user chose.
+   * Obsolete.
+   */
   "io.element.screenshare_start": { request: ElementScreenshareStartRequest; response: Empty };
+  /**
+   * `io.element.screenshare_stop`: asks the widget to stop sharing the screen. Obsolete.
+   */
   "io.element.screenshare_stop": { request: Empty; response: Empty };
 }
 

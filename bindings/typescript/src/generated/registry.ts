@@ -5,7 +5,6 @@ export const registry = {
   fromWidget: {
     "supported_api_versions": {
       "capabilities": [],
-      "description": "`supported_api_versions`: requests the API versions that the client supports.\n\nEither side may send this request at any time. See\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -19,7 +18,6 @@ export const registry = {
     },
     "content_loaded": {
       "capabilities": [],
-      "description": "`content_loaded`: tells the client that the widget has loaded.\n\nOnly a widget defined with `waitForIframeLoad: false` sends it. For other widgets, the client waits for the\n`iframe` to load. See [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -35,7 +33,6 @@ export const registry = {
       "capabilities": [
         "m.sticker"
       ],
-      "description": "`m.sticker`: sends a sticker to the viewed room as the user.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -51,7 +48,6 @@ export const registry = {
       "capabilities": [
         "m.always_on_screen"
       ],
-      "description": "`set_always_on_screen`: asks the client to keep the widget on screen while the user views other rooms, or to\nstop doing so.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -65,7 +61,6 @@ export const registry = {
     },
     "get_openid": {
       "capabilities": [],
-      "description": "`get_openid`: requests OpenID credentials, which prove the user's identity to a third party.\n\nIf the client asks the user first, it responds with the state `request` and sends `openid_credentials` later.\nSee [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -83,7 +78,6 @@ export const registry = {
         "org.matrix.msc2790.modals",
         "m.modals"
       ],
-      "description": "`open_modal`: opens a modal widget.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -97,7 +91,6 @@ export const registry = {
     },
     "close_modal": {
       "capabilities": [],
-      "description": "`close_modal`: closes the modal widget that sends it.\n\nThe client passes `data`, a free-form object, to the widget that opened the modal widget. See\n[MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -111,7 +104,6 @@ export const registry = {
     },
     "set_button_enabled": {
       "capabilities": [],
-      "description": "`set_button_enabled`: enables or disables a button of the modal widget that sends it.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -130,7 +122,6 @@ export const registry = {
         "org.matrix.msc2762.send.state_event:",
         "m.send.state_event:"
       ],
-      "description": "`send_event`: sends an event into a room as the user.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762),\n[MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157) for delayed events, and\n[MSC4407](https://github.com/matrix-org/matrix-spec-proposals/pull/4407) for sticky events.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -149,7 +140,6 @@ export const registry = {
         "org.matrix.msc3819.send.to_device:",
         "m.send.to_device:"
       ],
-      "description": "`send_to_device`: sends to-device messages as the user.\n\nThe response may take a minute or longer. See\n[MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -172,7 +162,6 @@ export const registry = {
         "org.matrix.msc2762.read.state_event:",
         "m.read.state_event:"
       ],
-      "description": "`read_events` (unstable: `org.matrix.msc2876.read_events`): reads events from rooms.\n\nSee [MSC2876](https://github.com/matrix-org/matrix-spec-proposals/pull/2876), which is now part of\n[MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -187,7 +176,6 @@ export const registry = {
     },
     "org.matrix.msc3869.read_relations": {
       "capabilities": [],
-      "description": "`read_relations` (unstable: `org.matrix.msc3869.read_relations`): reads the events that relate to an event.\n\nThe client omits events that the widget may not receive. See\n[MSC3869](https://github.com/matrix-org/matrix-spec-proposals/pull/3869).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -204,7 +192,6 @@ export const registry = {
         "org.matrix.msc2931.navigate",
         "m.navigate"
       ],
-      "description": "`navigate` (unstable: `org.matrix.msc2931.navigate`): asks the client to open a Matrix link.\n\nSee [MSC2931](https://github.com/matrix-org/matrix-spec-proposals/pull/2931).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -218,7 +205,6 @@ export const registry = {
     },
     "org.matrix.msc2974.request_capabilities": {
       "capabilities": [],
-      "description": "`request_capabilities` (unstable: `org.matrix.msc2974.request_capabilities`): requests more capabilities during\nthe session.\n\nThe client acknowledges the request at once, asks the user about the capabilities that are not approved yet, and\nthen sends `notify_capabilities`. See [MSC2974](https://github.com/matrix-org/matrix-spec-proposals/pull/2974).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -235,7 +221,6 @@ export const registry = {
         "town.robin.msc3846.turn_servers",
         "m.turn_servers"
       ],
-      "description": "`watch_turn_servers`: subscribes to TURN servers, which the client sends in `update_turn_servers` immediately\nand on every change.\n\nThe client must respond first and send the first `update_turn_servers` in a later task: deployed TypeScript\nwidgets fail if it arrives before the response.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -252,7 +237,6 @@ export const registry = {
         "town.robin.msc3846.turn_servers",
         "m.turn_servers"
       ],
-      "description": "`unwatch_turn_servers`: cancels the subscription to TURN servers.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -269,7 +253,6 @@ export const registry = {
         "org.matrix.msc3973.user_directory_search",
         "m.user_directory_search"
       ],
-      "description": "`user_directory_search` (unstable: `org.matrix.msc3973.user_directory_search`): searches the homeserver's user\ndirectory.\n\nSee [MSC3973](https://github.com/matrix-org/matrix-spec-proposals/pull/3973).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -286,7 +269,6 @@ export const registry = {
         "org.matrix.msc4039.upload_file",
         "m.upload_file"
       ],
-      "description": "`get_media_config` (unstable: `org.matrix.msc4039.get_media_config`): requests the limits of the media\nrepository.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -303,7 +285,6 @@ export const registry = {
         "org.matrix.msc4039.upload_file",
         "m.upload_file"
       ],
-      "description": "`upload_file` (unstable: `org.matrix.msc4039.upload_file`): uploads a file to the media repository.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -320,7 +301,6 @@ export const registry = {
         "org.matrix.msc4039.download_file",
         "m.download_file"
       ],
-      "description": "`download_file` (unstable: `org.matrix.msc4039.download_file`): downloads a file from the media repository.\n\nSee [MSC4039](https://github.com/matrix-org/matrix-spec-proposals/pull/4039).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -337,7 +317,6 @@ export const registry = {
         "org.matrix.msc4157.update_delayed_event",
         "m.update_delayed_event"
       ],
-      "description": "`update_delayed_event` (unstable: `org.matrix.msc4157.update_delayed_event`): cancels or restarts a delayed\nevent, or sends it immediately.\n\nSee [MSC4157](https://github.com/matrix-org/matrix-spec-proposals/pull/4157).",
       "direction": "fromWidget",
       "former_name": "org.matrix.msc4157.update.delayed_event",
       "mscs": [
@@ -354,7 +333,6 @@ export const registry = {
         "org.matrix.msc4515.rtc_transports",
         "rtc_transports"
       ],
-      "description": "`get_rtc_transports` (unstable: `org.matrix.msc4515.get_rtc_transports`): requests the homeserver's transports\nfor calls.\n\nSee [MSC4515](https://github.com/matrix-org/matrix-spec-proposals/pull/4515).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -371,7 +349,6 @@ export const registry = {
         "org.matrix.msc4533.rtc_livekit_get_token",
         "rtc_livekit_get_token"
       ],
-      "description": "`rtc_livekit_get_token` (unstable: `org.matrix.msc4533.rtc_livekit_get_token`): requests a LiveKit access token.\n\nSee [MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -388,7 +365,6 @@ export const registry = {
         "org.matrix.msc4533.rtc_livekit_delegate_delayed_leave",
         "rtc_livekit_delegate_delayed_leave"
       ],
-      "description": "`rtc_livekit_delegate_delayed_leave` (unstable: `org.matrix.msc4533.rtc_livekit_delegate_delayed_leave`):\ndelegates to the LiveKit service the delayed event that ends a call membership.\n\nThe response is the homeserver's response. See\n[MSC4533](https://github.com/matrix-org/matrix-spec-proposals/pull/4533).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -404,7 +380,6 @@ export const registry = {
       "capabilities": [
         "com.beeper.capabilities.receive.room_account_data:"
       ],
-      "description": "`com.beeper.read_room_account_data`: reads account data of rooms.\n\nNo proposal defines this action. Beeper and `matrix-widget-api` implement it.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -419,7 +394,6 @@ export const registry = {
         "org.matrix.msc3751.read.account_data:",
         "m.read.account_data:"
       ],
-      "description": "`read_account_data` (unstable: `org.matrix.msc3751.read_account_data`): reads account data that does not belong to a\nroom.\n\nNo known software implements it. Account data for rooms is read by `com.beeper.read_room_account_data`. See\n[MSC3751](https://github.com/matrix-org/matrix-spec-proposals/pull/3751).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -436,7 +410,6 @@ export const registry = {
         "org.matrix.msc3817.create_room",
         "m.create_room"
       ],
-      "description": "`create_room` (unstable: `org.matrix.msc3817.create_room`): creates a room as the user.\n\nSee [MSC3817](https://github.com/matrix-org/matrix-spec-proposals/pull/3817).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -450,7 +423,6 @@ export const registry = {
     },
     "uk.half-shot.mscXXXX.mxid_share": {
       "capabilities": [],
-      "description": "`mxid_share` (unstable: `uk.half-shot.mscXXXX.mxid_share`): shares users with the client, for example to invite\nthem.\n\nSee [MSC3662](https://github.com/matrix-org/matrix-spec-proposals/pull/3662).",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [
@@ -464,7 +436,6 @@ export const registry = {
     },
     "io.element.join": {
       "capabilities": [],
-      "description": "`io.element.join`: tells the client that the user has joined the call.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -476,7 +447,6 @@ export const registry = {
     },
     "im.vector.hangup": {
       "capabilities": [],
-      "description": "`im.vector.hangup`: tells the client that the user has left the call.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -488,7 +458,6 @@ export const registry = {
     },
     "io.element.tile_layout": {
       "capabilities": [],
-      "description": "`io.element.tile_layout`: tells the client that the call shows all participants at the same size.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -500,7 +469,6 @@ export const registry = {
     },
     "io.element.spotlight_layout": {
       "capabilities": [],
-      "description": "`io.element.spotlight_layout`: tells the client that the call shows one participant enlarged.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -512,7 +480,6 @@ export const registry = {
     },
     "io.element.close": {
       "capabilities": [],
-      "description": "`io.element.close`: asks the client to close the widget.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -524,7 +491,6 @@ export const registry = {
     },
     "io.element.device_mute": {
       "capabilities": [],
-      "description": "`io.element.device_mute`: tells the client that the microphone or the camera was turned on or off.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -536,7 +502,6 @@ export const registry = {
     },
     "io.element.participants": {
       "capabilities": [],
-      "description": "`io.element.participants`: tells the client the participants of the call.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -548,7 +513,6 @@ export const registry = {
     },
     "io.element.widget_ready": {
       "capabilities": [],
-      "description": "`io.element.widget_ready`: tells the client that the widget is ready. Obsolete.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -560,7 +524,6 @@ export const registry = {
     },
     "io.element.mute_audio": {
       "capabilities": [],
-      "description": "`io.element.mute_audio`: tells the client that the microphone was turned off. Obsolete.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -572,7 +535,6 @@ export const registry = {
     },
     "io.element.unmute_audio": {
       "capabilities": [],
-      "description": "`io.element.unmute_audio`: tells the client that the microphone was turned on. Obsolete.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -584,7 +546,6 @@ export const registry = {
     },
     "io.element.mute_video": {
       "capabilities": [],
-      "description": "`io.element.mute_video`: tells the client that the camera was turned off. Obsolete.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -596,7 +557,6 @@ export const registry = {
     },
     "io.element.unmute_video": {
       "capabilities": [],
-      "description": "`io.element.unmute_video`: tells the client that the camera was turned on. Obsolete.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -608,7 +568,6 @@ export const registry = {
     },
     "io.element.screenshare_request": {
       "capabilities": [],
-      "description": "`io.element.screenshare_request`: asks the client to let the user choose a screen or window to share. Obsolete.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -620,7 +579,6 @@ export const registry = {
     },
     "integration_manager_open": {
       "capabilities": [],
-      "description": "`integration_manager_open`: asks the client to open its integration manager.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -634,7 +592,6 @@ export const registry = {
       "capabilities": [
         "io.element.view_room"
       ],
-      "description": "`io.element.view_room`: asks the client to show a room. Deprecated: use `navigate` instead.",
       "direction": "fromWidget",
       "former_name": null,
       "mscs": [],
@@ -648,7 +605,6 @@ export const registry = {
   toWidget: {
     "supported_api_versions": {
       "capabilities": [],
-      "description": "`supported_api_versions`: requests the API versions that the widget supports.\n\nEither side may send this request at any time. See\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -662,7 +618,6 @@ export const registry = {
     },
     "capabilities": {
       "capabilities": [],
-      "description": "`capabilities`: requests the list of capabilities that the widget wants.\n\nThe response establishes the session. See\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -676,7 +631,6 @@ export const registry = {
     },
     "notify_capabilities": {
       "capabilities": [],
-      "description": "`notify_capabilities`: tells the widget the requested and the approved capabilities.\n\nSee [MSC2871](https://github.com/matrix-org/matrix-spec-proposals/pull/2871).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -692,7 +646,6 @@ export const registry = {
       "capabilities": [
         "m.capability.screenshot"
       ],
-      "description": "`screenshot`: requests a screenshot of the widget.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -706,7 +659,6 @@ export const registry = {
     },
     "visibility": {
       "capabilities": [],
-      "description": "`visibility`: tells the widget whether it is visible.\n\nSee [MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -720,7 +672,6 @@ export const registry = {
     },
     "openid_credentials": {
       "capabilities": [],
-      "description": "`openid_credentials`: delivers the result of a `get_openid` request whose response had the state `request`.\n\nSee [MSC1960](https://github.com/matrix-org/matrix-spec-proposals/pull/1960) and\n[MSC2764](https://github.com/matrix-org/matrix-spec-proposals/pull/2764).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -735,7 +686,6 @@ export const registry = {
     },
     "theme_change": {
       "capabilities": [],
-      "description": "`theme_change`: tells the widget the client's theme.\n\nSee [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -749,7 +699,6 @@ export const registry = {
     },
     "language_change": {
       "capabilities": [],
-      "description": "`language_change`: tells the widget the client's language.\n\nSee [MSC2873](https://github.com/matrix-org/matrix-spec-proposals/pull/2873).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -763,7 +712,6 @@ export const registry = {
     },
     "widget_config": {
       "capabilities": [],
-      "description": "`widget_config`: passes the data of `open_modal` to the modal widget.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -777,7 +725,6 @@ export const registry = {
     },
     "button_clicked": {
       "capabilities": [],
-      "description": "`button_clicked`: tells the modal widget that the user clicked one of its buttons.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -791,7 +738,6 @@ export const registry = {
     },
     "close_modal": {
       "capabilities": [],
-      "description": "`close_modal`: tells the widget that opened a modal widget that the modal widget was closed.\n\nSee [MSC2790](https://github.com/matrix-org/matrix-spec-proposals/pull/2790).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -810,7 +756,6 @@ export const registry = {
         "org.matrix.msc2762.receive.state_event:",
         "m.receive.state_event:"
       ],
-      "description": "`send_event`: delivers an event to the widget. The data is the event itself.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -827,7 +772,6 @@ export const registry = {
         "org.matrix.msc2762.receive.state_event:",
         "m.receive.state_event:"
       ],
-      "description": "`update_state`: delivers the room state that the widget may receive: first the current state, then each change.\n\nSee [MSC2762](https://github.com/matrix-org/matrix-spec-proposals/pull/2762).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -844,7 +788,6 @@ export const registry = {
         "org.matrix.msc3819.receive.to_device:",
         "m.receive.to_device:"
       ],
-      "description": "`send_to_device`: delivers a to-device event to the widget. The data is the event itself.\n\nSee [MSC3819](https://github.com/matrix-org/matrix-spec-proposals/pull/3819).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -861,7 +804,6 @@ export const registry = {
         "town.robin.msc3846.turn_servers",
         "m.turn_servers"
       ],
-      "description": "`update_turn_servers`: delivers TURN servers to the widget.\n\nThe client must respond to `watch_turn_servers` first and send the first `update_turn_servers` in a later task:\ndeployed TypeScript widgets fail if it arrives before the response.\n\nSee [MSC3846](https://github.com/matrix-org/matrix-spec-proposals/pull/3846).",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [
@@ -875,7 +817,6 @@ export const registry = {
     },
     "chat.commet.safe_area_changed": {
       "capabilities": [],
-      "description": "`chat.commet.safe_area_changed`: tells the widget the insets of the screen's safe area.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -887,7 +828,6 @@ export const registry = {
     },
     "io.element.join": {
       "capabilities": [],
-      "description": "`io.element.join`: asks the widget to join the call.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -899,7 +839,6 @@ export const registry = {
     },
     "im.vector.hangup": {
       "capabilities": [],
-      "description": "`im.vector.hangup`: asks the widget to leave the call.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -911,7 +850,6 @@ export const registry = {
     },
     "io.element.tile_layout": {
       "capabilities": [],
-      "description": "`io.element.tile_layout`: asks the widget to show all participants at the same size.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -923,7 +861,6 @@ export const registry = {
     },
     "io.element.spotlight_layout": {
       "capabilities": [],
-      "description": "`io.element.spotlight_layout`: asks the widget to show one participant enlarged.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -935,7 +872,6 @@ export const registry = {
     },
     "io.element.device_mute": {
       "capabilities": [],
-      "description": "`io.element.device_mute`: turns the microphone and the camera on or off, or requests their state.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -947,7 +883,6 @@ export const registry = {
     },
     "im.vector.ready": {
       "capabilities": [],
-      "description": "`im.vector.ready`: tells the widget that the client is ready. Obsolete.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -959,7 +894,6 @@ export const registry = {
     },
     "im.vector.start_live_stream": {
       "capabilities": [],
-      "description": "`im.vector.start_live_stream`: asks the widget to start streaming the call.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -971,7 +905,6 @@ export const registry = {
     },
     "io.element.mute_audio": {
       "capabilities": [],
-      "description": "`io.element.mute_audio`: turns the microphone off. Obsolete.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -983,7 +916,6 @@ export const registry = {
     },
     "io.element.unmute_audio": {
       "capabilities": [],
-      "description": "`io.element.unmute_audio`: turns the microphone on. Obsolete.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -995,7 +927,6 @@ export const registry = {
     },
     "io.element.mute_video": {
       "capabilities": [],
-      "description": "`io.element.mute_video`: turns the camera off. Obsolete.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -1007,7 +938,6 @@ export const registry = {
     },
     "io.element.unmute_video": {
       "capabilities": [],
-      "description": "`io.element.unmute_video`: turns the camera on. Obsolete.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -1019,7 +949,6 @@ export const registry = {
     },
     "io.element.force_hangup": {
       "capabilities": [],
-      "description": "`io.element.force_hangup`: ends the call in the widget immediately, without leaving it properly. Obsolete.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -1031,7 +960,6 @@ export const registry = {
     },
     "io.element.screenshare_start": {
       "capabilities": [],
-      "description": "`io.element.screenshare_start`: asks the widget to start sharing the screen or window that the user chose.\nObsolete.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],
@@ -1043,7 +971,6 @@ export const registry = {
     },
     "io.element.screenshare_stop": {
       "capabilities": [],
-      "description": "`io.element.screenshare_stop`: asks the widget to stop sharing the screen. Obsolete.",
       "direction": "toWidget",
       "former_name": null,
       "mscs": [],

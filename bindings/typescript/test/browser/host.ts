@@ -24,13 +24,13 @@ const ask = connect(
       void negotiate();
       return {};
     },
-    navigate: async ({ uri }) => {
+    "org.matrix.msc2931.navigate": async ({ uri }) => {
       if (!granted.may("m.navigate")) throw new Error("missing capability: m.navigate");
       visited.push(uri);
       return {};
     },
     get_openid: async () => ({ state: "blocked" }),
-    read_events: () => {
+    "org.matrix.msc2876.read_events": () => {
       throw "cannot read events";
     },
     "m.sticker": async () => {

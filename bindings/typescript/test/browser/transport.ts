@@ -1,7 +1,7 @@
 import { isErrorResponse, isResponse, isWidgetMessage, unstableName } from "matrix-widget-protocol";
 import type { ActionName, DataOfAction, Direction, ResponseOfAction, Written } from "matrix-widget-protocol";
 
-/** Handlers of requests, by the unstable or the stable name of the action. */
+/** Handlers of requests, by the unstable name of the action. */
 export type Handlers<Api extends Direction> = {
   [Name in ActionName<Api>]?: (data: DataOfAction<Api, Name>) => Promise<Written<ResponseOfAction<Api, Name>>>;
 };

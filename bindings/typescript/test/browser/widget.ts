@@ -22,15 +22,15 @@ const ask = connect(
 
 async function use(requested: string[], approved: string[]): Promise<void> {
   const note = (error: Error) => void refusals.push(error.message);
-  await ask("navigate", { uri: "https://matrix.to/#/!room:example.org" });
+  await ask("org.matrix.msc2931.navigate", { uri: "https://matrix.to/#/!room:example.org" });
   await ask("m.sticker", { name: "sticker", content: { url: "mxc://example.org/1" } }).catch(note);
-  await ask("read_events", { type: "m.reaction" }).catch(note);
-  await ask("get_media_config", {}).catch(note);
+  await ask("org.matrix.msc2876.read_events", { type: "m.reaction" }).catch(note);
+  await ask("org.matrix.msc4039.get_media_config", {}).catch(note);
   const { state } = await ask("get_openid", {});
   await report("widget", { requested, approved, refusals, state });
 }
 
-await ask("navigate", { uri: "https://matrix.to/#/!early:example.org" }).catch((error: Error) =>
+await ask("org.matrix.msc2931.navigate", { uri: "https://matrix.to/#/!early:example.org" }).catch((error: Error) =>
   refusals.push(error.message),
 );
 parent.postMessage({ api: "fromWidget" }, origin);

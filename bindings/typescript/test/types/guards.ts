@@ -3,15 +3,22 @@ import {
   type CustomRequest,
   type CustomResponse,
   type ErrorResponse,
+  type EventId,
   type FromWidgetNavigateRequest,
   type FromWidgetRequest,
   type FromWidgetSendEventRequest,
   type Message,
+  type RoomId,
+  type UserId,
   isAction,
   isErrorResponse,
+  isEventId,
   isKnown,
+  isMatrixApiError,
   isRequest,
   isResponse,
+  isRoomId,
+  isUserId,
   isWidgetMessage,
 } from "matrix-widget-protocol";
 
@@ -79,3 +86,15 @@ export function uriOf(message: FromWidgetNavigateRequest | FromWidgetSendEventRe
 
 // @ts-expect-error: `navigate` is not an action of this direction
 export const noSuchAction = (message: Message): boolean => isAction(message, "toWidget", "navigate");
+
+// The guards of identifiers narrow strings.
+export const ids = (text: string): (RoomId | UserId | EventId)[] => [
+  ...(isRoomId(text) ? [text] : []),
+  ...(isUserId(text) ? [text] : []),
+  ...(isEventId(text) ? [text] : []),
+];
+
+// isMatrixApiError narrows the cause of an error.
+export function statusOf({ error }: ErrorResponse): number | undefined {
+  return isMatrixApiError(error.matrix_api_error) ? error.matrix_api_error.http_status : undefined;
+}

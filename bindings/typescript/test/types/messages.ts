@@ -1,13 +1,17 @@
 // A compile-time test, which is never run.
 import {
   type ActionName,
+  type AnyActionName,
   type Capability,
+  type DataOfAction,
   type Direction,
   type FromWidgetActions,
   type FromWidgetNavigateRequest,
   type FromWidgetRequest,
   type KnownMessage,
   type Message,
+  type ReadEventsResponse,
+  type ResponseOfAction,
   type ToWidgetActions,
   actionInfo,
   type registry,
@@ -39,8 +43,9 @@ export function senderOf(message: KnownMessage): unknown {
   return undefined;
 }
 
-// Both names of an action have the same types, and each direction has its own actions.
-proven<Equal<FromWidgetActions["navigate"], FromWidgetActions["org.matrix.msc2931.navigate"]>>();
+// All names of an action have the same types, and each direction has its own actions.
+proven<Equal<DataOfAction<"fromWidget", "navigate">, FromWidgetActions["org.matrix.msc2931.navigate"]["request"]>>();
+proven<Equal<ResponseOfAction<"fromWidget", "read_events">, ReadEventsResponse>>();
 proven<Equal<ToWidgetActions["capabilities"]["response"]["capabilities"], Capability[]>>();
 // @ts-expect-error: `navigate` is not an action of this direction
 export type NoSuchAction = ToWidgetActions["navigate"];
@@ -48,19 +53,21 @@ export type NoSuchAction = ToWidgetActions["navigate"];
 // The registry and the types have the same actions.
 type Entries<D extends Direction> = (typeof registry)[D];
 type Names<D extends Direction> = {
-  [Name in keyof Entries<D>]: Entries<D>[Name] extends { name: Name; stable_name: infer Stable }
-    ? Name | NonNullable<Stable>
+  [Name in keyof Entries<D>]: Entries<D>[Name] extends { name: Name; stable_name: infer Stable; former_name: infer Former }
+    ? Name | NonNullable<Stable | Former>
     : never;
 }[keyof Entries<D>];
-proven<Equal<Names<"fromWidget">, ActionName<"fromWidget">>>();
-proven<Equal<Names<"toWidget">, ActionName<"toWidget">>>();
+proven<Equal<keyof Entries<"fromWidget">, ActionName<"fromWidget">>>();
+proven<Equal<keyof Entries<"toWidget">, ActionName<"toWidget">>>();
+proven<Equal<Names<"fromWidget">, AnyActionName<"fromWidget">>>();
+proven<Equal<Names<"toWidget">, AnyActionName<"toWidget">>>();
 
 // actionInfo accepts both names and returns literal types.
 proven<Equal<(typeof navigateInfo)["capabilities"], readonly ["org.matrix.msc2931.navigate", "m.navigate"]>>();
 const navigateInfo = actionInfo("fromWidget", "navigate");
-export const maybe: string | undefined = actionInfo("fromWidget", "org.example.custom")?.description;
+export const maybe: string | undefined = actionInfo("fromWidget", "org.example.custom")?.variant;
 // @ts-expect-error: the result may be undefined
-export const certain: string = actionInfo("fromWidget", "org.example.custom").description;
+export const certain: string = actionInfo("fromWidget", "org.example.custom").variant;
 
 // Required members must be present.
 export const navigate: FromWidgetNavigateRequest = {
