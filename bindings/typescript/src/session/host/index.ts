@@ -43,7 +43,8 @@ function start(channel: Channel, options: HostOptions, checksOrigin: boolean): H
 function inFrame(frame: WidgetFrame, options: HostOptions): HostSession {
   const url = new URL(options.url ?? frame.src);
   if (!/^https?:$/.test(url.protocol)) throw new TypeError("url: expected an http: or https: URL");
-  const isOpaque = /^(?!.*\ballow-same-origin\b)/is.test(frame.getAttribute("sandbox") ?? "allow-same-origin");
+  const sandbox = frame.getAttribute("sandbox")?.toLowerCase().split(/\s+/);
+  const isOpaque = sandbox?.includes("allow-same-origin") === false;
   const channel = windowChannel({ peer: () => frame.contentWindow, origin: isOpaque ? "*" : url.origin });
   const loaded = () => host.frameLoaded();
   const host = start(
