@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow, Spelling};
-use matrix_widget_protocol::{ApiVersion, Direction as Api};
+use matrix_widget_protocol::Direction as Api;
 
 use super::{
     catalog::Catalog,
@@ -14,7 +14,7 @@ use super::{
 pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     names_and_prefixes(outputs)?;
     meanings(outputs)?;
-    requests(catalog, outputs)
+    needs(catalog, outputs)
 }
 
 fn names_and_prefixes(outputs: &mut Outputs) -> Result<()> {
@@ -63,36 +63,37 @@ fn meanings(outputs: &mut Outputs) -> Result<()> {
     outputs.add(TYPESCRIPT, "meanings.ts", out + "};\n")
 }
 
-fn requests(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
+fn needs(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
     let mut out = format!(
         "// {NOTICE}\n\n\
          /**\n \
-         * What a client has to know of the requests of widgets, by the unstable name of the action: the method of its driver, the\n \
-         * capabilities of which the widget needs one (`:` ends a prefix), and the versions that announce the action.\n \
+         * The capability that a widget needs, by the unstable name of the action: a flag, a prefix if the request determines the\n \
+         * capability, or an empty string.\n \
          */\n\
-         export const requests = {{\n"
+         export const needs: {{ readonly [action: string]: string }} = {{\n"
     );
     for action in catalog.actions.iter().filter(|action| action.info.direction == Api::FromWidget) {
-        let needs = list(action.info.capabilities.iter().map(|need| need.as_str(Spelling::Unstable)))?;
-        let mut versions = vec![&action.info.version, &action.info.stable_version];
-        versions.dedup();
-        let versions = list(versions.into_iter().flatten().map(ApiVersion::as_str))?;
-        let (first, rest) = action.info.variant.split_at(1);
-        let method = first.to_ascii_lowercase() + rest;
-        let name = action.info.name;
-        writeln!(out, "  {name:?}: {{ method: {method:?}, needs: {needs}, versions: {versions} }},")?;
+        let needs: Vec<_> =
+            action.info.capabilities.iter().map(|need| need.as_str(Spelling::Unstable)).collect();
+        let need = match needs[..] {
+            [] => "",
+            [flag] => flag,
+            [family, ..] => family,
+        };
+        ensure!(
+            needs.len() < 2 || need.ends_with(':'),
+            "{}: the npm package supports one flag",
+            action.info.name
+        );
+        writeln!(out, "  {:?}: {need:?},", action.info.name)?;
     }
-    outputs.add(TYPESCRIPT, "requests.ts", out + "} as const;\n")
-}
-
-fn list<'a>(names: impl Iterator<Item = &'a str>) -> Result<String> {
-    Ok(serde_json::to_string(&names.collect::<Vec<_>>())?.replace("\",\"", "\", \""))
+    outputs.add(TYPESCRIPT, "needs.ts", out + "};\n")
 }
 
 fn names(of: impl Fn(Spelling) -> &'static str) -> Result<String> {
     let mut names = vec![of(Spelling::Unstable), of(Spelling::Stable)];
     names.dedup();
-    list(names.into_iter())
+    Ok(serde_json::to_string(&names)?.replace("\",\"", "\", \""))
 }
 
 /// Returns the kind and the direction of a family, as the npm package names them.

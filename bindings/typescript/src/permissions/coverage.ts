@@ -3,7 +3,8 @@ import { isRoomId } from "../capability/room.js";
 import type { CapabilitySet } from "../capability/set.js";
 import type { FlagName, ParsedCapability } from "../capability/types.js";
 import { renamed } from "../generated/names.js";
-import { requests } from "../generated/requests.js";
+import { needs } from "../generated/needs.js";
+import { own } from "../own.js";
 import { anyOf, type Missing, never, noRoom } from "./missing.js";
 import { eventRooms, type EventRooms, type Events } from "./rooms.js";
 
@@ -37,11 +38,11 @@ export interface WidgetRequest {
 export function coverage(request: WidgetRequest, granted: CapabilitySet, viewed?: string | null): Coverage {
   const { action, data } = asObject(request);
   const name = own<string>(renamed.fromWidget, action) ?? action;
-  const needed = own<{ needs: readonly string[] }>(requests, name)?.needs;
+  const needed = own(needs, name);
   const members = data ?? {};
   if (needed === undefined || !isObject(members)) return none(never);
   const room = typeof viewed === "string" ? viewed : undefined;
-  return special[name as string]?.(members, granted, room) ?? (needed.length === 0 ? whole : ofFlags(needed, granted));
+  return special[name as string]?.(members, granted, room) ?? (needed === "" ? whole : ofFlag(needed, granted));
 }
 
 /**
@@ -85,10 +86,9 @@ function ofOne(capability: ParsedCapability, granted: CapabilitySet): Coverage {
   return granted.covers(capability) ? whole : none(anyOf([capability], granted));
 }
 
-/** Returns the coverage of an action that needs one of these flags. A prefix is never covered. */
-function ofFlags(needed: readonly string[], granted: CapabilitySet): Coverage {
-  const flags = needed.map((name) => parseCapability(name, granted.dialect)).filter(({ kind }) => kind === "flag");
-  return flags.some((flag) => granted.covers(flag)) ? whole : none(anyOf(flags, granted));
+/** Returns the coverage of an action that needs a flag. A prefix is never covered. */
+function ofFlag(name: string, granted: CapabilitySet): Coverage {
+  return ofOne(parseCapability(name, granted.dialect), granted);
 }
 
 function ofSending(data: Data, granted: CapabilitySet, viewed: string | undefined): Coverage {
@@ -101,7 +101,7 @@ function ofSending(data: Data, granted: CapabilitySet, viewed: string | undefine
   if ((delay ?? parent_delay_id ?? null) !== null) flags.push("org.matrix.msc4157.send.delayed_event");
   if ((sticky_duration_ms ?? null) !== null) flags.push("org.matrix.msc4407.send.sticky_event");
   const events: Events = { direction: "send", kind: stateKey === undefined ? "event" : "state_event", type, key };
-  const parts = [inRoom(events, room, granted, viewed), ...flags.map((flag) => ofFlags([flag], granted))];
+  const parts = [inRoom(events, room, granted, viewed), ...flags.map((flag) => ofFlag(flag, granted))];
   return parts.find(({ extent }) => extent === "none") ?? whole;
 }
 
@@ -110,12 +110,12 @@ function ofReading(data: Data, granted: CapabilitySet, viewed: string | undefine
   const rooms = data["room_ids"] ?? undefined;
   if (events === undefined) return none(never);
   if (rooms === undefined) return inRoom(events, undefined, granted, viewed);
-  const own = new Granted(events, granted);
-  if (rooms === "*") return own.level() === 2 && !own.all.isEvery ? { extent: "part" } : own.coverage(own.level());
+  const set = new Granted(events, granted);
+  if (rooms === "*") return set.level() === 2 && !set.all.isEvery ? { extent: "part" } : set.coverage(set.level());
   if (!Array.isArray(rooms) || !rooms.every(isRoomId)) return none(never);
-  const levels = rooms.map((room: string) => own.level(room, viewed));
-  const least = levels.length === 0 ? own.level() : Math.min(...new Set(levels));
-  return own.coverage(least, rooms[levels.indexOf(least)]);
+  const levels = rooms.map((room: string) => set.level(room, viewed));
+  const least = levels.length === 0 ? set.level() : Math.min(...new Set(levels));
+  return set.coverage(least, rooms[levels.indexOf(least)]);
 }
 
 function ofRelations(data: Data, granted: CapabilitySet, viewed: string | undefined): Coverage {
@@ -146,9 +146,9 @@ function inRoom(
   viewed: string | undefined,
 ): Coverage {
   const room = named ?? viewed;
-  const own = new Granted(events, granted);
-  if (room === undefined) return own.level() === 0 ? own.coverage(0) : none(noRoom);
-  return isRoomId(room) ? own.coverage(own.level(room, viewed), room) : none(never);
+  const set = new Granted(events, granted);
+  if (room === undefined) return set.level() === 0 ? set.coverage(0) : none(noRoom);
+  return isRoomId(room) ? set.coverage(set.level(room, viewed), room) : none(never);
 }
 
 /** None, a part, or all of some events. */
@@ -193,11 +193,6 @@ class Granted {
 function optional(value: unknown): string | undefined | false {
   if (value === undefined || value === null) return undefined;
   return typeof value === "string" ? value : false;
-}
-
-/** Returns the own member of an object. */
-function own<Value>(object: { readonly [name: string]: Value }, name: unknown): Value | undefined {
-  return typeof name === "string" && Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function asObject(value: unknown): Data {

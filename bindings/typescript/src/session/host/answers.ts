@@ -14,32 +14,32 @@ import type { RoomEvents } from "./driver.js";
 
 /** What an answer depends on: the request and the rights at its receipt. */
 export interface Original {
-  readonly action: string;
+  readonly method: string | undefined;
   readonly data: CustomBody;
   readonly rooms: readonly string[];
   readonly rights: Rights;
 }
 
 /** Returns the response for a driver's result: only what the widget may see and has requested. */
-export function responseOf({ action, data, rooms, rights }: Original, result: unknown): object {
+export function responseOf({ method, data, rooms, rights }: Original, result: unknown): object {
   const { granted, viewed } = rights;
   const body: CustomBody = Object(result ?? {});
-  switch (action) {
-    case "send_event":
+  switch (method) {
+    case "sendEvent":
       return sent(body, rooms[0], (data["delay"] ?? null) !== null);
-    case "org.matrix.msc2876.read_events": {
+    case "readEvents": {
       const events = inRooms(result, rooms);
       return { events: limited(filterEvents(data as ReadEventsRequest, events, granted, viewed), data) };
     }
-    case "org.matrix.msc3869.read_relations": {
+    case "readRelations": {
       const chunk = list(body["chunk"]).map((event) => ({ ...event, room_id: rooms[0] }));
       return { ...body, chunk: limited(filterRelations(data as ReadRelationsRequest, chunk, granted, viewed), data) };
     }
-    case "com.beeper.read_room_account_data": {
+    case "readRoomAccountData": {
       const events = list(body["events"]).filter(({ room_id: room }) => typeof room === "string" && isRoomId(room));
       return { ...body, events: filterRoomAccountData(data as ReadRoomAccountDataRequest, events, granted, viewed) };
     }
-    case "org.matrix.msc3751.read_account_data":
+    case "readAccountData":
       return { ...body, events: limited(filterAccountData(data as ReadAccountDataRequest, list(body["events"]), granted), data) };
     default:
       return body;

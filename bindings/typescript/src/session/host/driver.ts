@@ -1,5 +1,5 @@
 import type { DataOfAction, ResponseOfAction } from "../../actions.js";
-import type { requests } from "../../generated/requests.js";
+import type { hostActions } from "../../generated/hostActions.js";
 import type {
   DelegateDelayedLeaveRequest,
   CreateRoomRequest,
@@ -92,11 +92,11 @@ export interface ShownModal {
   readonly closed: PromiseLike<{ [key in string]?: unknown }>;
 }
 
-type Requests = typeof requests;
+type HostActions = typeof hostActions;
 
 /** The actions of vendors. */
 type VendorMethods = {
-  [Name in keyof Requests & `${"io.element" | "im.vector" | "integration_manager"}${string}` as Requests[Name]["method"]]?: (
+  [Name in keyof HostActions & `${"io.element" | "im.vector" | "integration_manager"}${string}` as HostActions[Name][0]]?: (
     data: DataOfAction<"fromWidget", Name>,
     work: Work,
   ) => Result<ResponseOfAction<"fromWidget", Name> | void>;

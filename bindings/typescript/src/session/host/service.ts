@@ -1,25 +1,26 @@
-import { coverage } from "../../permissions/coverage.js";
+import { needs } from "../../generated/needs.js";
 import type { OpenModalRequest } from "../../generated/payloads.js";
+import { own } from "../../own.js";
+import { coverage } from "../../permissions/coverage.js";
+import { noRoom } from "../../permissions/missing.js";
 import { WidgetError } from "../../transport/error.js";
 import type { CustomBody } from "../../transport/types.js";
+import { driverMethod, rowOf } from "./actions.js";
 import { errorFor, responseOf } from "./answers.js";
 import { type Core, GaveUp, notEstablished, type Rights, within } from "./core.js";
-import type { Work } from "./driver.js";
+import type { StateQuery, Work } from "./driver.js";
 import type { Buttons, Opener } from "./modal.js";
 import type { OpenId } from "./openId.js";
 import { refusal } from "./refusals.js";
 import type { Turn } from "./turn.js";
-import { methodOf, rowOf } from "./versions.js";
 import { reach } from "./view.js";
 import type { Received } from "./wire.js";
 
 const overloaded = "too many requests without an answer";
 const unsupported = "the client does not support this action";
-const noRoom = "the request names no room, and no room is viewed";
 
-/** The actions whose data names a room or rooms. */
-const namesRooms =
-  /^(?:send_event|io\.element\.view_room|org\.matrix\.msc(?:2876\.read_events|3869\.read_relations|4533\..*)|com\.beeper\.read_room_account_data)$/;
+/** The methods whose data names a room or rooms. */
+const namesRooms = /^(?:sendEvent|read(?:Events|Relations|RoomAccountData)|getLivekitToken|delegateDelayedLeave|elementViewRoom)$/;
 
 /** What the service of requests needs of its session. */
 export interface Owner extends Core {
@@ -38,6 +39,8 @@ export interface Owner extends Core {
 /** A request that waits, with the rights at its receipt. */
 interface Waiting {
   readonly request: Received;
+  /** The method that stands for the action, or `undefined` for a custom action. */
+  readonly method: string | undefined;
   readonly data: CustomBody;
   readonly rights: Rights;
 }
@@ -61,34 +64,35 @@ export class Service {
   serve(request: Received, fault: string | undefined): void {
     const { action, message } = request;
     const owner = this.#owner;
-    if (fault !== undefined) return request.refuse(fault);
+    const row = rowOf(action);
+    const method = row?.[0];
     const given = message["data"] ?? {};
+    if (fault !== undefined) return request.refuse(fault);
     if (typeof given !== "object" || Array.isArray(given)) return request.refuse("data: expected an object");
-    const data = frozen(given as CustomBody);
-    if (action === "supported_api_versions") return request.answer({ supported_versions: owner.versions });
-    if (action === "content_loaded") {
+    if (method === "supportedApiVersions") return request.answer({ supported_versions: owner.versions });
+    if (method === "contentLoaded") {
       request.answer({});
       return owner.contentLoaded();
     }
-    const isGated = this.#isGated(action);
+    const isGated = this.#isGated(action, method);
     if (isGated === undefined) return request.refuse(unsupported);
+    const isMore = method === "requestCapabilities";
+    let data = frozen(given as CustomBody);
     // A missing list is empty.
-    const isMore = action === "org.matrix.msc2974.request_capabilities";
-    const own = isMore ? { ...data, capabilities: data["capabilities"] ?? [] } : data;
-    const problem = refusal(action, own, owner.limits);
+    if (isMore) data = { ...data, capabilities: data["capabilities"] ?? [] };
+    const problem = row?.[1](data, "data").error?.message ?? (method && refusal(method, data, owner.limits));
     if (problem !== undefined) return request.refuse(problem);
-    const waiting = { request, data: own, rights: owner.rights };
-    if (isGated && owner.since !== undefined) return this.#keep(waiting, this.#held);
-    if (isGated && !isMore && !owner.isEstablished) return request.refuse(notEstablished);
-    this.#judge(waiting);
+    const waiting = { request, method, data, rights: owner.rights };
+    if (isGated && owner.since !== undefined) this.#keep(waiting, this.#held);
+    else if (isGated && !isMore && !owner.isEstablished) request.refuse(notEstablished);
+    else this.#judge(waiting);
   }
 
   /** Goes on with the same document. */
   resume(): void {
     for (const waiting of this.#held.splice(0)) {
       this.#settle(waiting.request);
-      const isMore = waiting.request.action === "org.matrix.msc2974.request_capabilities";
-      if (this.#owner.isEstablished || isMore) this.#judge(waiting);
+      if (this.#owner.isEstablished || waiting.method === "requestCapabilities") this.#judge(waiting);
       else waiting.request.refuse(notEstablished);
     }
   }
@@ -115,21 +119,20 @@ export class Service {
 
   /** Takes the versions of the widget. */
   versions(): void {
-    for (const { request, data, rights } of this.#unread.splice(0)) {
-      this.#settle(request);
-      this.#ask(request, data, rights);
+    for (const waiting of this.#unread.splice(0)) {
+      this.#settle(waiting.request);
+      this.#ask(waiting);
     }
   }
 
   /** Returns `true` if the request depends on grants, and `undefined` if the client does not support the action. */
-  #isGated(action: string): boolean | undefined {
+  #isGated(action: string, method: string | undefined): boolean | undefined {
     const { options, buttons } = this.#owner;
-    const row = rowOf(action);
-    if (row === undefined) {
-      const custom = customOf(this.#owner, action);
-      return custom && custom.capability !== null;
-    }
-    switch (row.method) {
+    switch (method) {
+      case undefined: {
+        const custom = customOf(this.#owner, action);
+        return custom && custom.capability !== null;
+      }
       case "requestCapabilities":
         return true;
       case "getOpenId":
@@ -138,17 +141,18 @@ export class Service {
       case "setModalButtonEnabled":
         return buttons && false;
       default:
-        return methodOf(options, action) === undefined ? undefined : row.needs.length > 0 || row.method === "readRelations";
+        if (driverMethod(options, method) === undefined) return undefined;
+        return own(needs, action) !== "" || method === "readRelations";
     }
   }
 
   /** Checks the permission of a request, and passes it on. */
-  #judge({ request, data, rights }: Waiting): void {
+  #judge(waiting: Waiting): void {
+    const { request, method, data, rights } = waiting;
     const owner = this.#owner;
-    const { action } = request;
-    const missing = this.#missing(action, data, rights);
+    const missing = this.#missing(waiting);
     if (missing !== undefined) return request.refuse(missing);
-    switch (rowOf(action)?.method) {
+    switch (method) {
       case "requestCapabilities": {
         const next = owner.renegotiate(data["capabilities"] as string[]);
         if (typeof next === "string") return request.refuse(next);
@@ -168,57 +172,53 @@ export class Service {
       case "closeModal":
         request.answer({});
         return owner.end(data);
-      case "getOpenId":
-        if (!owner.openId.isDecided && this.#isOverloaded(request)) return request.refuse(overloaded);
-        return owner.openId.request(request);
     }
-    if (this.#isOverloaded(request)) return request.refuse(overloaded);
-    if (action === "watch_turn_servers") return owner.turn.watch(request);
-    if (action === "open_modal") return owner.opener.open(request, data as OpenModalRequest, rights);
-    const readsState = action === "org.matrix.msc2876.read_events" && (data["state_key"] ?? null) !== null;
-    if (readsState && owner.isAskingVersions) return this.#keep({ request, data, rights }, this.#unread);
-    this.#ask(request, data, rights);
+    const isDone = method === "getOpenId" && owner.openId.isDecided;
+    if (!isDone && this.#isOverloaded(request)) return request.refuse(overloaded);
+    if (method === "getOpenId") owner.openId.request(request);
+    else if (method === "watchTurnServers") owner.turn.watch(request);
+    else if (method === "openModal") owner.opener.open(request, data as OpenModalRequest, rights);
+    else if (readsState(waiting) && owner.isAskingVersions) this.#keep(waiting, this.#unread);
+    else this.#ask(waiting);
   }
 
   /** Returns the requirement that a request does not meet. */
-  #missing(action: string, data: CustomBody, { granted, viewed }: Rights): string | undefined {
-    const custom = rowOf(action) === undefined ? customOf(this.#owner, action) : undefined;
-    if (custom !== undefined) {
-      const { capability } = custom;
-      return capability === null || granted.strings.includes(capability) ? undefined : `missing capability: ${capability}`;
+  #missing({ request: { action }, method, data, rights: { granted, viewed } }: Waiting): string | undefined {
+    if (method === undefined) {
+      const capability = customOf(this.#owner, action)?.capability;
+      return typeof capability !== "string" || granted.strings.includes(capability) ? undefined : `missing capability: ${capability}`;
     }
-    if (action === "open_modal") return undefined; // A page of its own needs no capability.
-    if (action === "m.sticker" && viewed === undefined) return noRoom;
-    if (action === "com.beeper.read_room_account_data") {
-      const rooms = data["room_ids"] ?? undefined;
-      if (rooms === undefined && viewed === undefined) return noRoom;
-      const isClosed = (room: string) => room !== viewed && !granted.mayUseTimeline(room);
-      if (Array.isArray(rooms) && rooms.some(isClosed)) return "data.room_ids: the widget has no access to one of the rooms";
+    if (method === "openModal") return undefined; // A page of its own needs no capability.
+    const rooms = data["room_ids"] ?? undefined;
+    const readsAccount = method === "readRoomAccountData";
+    if (viewed === undefined && (method === "sendSticker" || (readsAccount && rooms === undefined))) return noRoom.message;
+    const isClosed = (room: string) => room !== viewed && !granted.mayUseTimeline(room);
+    if (readsAccount && Array.isArray(rooms) && rooms.some(isClosed)) {
+      return "data.room_ids: the widget has no access to one of the rooms";
     }
     return coverage({ action, data }, granted, viewed).missing?.message;
   }
 
   /** Passes a permitted request to the driver. */
-  #ask(request: Received, data: CustomBody, rights: Rights): void {
+  #ask(waiting: Waiting): void {
+    const { request, method, data, rights } = waiting;
     const { driver, limits, handlesState, options } = this.#owner;
     const { action } = request;
-    const method = methodOf(options, action);
-    const custom = method === undefined ? customOf(this.#owner, action) : undefined;
-    const rooms = Object.freeze(this.#roomsOf(action, data, rights));
+    const rooms = Object.freeze(this.#roomsOf(waiting));
     const call = (signal: AbortSignal): unknown => {
       const work: Work & { room?: string } = { rooms, signal, ...(rooms[0] === undefined ? {} : { room: rooms[0] }) };
-      if (custom !== undefined) return custom.handle(data, work);
-      if (method === "readTimeline" && (data["state_key"] ?? null) !== null && !handlesState) {
+      if (method === undefined) return customOf(this.#owner, action)?.handle(data, work);
+      if (readsState(waiting) && !handlesState) {
         if (driver.readState === undefined) throw new WidgetError(unsupported);
-        const { type, state_key } = data as { type: string; state_key: string | true };
-        return driver.readState({ type, state_key }, work);
+        return driver.readState(data as unknown as StateQuery, work);
       }
-      const own = action === "send_to_device" ? { ...data, encrypted: data["encrypted"] ?? true } : data;
-      return (driver as { [method: string]: (data: object, work: Work) => unknown })[method as string]?.(Object.freeze(own), work);
+      const name = driverMethod(options, method) as string;
+      const own = method === "sendToDevice" ? Object.freeze({ ...data, encrypted: data["encrypted"] ?? true }) : data;
+      return (driver as { [name: string]: (data: object, work: Work) => unknown })[name]?.(own, work);
     };
     const controller = new AbortController();
     this.#owe(request, controller);
-    const ms = deadline(action, data, limits);
+    const ms = deadline(method, data, limits);
     const late = () => {
       this.#settle(request);
       this.#owner.tell({ type: "late", action });
@@ -231,7 +231,7 @@ export class Service {
     };
     const answer = (result: unknown) => {
       this.#settle(request);
-      if (request.isOpen) request.answer(responseOf({ action, data, rooms, rights }, result));
+      if (request.isOpen) request.answer(responseOf({ method, data, rooms, rights }, result));
     };
     within(ms, controller.signal, call, late).then(answer).catch(fail);
   }
@@ -244,9 +244,9 @@ export class Service {
   }
 
   /** Returns the rooms of a request, all of which the widget may access. */
-  #roomsOf(action: string, data: CustomBody, rights: Rights): string[] {
+  #roomsOf({ method = "", data, rights }: Waiting): string[] {
     const viewed = rights.viewed === undefined ? [] : [rights.viewed];
-    if (!namesRooms.test(action)) return viewed;
+    if (!namesRooms.test(method)) return viewed;
     const { room_id: room, room_ids: rooms } = data;
     if (rooms === "*") return reach(rights, this.#owner.known).open;
     if (Array.isArray(rooms)) return [...rooms];
@@ -276,12 +276,16 @@ export class Service {
 }
 
 function customOf({ options: { customActions = {} } }: Owner, action: string) {
-  return Object.hasOwn(customActions, action) ? customActions[action] : undefined;
+  return own(customActions, action);
+}
+
+function readsState({ method, data }: Waiting): boolean {
+  return method === "readEvents" && (data["state_key"] ?? null) !== null;
 }
 
 /** Returns the deadline for the driver in milliseconds. */
-function deadline(action: string, { timeout_ms }: CustomBody, { driver, file }: Owner["limits"]): number {
-  if (!/^org\.matrix\.msc4039\.(?:up|down)load_file$/.test(action)) return driver;
+function deadline(method: string | undefined, { timeout_ms }: CustomBody, { driver, file }: Owner["limits"]): number {
+  if (method !== "uploadFile" && method !== "downloadFile") return driver;
   return typeof timeout_ms === "number" ? Math.min(timeout_ms + 5_000, file) : file;
 }
 

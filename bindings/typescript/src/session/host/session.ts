@@ -1,11 +1,14 @@
 import { eventQuery } from "../../capability/set.js";
-import { responseChecks } from "../../generated/hostChecks.js";
+import type { Check } from "../../checks/check.js";
+import { responseChecks } from "../../generated/hostActions.js";
 import { renamed } from "../../generated/names.js";
 import type { MatrixEvent, ThemeChangeRequest } from "../../generated/payloads.js";
 import { isErrorResponse, readMessage } from "../../guards.js";
+import { own } from "../../own.js";
 import type { Channel, ReceivedText } from "../../transport/channel.js";
 import { WidgetError } from "../../transport/error.js";
 import type { CustomBody } from "../../transport/types.js";
+import { versionsOf } from "./actions.js";
 import { Appearance } from "./appearance.js";
 import { Budget } from "./budget.js";
 import { type Core, notEstablished, type Rights } from "./core.js";
@@ -20,7 +23,6 @@ import { Service } from "./service.js";
 import { RoomState } from "./state.js";
 import { Sticky } from "./sticky.js";
 import { Turn } from "./turn.js";
-import { versionsOf } from "./versions.js";
 import { receivableState } from "./view.js";
 import { Received, Wire } from "./wire.js";
 
@@ -162,10 +164,9 @@ export class Host implements HostSession, Core {
     if (header.api === "toWidget") {
       if (response !== undefined) this.#answered(header.requestId, header.action, response, duplicate);
     } else if (response === undefined) {
-      const names: { readonly [name: string]: string } = renamed.fromWidget;
-      const action = (Object.hasOwn(names, header.action) && names[header.action]) || header.action;
-      const own = { action, requestId: header.requestId, number: this.#received++ };
-      const request = new Received(message, own, text, (answer, { number }) => this.#respond(answer, number));
+      const action = own<string>(renamed.fromWidget, header.action) ?? header.action;
+      const known = { action, requestId: header.requestId, number: this.#received++ };
+      const request = new Received(message, known, text, (answer, { number }) => this.#respond(answer, number));
       this.#service.serve(request, duplicate);
     }
   }
@@ -180,22 +181,19 @@ export class Host implements HostSession, Core {
     const { forAny, forDocument } = this.wire;
     const request = forDocument.sent(requestId, action) ?? forAny.sent(requestId, action);
     if (request === undefined) return;
-    const checks: { readonly [name: string]: (value: unknown, path: string) => { error?: { message: string } | undefined } } =
-      responseChecks;
     const isObject = typeof response === "object" && response !== null && !Array.isArray(response);
     if (duplicate === undefined && isErrorResponse(response)) {
       return request.reject(new WidgetError(response.error.message, response.error as CustomBody));
     }
-    const check = Object.hasOwn(checks, action) && action !== "capabilities" ? checks[action] : undefined;
+    const check = action === "capabilities" ? undefined : own<Check<unknown>>(responseChecks, action);
     const fault = duplicate ?? (isObject ? check?.(response, "response").error?.message : "response: expected an object");
     if (fault === undefined) request.resolve(response as object);
     else request.reject(new WidgetError(`malformed response: ${fault}`, {}, "malformed"));
   }
 
   async request(action: string, data: object): Promise<never> {
-    const needs: { readonly [action: string]: "m.capability.screenshot" } = { screenshot: "m.capability.screenshot" };
-    const flag = Object.hasOwn(needs, action) ? needs[action] : undefined;
-    if (flag !== undefined && !this.granted.may(flag)) throw new WidgetError(`the widget lacks the capability ${flag}`);
+    const flag = "m.capability.screenshot";
+    if (action === "screenshot" && !this.granted.may(flag)) throw new WidgetError(`the widget lacks the capability ${flag}`);
     return this.requestCustom(action, data as CustomBody) as Promise<never>;
   }
 
