@@ -9,15 +9,16 @@ const { devDependencies: VERSIONS } = JSON.parse(readFileSync(new URL("../packag
 /** A command that the implementation does not know, or cannot carry out. The scenario is skipped. */
 export class Unsupported extends Error {}
 
-/** Timeouts that fire when the kit lets time pass. `Date.now` goes on by a millisecond with each command. */
+/** Timeouts that fire when the kit lets time pass. `Date.now` also goes on by a millisecond with each command. */
 class Clock {
   #timeouts = new Map();
   #next = 1;
   now = Date.UTC(2024, 0, 1);
+  commands = 0;
 
   install() {
     this.#timeouts.clear();
-    Date.now = () => this.now;
+    Date.now = () => this.now + this.commands;
     globalThis.setTimeout = (callback, delay = 0) => {
       this.#timeouts.set(this.#next, { at: this.now + delay, callback });
       return this.#next++;
@@ -117,7 +118,7 @@ export class Adapter {
 
   async run(command) {
     this.#reports = [];
-    this.clock.now += 1;
+    this.clock.commands += 1;
     const done = { done: command.n };
     try {
       if (command.do === "hello") this.report({ hello: this.hello });

@@ -1,4 +1,4 @@
-// Runs a client page and a widget page in a real browser: they negotiate capabilities and navigate.
+// Runs a client page and a widget page of another origin in a real browser.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -57,23 +57,25 @@ const early = ended.then(async () =>
 );
 try {
   const [host, widget] = await Promise.race([Promise.all(reported), early]);
-  const requested = ["m.navigate", "m.send.event:m.reaction", "m.sticker", "com.example.fly"];
+  const flags = ["org.matrix.msc4039.download_file", "m.capability.screenshot"];
+  const [navigate, read] = ["org.matrix.msc2931.navigate", "org.matrix.msc2762.receive.event:m.reaction"];
+  const link = "https://matrix.to/#/!room:example.org";
+  const approved = [navigate, read, ...flags];
   assert.deepEqual(host, {
-    granted: ["m.navigate", "m.send.event:m.reaction", "com.example.fly"],
-    visited: ["https://matrix.to/#/!room:example.org"],
+    granted: approved,
+    // What the user has approved is granted again after the reload. What the user has refused is asked again.
+    prompts: [[navigate, read, "m.sticker", ...flags], ["m.sticker"]],
+    reloads: 1,
+    visited: [link, link],
+    screenshot: "x",
   });
   assert.deepEqual(widget, {
-    requested,
-    approved: ["m.navigate", "m.send.event:m.reaction"],
-    refusals: [
-      "missing capability: m.navigate",
-      "missing capability: m.sticker",
-      "cannot read events",
-      "unknown action: org.matrix.msc4039.get_media_config",
-    ],
-    state: "blocked",
+    approved,
+    failures: ["missing capability: m.sticker", "the client failed to answer", "the client does not support this action"],
+    token: "token",
+    file: "file",
   });
-  console.log("browser: negotiation, navigation and refusals passed");
+  console.log("browser: negotiation, a reload, a forger, requests in both directions, OpenID, files and refusals passed");
 } finally {
   clearTimeout(timer);
   early.catch(() => {});

@@ -13,6 +13,8 @@ const modules = {
   "matrix-widget-protocol": join(dependency, "dist/index.js"),
   "matrix-widget-protocol/checks": join(dependency, "dist/checks/index.js"),
   "matrix-widget-protocol/host": join(dependency, "dist/session/host/index.js"),
+  "matrix-widget-protocol/transport": join(dependency, "dist/transport/index.js"),
+  "matrix-widget-protocol/widget": join(dependency, "dist/session/widget/index.js"),
 };
 const resolve = { name: "resolve", resolveId: (id) => modules[id] ?? null };
 

@@ -15,6 +15,9 @@ for (const [what, source, most] of [
   ["the session of a client", from("hostWidget", "/host"), 20],
   ["the check of one body", from("SendEventRequest", "/checks"), 2],
   ["all checks", from("checkData, checkResponse"), 5],
+  ["the transport without checks", from("connect, windowChannel, WidgetError", "/transport"), 2.5],
+  ["the session of a widget without checks", from("startWidget", "/widget"), 7],
+  ["the session of a widget", from("startWidget", "/widget") + from("checkData, checkResponse"), 11.5],
   ["the whole package", `export * from "matrix-widget-protocol";`, 24],
 ]) {
   test(`${what}: at most ${most} KB, minified and compressed`, async (context) => {

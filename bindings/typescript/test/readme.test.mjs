@@ -11,13 +11,14 @@ test("the examples in the READMEs equal the compiled files", () => {
     [
       "../README.md",
       [
+        "readme/widget.ts",
         "readme/messages.ts",
         "readme/checks.ts",
         "readme/capabilities.ts",
         "readme/host.ts",
         "readme/parameters.ts",
         "readme/elementCall.ts",
-        "browser/transport.ts",
+        "readme/transport.ts",
       ],
     ],
     ["../../../README.md", ["readme/repository.ts"]],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
+import { checkData } from "matrix-widget-protocol";
 import { WidgetError, connect, textChannel, windowChannel } from "matrix-widget-protocol/transport";
 
 // No test waits for a deadline.
@@ -96,8 +97,8 @@ test("connect rejects malformed responses", async () => {
     [[], "malformed response: response: expected an object"],
     [{ bad: 1 }, "malformed response: response.bad: unknown"],
   ]) {
-    const checks = { response: (_api, _action, { bad }) => (bad ? { path: "response.bad", message: "unknown" } : undefined) };
-    const { peer, request } = widget({}, { checks });
+    const checkResponse = (_api, _action, { bad }) => (bad ? { error: { message: "response.bad: unknown" } } : {});
+    const { peer, request } = widget({}, { checkResponse });
     const pending = request("navigate", { uri });
     peer.deliver({ ...peer.sent[0], response });
     await assert.rejects(pending, { message, reason: "malformed" });
@@ -210,7 +211,7 @@ test("connect answers unknown actions, malformed data and failing handlers with 
       language_change: () => ({ function: () => {} }),
     },
     {
-      checks: { data: (api, action) => (action === "visibility" ? { path: `data.${api}`, message: "missing field" } : undefined) },
+      checkData,
       onError: ({ message }) => errors.push(message),
     },
   );
@@ -219,7 +220,7 @@ test("connect answers unknown actions, malformed data and failing handlers with 
   for (const [action, data, error] of [
     ["toString", {}, { message: "unknown action: toString" }],
     ["visibility", [], { message: "data: expected an object" }],
-    ["visibility", {}, { message: "data.toWidget: missing field" }],
+    ["visibility", {}, { message: "data.visible: missing field" }],
     ["screenshot", undefined, { message: "no picture", matrix_api_error }],
     ["theme_change", {}, { message: "the request failed" }],
     ["language_change", { lang: "en" }, { message: "the request failed" }],

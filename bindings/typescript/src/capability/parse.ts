@@ -14,6 +14,15 @@ export const unknownDialect = "the dialect is neither `msc2762` nor `room-scoped
 export function parseCapability(text: string, dialect: Dialect): ParsedCapability {
   if (typeof text !== "string") return { kind: "unknown", text: "" };
   if (!isDialect(dialect)) return { kind: "unknown", text, reason: unknownDialect };
+  return parseWith(text, isRoom, dialect === "room-scoped" ? splitRoom : undefined);
+}
+
+/** Parses a capability with these functions for rooms. Without `split`, only timelines have rooms, as in plain MSC2762. */
+export function parseWith(
+  text: string,
+  isRoom: (text: string) => boolean,
+  split?: typeof splitRoom,
+): ParsedCapability {
   for (const names of flags) {
     const at = names.findIndex((name) => name === text);
     if (at >= 0) return { kind: "flag", flag: names[0], spelling: spellings(at) };
@@ -30,7 +39,7 @@ export function parseCapability(text: string, dialect: Dialect): ParsedCapabilit
     }
     const { kind } = family;
     const direction = "direction" in family ? { direction: family.direction } : {};
-    const parts = isEventKind(kind) ? parseBody(kind, body, dialect) : { type: body };
+    const parts = isEventKind(kind) ? parseBody(kind, body, split) : { type: body };
     if (parts.type === "") return { kind: "unknown", text, reason: emptyType };
     return { kind, ...direction, ...parts, spelling } as ParsedCapability;
   }
@@ -43,11 +52,11 @@ function spellings(at: number): Spelling {
 
 type Parts = Pick<EventCapability, "type" | "key" | "room">;
 
-function parseBody(kind: EventCapability["kind"], body: string, dialect: Dialect): Parts {
+function parseBody(kind: EventCapability["kind"], body: string, splitBody?: typeof splitRoom): Parts {
   let text = body;
   let room: string | undefined;
   let escapedRoom = "";
-  const split = dialect === "room-scoped" ? splitRoom(body) : undefined;
+  const split = splitBody?.(body);
   if (split?.before.endsWith("\\")) {
     text = split.before.slice(0, -1);
     escapedRoom = `:${split.room}`;

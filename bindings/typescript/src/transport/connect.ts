@@ -2,9 +2,9 @@ import type { Direction } from "../envelope.js";
 import { renamed } from "../generated/names.js";
 import { isErrorResponse, readMessage } from "../guards.js";
 import type { Channel, ReceivedText } from "./channel.js";
-import { WidgetError } from "./error.js";
+import { WidgetError, malformed } from "./error.js";
 import { Outbox } from "./outbox.js";
-import type { Connection, ConnectionOptions, CustomBody, Handler, Handlers, Issue } from "./types.js";
+import type { BodyCheck, Connection, ConnectionOptions, CustomBody, Handler, Handlers } from "./types.js";
 
 const maxOwed = 256;
 const maxOwedLength = 128 << 20;
@@ -30,7 +30,7 @@ export function connect<Api extends Direction>(
   options: ConnectionOptions<Api>,
   handlers: NoInfer<Handlers<Exclude<Direction, Api>>>,
 ): Connection<Api> {
-  const { api, widgetId, checks, fallback, maySend, onError = console.error } = options;
+  const { api, widgetId, checkData, checkResponse, fallback, maySend, onError = console.error } = options;
   const { answerTimeout = api === "fromWidget" ? 9_000 : 60_000 } = options;
   const theirs = api === "fromWidget" ? "toWidget" : "fromWidget";
   const byAction = new Map(Object.entries(handlers).map(([name, handler]) => [nameOf(theirs, name), handler as Handler<object, object>]));
@@ -46,21 +46,21 @@ export function connect<Api extends Direction>(
     if (message?.widgetId !== widgetId) return;
     const { data, response }: { data?: unknown; response?: unknown } = received;
     const action = nameOf(message.api, message.action);
-    const issueOf = (part: "data" | "response", body: unknown): Issue | undefined => {
-      if (text?.duplicate !== undefined) return { path: text.duplicate, message: "duplicate field" };
-      const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
-      return isObject ? checks?.[part]?.(message.api, action, body) : { path: part, message: "expected an object" };
+    const faultOf = (part: string, body: unknown, check?: BodyCheck): string | undefined => {
+      if (text?.duplicate !== undefined) return `${text.duplicate}: duplicate field`;
+      if (typeof body !== "object" || Array.isArray(body)) return `${part}: expected an object`;
+      return check?.(message.api, action, body).error?.message;
     };
 
     if (response === undefined || response === null) {
       if (message.api !== theirs) return;
       serve(text?.length ?? 0, (response) => text?.respond(response) ?? { ...received, response }, (signal) => {
         const body = data ?? {};
-        const issue = issueOf("data", body);
-        if (issue) throw new WidgetError(`${issue.path}: ${issue.message}`);
+        const fault = faultOf("data", body, checkData);
+        if (fault !== undefined) throw new WidgetError(fault);
         const handler = byAction.get(action) ?? fallback;
         if (!handler) throw new WidgetError(`unknown action: ${message.action}`);
-        return handler(body, { action, requestId: message.requestId, signal });
+        return handler(body as object, { action, requestId: message.requestId, signal });
       });
       return;
     }
@@ -70,9 +70,9 @@ export function connect<Api extends Direction>(
       const { error } = response;
       return outgoing.reject(new WidgetError(error.message, error as CustomBody));
     }
-    const issue = issueOf("response", response);
-    if (issue) outgoing.reject(new WidgetError(`malformed response: ${issue.path}: ${issue.message}`, {}, "malformed"));
-    else outgoing.resolve(response as object);
+    const fault = faultOf("response", response, checkResponse);
+    if (fault === undefined) outgoing.resolve(response);
+    else outgoing.reject(malformed(fault));
   }
 
   /** Answers a request with the result of `handle`, exactly once. */

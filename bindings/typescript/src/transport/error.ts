@@ -45,3 +45,11 @@ export class WidgetError extends Error {
     this.matrix_api_error = isWellFormed ? cause : undefined;
   }
 }
+
+export function gone(): WidgetError {
+  return new WidgetError("the connection has ended", {}, "gone");
+}
+
+export function malformed(fault: string): WidgetError {
+  return new WidgetError(`malformed response: ${fault}`, {}, "malformed");
+}

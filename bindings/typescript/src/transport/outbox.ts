@@ -1,4 +1,4 @@
-import { WidgetError } from "./error.js";
+import { WidgetError, gone } from "./error.js";
 import type { CustomBody, PendingResponse, RequestOptions } from "./types.js";
 
 const maxWaiting = 512;
@@ -88,10 +88,6 @@ export class Outbox {
     this.#isStopped = true;
     for (const { reject } of [...this.#sent.values(), ...this.#waiting.values()]) reject(gone());
   }
-}
-
-function gone(): WidgetError {
-  return new WidgetError("the connection has ended", {}, "gone");
 }
 
 /** Returns the time in milliseconds to wait for the answer to a request. */

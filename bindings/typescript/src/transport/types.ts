@@ -1,25 +1,16 @@
-import type { ActionName, Actions, DataOfAction, ResponseOfAction } from "../actions.js";
+import type { Actions, AnyActionName, DataOfAction, ReadName, ResponseOfAction } from "../actions.js";
 import type { Direction, Written } from "../envelope.js";
 import type { AbortSignal } from "../platform.js";
 
 /** The body of a custom action. */
 export type CustomBody = { [key in string]?: unknown };
 
-/** The place and the description of a fault in a body. */
-export interface Issue {
-  /** The path of the faulty member, such as `data.uri`. */
-  readonly path: string;
-  /** The fault, such as `missing field`. */
-  readonly message: string;
-}
-
-/** Checks of the bodies that the peer sends. */
-export interface Checks {
-  /** Returns the fault of a request's data, which is then answered with an error. */
-  data?(api: Direction, action: string, data: object): Issue | undefined;
-  /** Returns the fault of a response, so that the request fails. */
-  response?(api: Direction, action: string, response: object): Issue | undefined;
-}
+/** Checks a body. `checkData` and `checkResponse` of this package are such checks. */
+export type BodyCheck = (
+  api: Direction,
+  action: string,
+  body: unknown,
+) => { readonly error?: { readonly message: string } | undefined };
 
 /** A request that a handler answers. */
 export interface RequestInfo {
@@ -43,7 +34,7 @@ export type Handler<Data, Response> = (data: Data, request: RequestInfo) => Mayb
 
 type Answer<Response> = object extends Response ? Written<Response> | void : Written<Response>;
 
-/** Handlers of the requests of a direction, by the unstable or the stable name of the action. */
+/** Handlers of the requests of a direction, by the unstable name of the action. They also answer requests by its other names. */
 export type Handlers<Api extends Direction> = {
   [Name in keyof Actions[Api]]?: Handler<BodyOf<Actions[Api][Name], "request">, BodyOf<Actions[Api][Name], "response">>;
 };
@@ -56,8 +47,10 @@ export interface ConnectionOptions<Api extends Direction> {
   api: Api;
   /** The ID of the widget. Messages with another ID are ignored. */
   widgetId: string;
-  /** The checks of received bodies. Without them, bodies may differ from their types. */
-  checks?: Checks;
+  /** Checks the data of requests before a handler runs: `checkData`. Without it, data may be any object. */
+  checkData?: BodyCheck;
+  /** Checks responses: `checkResponse`. Without it, a response may be any object. */
+  checkResponse?: BodyCheck;
   /** Answers requests that have no handler, such as those of custom actions. Without it, they are answered with an error. */
   fallback?: Handler<CustomBody, CustomBody>;
   /** The time in milliseconds after which a request without an answer of its handler gets an error. */
@@ -97,11 +90,11 @@ export interface Connection<Api extends Direction> {
    * await connection.request("navigate", { uri: "https://matrix.to/#/#matrix:matrix.org" });
    * ```
    */
-  request<Name extends ActionName<Api>>(
-    action: Name,
-    data: Written<DataOfAction<Api, Name>>,
+  request<Name extends string>(
+    action: ReadName<Api, Name>,
+    data: Written<DataOfAction<Api, Name & AnyActionName<Api>>>,
     options?: RequestOptions,
-  ): PendingResponse<ResponseOfAction<Api, Name>>;
+  ): PendingResponse<ResponseOfAction<Api, Name & AnyActionName<Api>>>;
   /** Sends a request of a custom action, such as `com.example.fly`. */
   requestCustom(action: string, data: CustomBody, options?: RequestOptions): PendingResponse<CustomBody>;
   /** Sends the waiting requests that may be sent now. */

@@ -1,37 +1,33 @@
-// A widget that navigates with permission, and then sends requests that the client refuses.
+// A widget that navigates with permission, reloads, and then sends requests, some of which the client refuses.
+import { checkData, checkResponse } from "matrix-widget-protocol";
+import { startWidget } from "matrix-widget-protocol/widget";
+
 import { report, reportErrors } from "./report.js";
-import { connect } from "./transport.js";
 
 reportErrors("widget");
 
-const origin = new URLSearchParams(location.search).get("parent") ?? "";
-const refusals: string[] = [];
+const read = "m.receive.event:m.reaction";
+const capabilities = ["m.navigate", read, "m.sticker", "m.download_file", "m.capability.screenshot", "com.example.fly"];
+const widget = startWidget({ capabilities, checkData, checkResponse, handlers: { screenshot: () => ({ screenshot: new Blob(["x"]) }) } });
+// The client must ignore other messages.
+parent.postMessage({ api: "fromWidget" }, "*");
 
-const ask = connect(
-  { api: "fromWidget", widgetId: "widget", peer: parent, origin },
-  {
-    capabilities: async () => ({
-      capabilities: ["m.navigate", "m.send.event:m.reaction", "m.sticker", "com.example.fly"],
-    }),
-    notify_capabilities: async ({ requested, approved }) => {
-      void use(requested, approved);
-      return {};
-    },
-  },
-);
-
-async function use(requested: string[], approved: string[]): Promise<void> {
-  const note = (error: Error) => void refusals.push(error.message);
-  await ask("org.matrix.msc2931.navigate", { uri: "https://matrix.to/#/!room:example.org" });
-  await ask("m.sticker", { name: "sticker", content: { url: "mxc://example.org/1" } }).catch(note);
-  await ask("org.matrix.msc2876.read_events", { type: "m.reaction" }).catch(note);
-  await ask("org.matrix.msc4039.get_media_config", {}).catch(note);
-  const { state } = await ask("get_openid", {});
-  await report("widget", { requested, approved, refusals, state });
+const failures: string[] = [];
+const note = (error: Error) => void failures.push(error.message);
+await widget.request("navigate", { uri: "https://matrix.to/#/!room:example.org" });
+if (sessionStorage.getItem("loaded") === null) {
+  sessionStorage.setItem("loaded", "once");
+  location.reload();
+  await new Promise(() => {}); // the next document goes on
 }
-
-await ask("org.matrix.msc2931.navigate", { uri: "https://matrix.to/#/!early:example.org" }).catch((error: Error) =>
-  refusals.push(error.message),
-);
-parent.postMessage({ api: "fromWidget" }, origin);
-await ask("content_loaded", {});
+await widget.request("m.sticker", { name: "sticker", content: { url: "mxc://example.org/1" } }).catch(note);
+await widget.request("read_events", { type: "m.reaction" }).catch(note);
+await widget.request("get_media_config", {}).catch(note);
+const token = await widget.getOpenIdToken();
+const file = await widget.request("download_file", { content_uri: "mxc://example.org/1" });
+await report("widget", {
+  approved: widget.approved,
+  failures,
+  token: token?.access_token,
+  file: await (file.file as Blob).text(),
+});

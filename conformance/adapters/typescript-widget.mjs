@@ -1,0 +1,101 @@
+// The adapter of the widget of `bindings/typescript`, which must be built. The texts of the kit reach it through a bridge.
+import { actionInfo, checkData, checkResponse, registry } from "../../bindings/typescript/dist/index.js";
+import { startWidget } from "../../bindings/typescript/dist/session/widget/index.js";
+import { WidgetError, textChannel } from "../../bindings/typescript/dist/transport/index.js";
+import { Adapter, serve } from "./adapter.mjs";
+
+const camelCase = (variant) => variant[0].toLowerCase() + variant.slice(1);
+
+/** The unstable name of each action of a widget, by its variant. */
+const ACTIONS = new Map(Object.values(registry.fromWidget).map(({ variant, name }) => [camelCase(variant), name]));
+
+class Widget extends Adapter {
+  #consumers = new Map();
+
+  constructor() {
+    super("widget", "matrix-widget-protocol", "https://widget.example.org");
+  }
+
+  create({ widgetId, ask, versions, modal }) {
+    const listen = (receive) => {
+      this.receive = receive;
+      return () => (this.receive = () => {});
+    };
+    this.widget = startWidget({
+      widgetId,
+      capabilities: ask,
+      checkData,
+      checkResponse,
+      channel: textChannel({ send: (text) => this.report({ post: text }), listen }),
+      isLoaded: false,
+      isModal: modal === true,
+      handlers: {
+        visibility: ({ visible }) => this.notice("visibility", visible),
+        widget_config: (data) => this.notice("modalConfig", data),
+      },
+      fallback: (data, { action }) => this.#driver(action, data),
+      onWarning: (warning) => this.notice(warning.includes("capabilities") ? "notNegotiated" : "stateMissing"),
+    });
+    this.widget.ready.then(() => this.notice("ready"));
+    this.#follow(this.widget.events(), "event");
+    this.#follow(this.widget.toDevice(), "toDevice", (message) => ({ message, encrypted: message.encrypted }));
+    const isStateListed = (versions ?? []).includes("org.matrix.msc2762_update_state");
+    const state = () => this.#follow(this.widget.state(), "state");
+    if (isStateListed) state();
+    else this.widget.ready.then(state);
+  }
+
+  message({ text }) {
+    this.receive(text);
+  }
+
+  call({ id, name, args = {} }) {
+    const { widget } = this;
+    const notice = (name, promise, data) =>
+      promise.then(
+        (value) => this.notice(name, data(value)),
+        (error) => this.report({ notice: { name, error: { message: error.message } } }),
+      );
+    const requestCapabilities = (options) =>
+      notice("decided", widget.requestCapabilities(args.capabilities, options), () => args.capabilities);
+    const calls = {
+      contentLoaded: () => widget.contentLoaded(),
+      getOpenId: () =>
+        notice("openId", widget.getOpenIdToken(), (token) => ({ state: token ? "allowed" : "blocked", ...token })),
+      requestCapabilities: () => requestCapabilities(),
+      requestCapabilitiesAgain: () => requestCapabilities({ again: true }),
+      watchTurnServers: () => {
+        const servers = widget.turnServers();
+        this.#consumers.set(args.consumer, servers);
+        this.#follow(servers, "turnServers", undefined, "turnFailed");
+      },
+      unwatchTurnServers: () => this.#consumers.get(args.consumer).return(),
+      openModal: () =>
+        notice("modalOpened", widget.openModal(args), ({ closed }) => void notice("modalClosed", closed, (result) => result)),
+      closeModal: () => notice("closing", widget.closeModal(args), () => null),
+      end: () => widget.end(),
+    };
+    if (calls[name]) void calls[name]();
+    else if (ACTIONS.has(name)) this.outcome(id, widget.request(ACTIONS.get(name), args));
+    else this.outcome(id, widget.requestCustom(name, args));
+  }
+
+  async #driver(action, data) {
+    const { variant } = actionInfo("toWidget", action) ?? {};
+    try {
+      return await this.ask("driver", { op: variant ? camelCase(variant) : action, data });
+    } catch ({ message, matrix_api_error }) {
+      throw new WidgetError(message, matrix_api_error && { matrix_api_error });
+    }
+  }
+
+  async #follow(values, notice, data = (value) => value, failure) {
+    try {
+      for await (const value of values) this.notice(notice, data(value));
+    } catch ({ message }) {
+      this.report({ notice: { name: failure, error: { message } } });
+    }
+  }
+}
+
+await serve(() => new Widget());
