@@ -1,14 +1,11 @@
-// The adapter of the host session of the npm package in `bindings/typescript`.
+// The adapter of the client of `bindings/typescript`, which must be built. The texts of the kit reach it through a bridge.
+import { registry } from "../../bindings/typescript/dist/index.js";
 import { WidgetError, textChannel } from "../../bindings/typescript/dist/transport/index.js";
 import { hostWidget } from "../../bindings/typescript/dist/session/host/index.js";
 import { Adapter, serve } from "./adapter.mjs";
 
-/** The operations that the driver passes on as they are. */
-const OPERATIONS = [
-  ["sendEvent", "sendToDevice", "sendSticker", "setAlwaysOnScreen", "readRelations", "readRoomAccountData", "readAccountData"],
-  ["updateDelayedEvent", "navigate", "searchUserDirectory", "getMediaConfig", "uploadFile", "downloadFile", "getRtcTransports"],
-  ["getLivekitToken", "delegateDelayedLeave", "createRoom", "shareUsers"],
-].flat();
+/** The actions of widgets, whose methods the driver has. Those of the session and with other methods do no harm. */
+const OPERATIONS = Object.values(registry.fromWidget).map(({ variant }) => variant[0].toLowerCase() + variant.slice(1));
 
 class Host extends Adapter {
   /** The credentials that the user has just allowed. */
@@ -98,12 +95,6 @@ class Host extends Adapter {
     const id = this.#begin("driver", { op: "openModal", url, room, widget: { id: widgetId, data } }, signal);
     await failing(this.next(id));
     return { closed: this.next(id) };
-  }
-
-  /** The time stands still between commands: our request IDs do not depend on it. */
-  run(command) {
-    this.clock.now -= 1;
-    return super.run(command);
   }
 
   message({ text }) {

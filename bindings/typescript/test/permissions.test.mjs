@@ -123,6 +123,15 @@ test("every action that needs a capability is refused without it", () => {
   }
 });
 
+test("every action whose answer a capability limits has a filter", () => {
+  const limits = (capability) => /(?:receive|read)\.(?:event|state_event|to_device|room_account_data|account_data):$/.test(capability);
+  const actions = Object.values(registry.fromWidget).filter(({ capabilities }) => capabilities.some(limits));
+  assert.deepEqual(
+    actions.map(({ name }) => name),
+    ["org.matrix.msc2876.read_events", "com.beeper.read_room_account_data", "org.matrix.msc3751.read_account_data"],
+  );
+});
+
 test("unknown actions and malformed requests are refused without an exception", () => {
   const all = new CapabilitySet(
     ["m.send.event:a", "m.send.state_event:a", "m.receive.event:a", "m.receive.state_event:a", "m.timeline:*", "m.send.to_device:a"],

@@ -1,4 +1,5 @@
 // A compile-time test, which is never run.
+import type { registry } from "matrix-widget-protocol";
 import { type HostDriver, type HostEvent, type HostSession, hostWidget, type Push } from "matrix-widget-protocol/host";
 import type { Channel } from "matrix-widget-protocol/transport";
 
@@ -64,3 +65,17 @@ hostWidget(channel, {});
 
 // @ts-expect-error: a custom action states its capability
 hostWidget(channel, { widgetId: "w", customActions: { "com.example.fly": { handle: () => {} } } });
+
+// Each action has a method, except those that the session carries out itself or by other methods.
+type Actions = (typeof registry)["fromWidget"];
+type Method = Uncapitalize<Actions[keyof Actions]["variant"]>;
+type Own =
+  | "supportedApiVersions"
+  | "contentLoaded"
+  | "requestCapabilities"
+  | "getOpenId"
+  | "unwatchTurnServers"
+  | "closeModal"
+  | "setModalButtonEnabled"
+  | "readEvents";
+export const without: Exclude<Method, Own | keyof HostDriver> extends never ? true : false = true;
