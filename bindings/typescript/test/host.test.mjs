@@ -246,6 +246,43 @@ test("the driver's work for an earlier document counts until it is done or overd
   assert.deepEqual([early, late].flatMap((id) => widget.answersTo(id)), []);
 });
 
+test("requests that wait for a decision get no answer in another document, or after the end", async () => {
+  const never = () => new Promise(() => {});
+  const driver = {
+    watchTurnServers: () => ({ [Symbol.asyncIterator]: () => ({ next: never }) }),
+    openModal: never,
+    readState: never,
+  };
+  const ask = ["m.turn_servers", "m.modals", "m.receive.state_event:m.room.topic"];
+  const widget = new Widget(ask, { driver, features: ["state_updates"], limits: { owedRequests: 4 } });
+  widget.answers.supported_api_versions = null;
+  await widget.load();
+  const requests = () => [
+    widget.send("watch_turn_servers"),
+    widget.send("open_modal", { type: "m.custom", url: "https://widget.example.org/" }),
+    widget.send("get_openid"),
+  ];
+  const early = requests();
+  await widget.load();
+  widget.answers.supported_api_versions = { supported_versions: [] };
+  const late = requests();
+  widget.session.end();
+  await settled();
+  const answers = [...early, ...late].map((id) => widget.answersTo(id));
+  const openId = [{ state: "request" }];
+  assert.deepEqual(answers, [[], [], openId, [], [], openId]);
+});
+
+test("requests that wait for TURN servers count", async () => {
+  const driver = { watchTurnServers: () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) }) };
+  const widget = await new Widget(["m.turn_servers"], { driver, limits: { owedRequests: 2 } }).load();
+  const watches = [1, 2, 3].map(() => widget.send("watch_turn_servers"));
+  await settled();
+  assert.deepEqual(watches.map((id) => widget.answersTo(id).length), [0, 0, 1]);
+  assert.deepEqual(await widget.ask("unwatch_turn_servers"), {});
+  assert.deepEqual(watches.map((id) => widget.answersTo(id).length), [1, 1, 1]);
+});
+
 test("after the end, nothing is sent, and everything is told to stop", async () => {
   const signals = [];
   const driver = {

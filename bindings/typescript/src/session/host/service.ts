@@ -99,10 +99,7 @@ export class Service {
 
   /** Refuses what was requested of a new document before it was known to be new. */
   refuseHeld(): void {
-    for (const { request } of this.#held.splice(0)) {
-      this.#settle(request);
-      request.refuse(notEstablished);
-    }
+    for (const { request } of this.#held.splice(0)) request.refuse(notEstablished);
   }
 
   /** Forgets the requests before `end`, whose document is gone. */
@@ -112,8 +109,8 @@ export class Service {
     for (const [request, controller] of [...this.#owed]) {
       if (request.number >= end) continue;
       request.forget();
-      if (controller === undefined || end === Infinity) this.#settle(request);
       controller?.abort();
+      if (controller === undefined || end === Infinity) this.#settle(request);
     }
   }
 
@@ -175,11 +172,12 @@ export class Service {
     }
     const isDone = method === "getOpenId" && owner.openId.isDecided;
     if (!isDone && this.#isOverloaded(request)) return request.refuse(overloaded);
-    if (method === "getOpenId") owner.openId.request(request);
-    else if (method === "watchTurnServers") owner.turn.watch(request);
-    else if (method === "openModal") owner.opener.open(request, data as OpenModalRequest, rights);
-    else if (readsState(waiting) && owner.isAskingVersions) this.#keep(waiting, this.#unread);
-    else this.#ask(waiting);
+    if (method === "getOpenId") return owner.openId.request(request);
+    if (readsState(waiting) && owner.isAskingVersions) return this.#keep(waiting, this.#unread);
+    if (method !== "watchTurnServers" && method !== "openModal") return this.#ask(waiting);
+    this.#owe(request);
+    if (method === "openModal") owner.opener.open(request, data as OpenModalRequest, rights);
+    else owner.turn.watch(request);
   }
 
   /** Returns the requirement that a request does not meet. */
@@ -224,15 +222,12 @@ export class Service {
       this.#owner.tell({ type: "late", action });
     };
     const fail = (error: unknown) => {
-      if (request.isOpen || !(error instanceof GaveUp)) this.#settle(request);
-      // The driver may still work for a document that is gone.
-      else if (this.#owed.has(request)) setTimeout(() => this.#settle(request), ms);
       if (request.isOpen) this.#fail(request, error);
+      // The driver may still work for a document that is gone.
+      else if (error instanceof GaveUp && this.#owed.has(request)) setTimeout(() => this.#settle(request), ms);
+      else this.#settle(request);
     };
-    const answer = (result: unknown) => {
-      this.#settle(request);
-      if (request.isOpen) request.answer(responseOf({ method, data, rooms, rights }, result));
-    };
+    const answer = (result: unknown) => request.answer(responseOf({ method, data, rooms, rights }, result));
     within(ms, controller.signal, call, late).then(answer).catch(fail);
   }
 
@@ -256,13 +251,14 @@ export class Service {
   /** Keeps a request until something has been decided. */
   #keep(waiting: Waiting, list: Waiting[]): void {
     if (this.#isOverloaded(waiting.request)) return waiting.request.refuse(overloaded);
-    this.#owe(waiting.request, undefined);
+    this.#owe(waiting.request);
     list.push(waiting);
   }
 
-  #owe(request: Received, controller: AbortController | undefined): void {
+  #owe(request: Received, controller?: AbortController): void {
     this.#owed.set(request, controller);
     this.#owedLength += request.length;
+    request.onAnswered = () => this.#settle(request);
   }
 
   #settle(request: Received): void {

@@ -84,6 +84,8 @@ export class Received {
   readonly #text: ReceivedText | undefined;
   readonly #send: (message: object | string, request: Received) => void;
   #isOpen = true;
+  /** Is called when the request has been answered. */
+  onAnswered: () => void = nobody;
 
   constructor(
     message: { readonly [member: string]: unknown },
@@ -115,6 +117,7 @@ export class Received {
     // If the channel cannot carry this response, the request can still be refused.
     this.#send(this.#text?.respond(response) ?? { ...this.message, response }, this);
     this.#isOpen = false;
+    this.onAnswered();
   }
 
   refuse(reason: string | WidgetError): void {
