@@ -301,10 +301,16 @@ test("after the end, nothing is sent, and everything is told to stop", async () 
   await assert.rejects(widget.session.requestCustom("com.example.wave", {}));
   assert.equal(widget.session.pushEvent(room, { type: "m.reaction", event_id: "$e", content: {} }), "notReady");
   widget.send("supported_api_versions");
+  const told = widget.events.length;
   widget.session.frameLoaded();
+  widget.session.viewRoom("!other:example.org");
+  widget.session.joinRoom("!other:example.org");
+  widget.session.setVisible(false);
+  widget.session.click("m.close");
   mock.timers.tick(600_000);
   await settled();
   assert.equal(widget.posts.length, count);
+  assert.equal(widget.events.length, told);
   assert.deepEqual(signals.map(({ aborted }) => aborted), [true]);
   assert.deepEqual(await widget.session.closed, { "m.exited": true });
 });
@@ -326,6 +332,37 @@ test("malformed messages change nothing and do not throw", async () => {
   assert.deepEqual(sent, []);
   for (const data of [5, "text", [], true]) assert.ok((await widget.ask("get_openid", data)).error);
   assert.deepEqual(await widget.ask("content_loaded", cyclic), {});
+});
+
+test("pushes tell what has become of them", async () => {
+  const reaction = "org.matrix.msc2762.receive.event:m.reaction";
+  const topic = "org.matrix.msc2762.receive.state_event:m.room.topic";
+  const sticky = "org.matrix.msc4407.receive.sticky_event";
+  const event = { type: "m.reaction", event_id: "$e", content: {} };
+  const state = { type: "m.room.topic", state_key: "", event_id: "$t", room_id: room, content: {} };
+  const widget = new Widget([reaction, topic, sticky], { features: ["state_updates"], limits: { held: 2 } });
+  widget.answers.supported_api_versions = { supported_versions: ["org.matrix.msc2762_update_state"] };
+  assert.equal(widget.session.pushEvent(room, event), "notReady");
+  assert.equal(widget.session.pushState([state]), "notReady");
+  await widget.load();
+  assert.equal(widget.session.pushEvent(room, event), "sent");
+  assert.equal(widget.session.pushEvent("!other:example.org", event), "notAllowed");
+  for (const id of [undefined, "~local", 5]) {
+    assert.equal(widget.session.pushEvent(room, { ...event, event_id: id }), "notAllowed");
+  }
+  const stuck = { ...event, event_id: "$s", msc4354_sticky: { duration_ms: 5000 } };
+  assert.deepEqual([1, 2].map(() => widget.session.pushEvent(room, stuck)), ["sent", "duplicate"]);
+  assert.equal(widget.session.pushState([state]), "sent");
+  for (const other of [{ ...event, room_id: room }, { ...state, type: "m.room.name" }, { ...state, room_id: "!a:b" }, {}]) {
+    assert.equal(widget.session.pushState([other]), "notAllowed");
+  }
+  const message = { type: "a", sender: "@a:b", content: {} };
+  assert.equal(widget.session.pushToDevice(message, true), "notAllowed");
+  widget.answers.capabilities = null;
+  widget.session.frameLoaded(); // it is not known whether the document has been replaced
+  const pushes = [1, 2, 3].map(() => widget.session.pushEvent(room, event));
+  assert.deepEqual(pushes, ["sent", "sent", "full"]);
+  assert.equal(widget.requests("update_state").at(-1).data.state.length, 1);
 });
 
 test("a modal widget has a session of its own, whose result reaches the opener", async () => {

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Channel, windowChannel } from "../../transport/channel.js";
+import { Client } from "./client.js";
 import type { HostOptions, HostSession, WidgetFrame } from "./options.js";
 import { Host } from "./session.js";
 
@@ -31,7 +32,7 @@ export type * from "./options.js";
  * @throws {TypeError} if a frame has no `http:` or `https:` URL to load.
  */
 export function hostWidget(target: WidgetFrame | Channel, options: HostOptions): HostSession {
-  return "listen" in target ? start(target, options, options.checksOrigin === true) : inFrame(target, options);
+  return new Client("listen" in target ? start(target, options, options.checksOrigin === true) : inFrame(target, options));
 }
 
 function start(channel: Channel, options: HostOptions, checksOrigin: boolean): Host {
@@ -40,7 +41,7 @@ function start(channel: Channel, options: HostOptions, checksOrigin: boolean): H
   return host;
 }
 
-function inFrame(frame: WidgetFrame, options: HostOptions): HostSession {
+function inFrame(frame: WidgetFrame, options: HostOptions): Host {
   const url = new URL(options.url ?? frame.src);
   if (!/^https?:$/.test(url.protocol)) throw new TypeError("url: expected an http: or https: URL");
   const sandbox = frame.getAttribute("sandbox")?.toLowerCase().split(/\s+/);

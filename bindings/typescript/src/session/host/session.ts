@@ -1,8 +1,6 @@
-import { eventQuery } from "../../capability/set.js";
 import type { Check } from "../../checks/check.js";
 import { responseChecks } from "../../generated/hostActions.js";
 import { renamed } from "../../generated/names.js";
-import type { MatrixEvent, ThemeChangeRequest } from "../../generated/payloads.js";
 import { isErrorResponse, readMessage } from "../../guards.js";
 import { own } from "../../own.js";
 import type { Channel, ReceivedText } from "../../transport/channel.js";
@@ -17,8 +15,7 @@ import { type AnswerKind, Load } from "./load.js";
 import { Buttons, exited, Opener } from "./modal.js";
 import { Negotiation, type Round, setOf } from "./negotiation.js";
 import { OpenId } from "./openId.js";
-import type { HostEvent, HostOptions, HostSession, Limits, Push } from "./options.js";
-import { isKeyTraffic } from "./refusals.js";
+import type { HostEvent, HostOptions, Limits } from "./options.js";
 import { Service } from "./service.js";
 import { RoomState } from "./state.js";
 import { Sticky } from "./sticky.js";
@@ -44,8 +41,8 @@ const defaults: Limits = {
 /** The number of unanswered `capabilities` requests whose answers count. */
 const maxQuestions = 16;
 
-/** The session of a client. */
-export class Host implements HostSession, Core {
+/** The conversation with a widget: its loading, its capabilities and its messages. */
+export class Host implements Core {
   readonly options: HostOptions;
   readonly limits: Limits;
   readonly driver: HostDriver;
@@ -60,9 +57,9 @@ export class Host implements HostSession, Core {
   readonly #load: Load;
   readonly #negotiation: Negotiation;
   readonly #budget: Budget;
-  readonly #state: RoomState;
-  readonly #sticky: Sticky;
-  readonly #appearance: Appearance;
+  readonly state: RoomState;
+  readonly sticky: Sticky;
+  readonly appearance: Appearance;
   readonly #service: Service;
   readonly turn: Turn;
   readonly opener: Opener;
@@ -72,7 +69,7 @@ export class Host implements HostSession, Core {
   #theirs: "notAsked" | "asked" | readonly string[] = "notAsked";
   #questions: AbortController[] = [];
   #received = 0;
-  #hasEnded = false;
+  hasEnded = false;
   #unlisten = () => {};
   #close: (data: CustomBody) => void = () => {};
 
@@ -98,9 +95,9 @@ export class Host implements HostSession, Core {
         if (isFirst) this.tell({ type: "noCapabilities" });
       },
     });
-    this.#state = new RoomState(this);
-    this.#sticky = new Sticky(this);
-    this.#appearance = new Appearance(this);
+    this.state = new RoomState(this);
+    this.sticky = new Sticky(this);
+    this.appearance = new Appearance(this);
     this.turn = new Turn(this);
     this.opener = new Opener(this);
     this.openId = new OpenId(this);
@@ -110,10 +107,6 @@ export class Host implements HostSession, Core {
 
   start(): void {
     this.#unlisten = this.#channel.listen((message, text) => this.#receive(message, text));
-  }
-
-  get granted() {
-    return this.rights.granted;
   }
 
   get since(): number | undefined {
@@ -157,7 +150,7 @@ export class Host implements HostSession, Core {
     if (typeof value !== "object" || value === null) return;
     // A malformed `response` does not make the header invalid.
     const header = readMessage({ ...value, response: null });
-    if (header?.widgetId !== this.options.widgetId || this.#hasEnded) return;
+    if (header?.widgetId !== this.options.widgetId || this.hasEnded) return;
     const message: { readonly [member: string]: unknown } = { ...value };
     const response = message["response"] ?? undefined;
     const duplicate = text?.duplicate === undefined ? undefined : `${text.duplicate}: duplicate field`;
@@ -191,21 +184,10 @@ export class Host implements HostSession, Core {
     else request.reject(new WidgetError(`malformed response: ${fault}`, {}, "malformed"));
   }
 
-  async request(action: string, data: object): Promise<never> {
-    const flag = "m.capability.screenshot";
-    if (action === "screenshot" && !this.granted.may(flag)) throw new WidgetError(`the widget lacks the capability ${flag}`);
-    return this.requestCustom(action, data as CustomBody) as Promise<never>;
-  }
-
-  async requestCustom(action: string, data: CustomBody): Promise<CustomBody> {
-    if (!this.isEstablished) throw new WidgetError(notEstablished, {}, "gone");
-    return this.wire.forDocument.add(action, data, { timeout: this.limits.answer });
-  }
-
   // Loading
 
   frameLoaded(): void {
-    if (!this.#hasEnded) this.#load.sign("load", this.#received);
+    if (!this.hasEnded) this.#load.sign("load", this.#received);
   }
 
   contentLoaded(): void {
@@ -235,7 +217,7 @@ export class Host implements HostSession, Core {
 
   /** Takes an answer to `capabilities`. */
   #take(kind: AnswerKind, list: readonly string[]): void {
-    if (this.#hasEnded) return;
+    if (this.hasEnded) return;
     const { since } = this;
     const isList = kind === "list" && this.#negotiation.hasRoomFor(list, since !== undefined);
     switch (this.#load.answered(kind === "list" && !isList ? "malformed" : kind, this.checksOrigin)) {
@@ -262,7 +244,7 @@ export class Host implements HostSession, Core {
   #resume(): void {
     this.wire.release();
     this.#service.resume();
-    this.#appearance.show();
+    this.appearance.show();
   }
 
   /** Begins a new epoch. `end` is the number of the first request of the new document. */
@@ -271,7 +253,7 @@ export class Host implements HostSession, Core {
     this.#negotiation.restart(this.checksOrigin);
     this.#service.forget(end);
     this.#theirs = "notAsked";
-    this.#appearance.restart();
+    this.appearance.restart();
     this.isEstablished = false;
     this.#grant();
     if (!this.checksOrigin) this.openId.withdraw(end);
@@ -281,8 +263,8 @@ export class Host implements HostSession, Core {
   }
 
   #resetParts(): void {
-    this.#sticky.reset();
-    this.#state.reset();
+    this.sticky.reset();
+    this.state.reset();
     this.turn.unwatch();
     this.opener.close();
     this.buttons?.reload();
@@ -320,7 +302,7 @@ export class Host implements HostSession, Core {
       this.#negotiation.open = undefined;
       this.#conclude(round, approved);
     };
-    const ask = async () => [...((await prompt?.([...round.asked], { granted: this.granted, signal })) ?? [])];
+    const ask = async () => [...((await prompt?.([...round.asked], { granted: this.rights.granted, signal })) ?? [])];
     ask().then(decide, (error: unknown) => {
       if (!signal.aborted && !(error instanceof WidgetError)) this.tell({ type: "driverFailed", error });
       decide([]);
@@ -336,8 +318,8 @@ export class Host implements HostSession, Core {
     this.push("notify_capabilities", negotiation.totals());
     this.tell({ type: "granted", capabilities: negotiation.granted });
     this.#establish();
-    this.#state.round(before, receivableState(setOf([...round.strings])).length > 0);
-    this.#sticky.round(before);
+    this.state.round(before, receivableState(setOf([...round.strings])).length > 0);
+    this.sticky.round(before);
     const { gathered } = negotiation;
     negotiation.gathered = undefined;
     if (gathered) this.#start(negotiation.round(gathered));
@@ -347,7 +329,7 @@ export class Host implements HostSession, Core {
     const isFirst = !this.isEstablished;
     this.isEstablished = true;
     if (isFirst && this.buttons) this.push("widget_config", this.buttons.configure());
-    this.#appearance.show();
+    this.appearance.show();
   }
 
   #grant(): void {
@@ -359,84 +341,38 @@ export class Host implements HostSession, Core {
     this.#theirs = "asked";
     const { forDocument } = this.wire;
     const take = (versions: unknown) => {
-      if (this.wire.forDocument !== forDocument || this.#hasEnded) return;
+      if (this.wire.forDocument !== forDocument || this.hasEnded) return;
       this.#theirs = isStrings(versions) ? versions : [];
-      this.#state.versions();
+      this.state.versions();
       this.#service.versions();
-      this.#appearance.show();
+      this.appearance.show();
     };
     forDocument
       .add("supported_api_versions", {}, { timeout: this.limits.answer })
       .then(({ supported_versions }) => take(supported_versions), () => take([]));
   }
 
-  // The application
+  // Rooms
 
-  viewRoom(room: string | null): void {
-    if (this.#hasEnded || this.options.room !== undefined || this.options.modal) return;
+  viewRoom(room: string | undefined): void {
+    if (this.hasEnded || this.options.room !== undefined || this.options.modal) return;
     const earlier = this.rights.viewed;
-    const viewed = room ?? undefined;
-    this.rights = { granted: this.granted, viewed };
-    if (viewed === earlier) return;
-    this.#state.viewed(earlier);
-    if (viewed !== undefined) this.#sticky.room(viewed);
+    this.rights = { granted: this.rights.granted, viewed: room };
+    if (room === earlier) return;
+    this.state.viewed(earlier);
+    if (room !== undefined) this.sticky.room(room);
   }
 
   joinRoom(room: string): void {
-    if (this.#hasEnded || this.known.has(room)) return;
+    if (this.hasEnded || this.known.has(room)) return;
     this.known.add(room);
-    this.#state.joined(room);
-    this.#sticky.room(room);
-  }
-
-  leaveRoom(room: string): void {
-    this.known.delete(room);
-  }
-
-  pushEvent(room: string, event: MatrixEvent): Push {
-    if (!this.isEstablished) return "notReady";
-    const own: MatrixEvent = { ...event, room_id: room };
-    const isLocal = typeof own["event_id"] !== "string" || !own["event_id"].startsWith("$");
-    if (isLocal || !this.granted.mayReceive(eventQuery(own), this.rights.viewed)) return "notAllowed";
-    if (this.wire.held >= this.limits.held) return "full";
-    if (!this.#sticky.isNew(own)) return "duplicate";
-    this.push("send_event", own);
-    return "sent";
-  }
-
-  pushState(events: readonly MatrixEvent[]): Push {
-    return this.isEstablished ? this.#state.push(events) : "notReady";
-  }
-
-  pushToDevice({ type, sender, content }: { type: string; sender: string; content: object }, encrypted: boolean): Push {
-    if (!this.isEstablished) return "notReady";
-    if (!this.granted.mayReceiveToDevice(type) || isKeyTraffic(type)) return "notAllowed";
-    if (this.wire.held >= this.limits.held) return "full";
-    this.push("send_to_device", { type, sender, content, encrypted });
-    return "sent";
-  }
-
-  setVisible(visible: boolean): void {
-    this.#appearance.set("visibility", { visible });
-  }
-
-  setTheme(theme: ThemeChangeRequest): void {
-    this.#appearance.set("theme_change", theme);
-  }
-
-  setLanguage(language: string): void {
-    this.#appearance.set("language_change", { lang: language });
-  }
-
-  click(button: string): void {
-    const what = this.#hasEnded ? undefined : this.buttons?.click(button);
-    if (what === "tell") this.push("button_clicked", { id: button });
-    if (what === "close") this.end();
+    this.state.joined(room);
+    this.sticky.room(room);
   }
 
   end(data: CustomBody = exited): void {
-    if (this.#hasEnded) return;
-    this.#hasEnded = true;
+    if (this.hasEnded) return;
+    this.hasEnded = true;
     this.isEstablished = false;
     this.#load.stop();
     this.#negotiation.restart(false);
