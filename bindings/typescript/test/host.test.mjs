@@ -399,6 +399,8 @@ test("request sends only what the widget may get", async () => {
   assert.deepEqual(await widget.session.request("screenshot", {}), { screenshot: "AA" });
   const other = await new Widget([]).load();
   await assert.rejects(other.session.request("screenshot", {}), /m\.capability\.screenshot/);
+  await assert.rejects(other.session.requestCustom("screenshot", {}), /m\.capability\.screenshot/);
+  assert.deepEqual(other.requests("screenshot"), []);
 });
 
 test("an application's callback that throws does not end the session", async (context) => {

@@ -32,8 +32,8 @@ export interface WidgetRequest {
  * Returns the extent to which the capabilities cover a request. `viewed` is the room that the user is viewing, if any.
  *
  * Unknown actions and malformed data are not covered. For some actions, no capability names the room: account data, LiveKit tokens,
- * delegated leaves and `io.element.view_room`. A client checks their rooms itself. It filters what it reads for a widget even if the
- * request is covered wholly: see `filterEvents`.
+ * delegated leaves and `io.element.view_room`. A client checks their rooms itself. It also refuses to-device messages that carry keys
+ * or verify devices. It filters what it reads for a widget even if the request is covered wholly: see `filterEvents`.
  */
 export function coverage(request: WidgetRequest, granted: CapabilitySet, viewed?: string | null): Coverage {
   const { action, data } = asObject(request);

@@ -78,15 +78,15 @@ export class Client implements HostSession {
     this.#host.appearance.set("language_change", { lang: language });
   }
 
-  async request(action: string, data: object): Promise<never> {
-    const flag = "m.capability.screenshot";
-    if (action === "screenshot" && !this.granted.may(flag)) throw new WidgetError(`the widget lacks the capability ${flag}`);
+  request(action: string, data: object): Promise<never> {
     return this.requestCustom(action, data as CustomBody) as Promise<never>;
   }
 
   async requestCustom(action: string, data: CustomBody): Promise<CustomBody> {
     const { isEstablished, limits, wire } = this.#host;
+    const flag = "m.capability.screenshot";
     if (!isEstablished) throw new WidgetError(notEstablished, {}, "gone");
+    if (action === "screenshot" && !this.granted.may(flag)) throw new WidgetError(`the widget lacks the capability ${flag}`);
     return wire.forDocument.add(action, data, { timeout: limits.answer });
   }
 

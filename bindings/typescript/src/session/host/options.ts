@@ -1,6 +1,7 @@
-import type { CapabilitySet } from "../../capability/set.js";
 import type { DataOfAction, ResponseOfAction } from "../../actions.js";
+import type { CapabilitySet } from "../../capability/set.js";
 import type { Written } from "../../envelope.js";
+import type { ToWidgetActions } from "../../generated/messages.js";
 import type { MatrixEvent, OpenIdCredentials, OpenModalRequest, ThemeChangeRequest } from "../../generated/payloads.js";
 import type { AbortSignal } from "../../platform.js";
 import type { PeerWindow } from "../../transport/channel.js";
@@ -166,8 +167,7 @@ type OwnRequest =
   | "update_turn_servers";
 
 /** The requests that a client sends with {@link HostSession.request}. */
-export type HostRequest = Exclude<Parameters<DataOf>[0], OwnRequest>;
-type DataOf = (action: keyof import("../../generated/messages.js").ToWidgetActions) => void;
+export type HostRequest = Exclude<keyof ToWidgetActions, OwnRequest>;
 
 /** The session of a client with a widget. */
 export interface HostSession {
