@@ -273,6 +273,85 @@ test("requests that wait for a decision get no answer in another document, or af
   assert.deepEqual(answers, [[], [], openId, [], [], openId]);
 });
 
+test("with an opaque origin, a new document gets nothing that was decided for its predecessor", async () => {
+  let decide;
+  const promptOpenId = () => new Promise((resolve) => (decide = resolve));
+  const getOpenIdCredentials = () => assert.fail("the prompt was withdrawn");
+  const widget = await new Widget([navigate], { checksOrigin: false, promptOpenId, driver: { getOpenIdCredentials } }).load();
+  widget.send("get_openid");
+  widget.answers.capabilities = null;
+  widget.session.frameLoaded(); // a sign of reloading
+  const since = widget.send("get_openid");
+  await settled();
+  widget.receive({ ...widget.requests("capabilities").at(-1), response: { capabilities: [navigate] } });
+  decide(true);
+  await settled();
+  const credentials = widget.requests("openid_credentials").map(({ data }) => data);
+  assert.deepEqual(credentials, [{ original_request_id: since, state: "blocked" }]);
+});
+
+test("a driver that shows a modal widget too late is told to close it", async () => {
+  const signals = [];
+  const driver = { openModal: (_, { signal }) => (signals.push(signal), new Promise(() => {})) };
+  const widget = await new Widget(["m.modals"], { driver }).load();
+  const requestId = widget.send("open_modal", { type: "m.custom", url: "https://widget.example.org/" });
+  mock.timers.tick(8_999);
+  assert.equal(signals[0].aborted, false);
+  mock.timers.tick(1);
+  await settled();
+  assert.equal(signals[0].aborted, true);
+  assert.ok(widget.answersTo(requestId)[0].error);
+});
+
+test("each document is told of the visibility, theme and language", async () => {
+  const options = { features: ["appearance"], theme: { name: "light" }, language: "en" };
+  const widget = new Widget([], options);
+  widget.answers.supported_api_versions = { supported_versions: ["org.matrix.msc2873"] };
+  const told = () => ["visibility", "theme_change", "language_change"].map((action) => widget.requests(action).map(({ data }) => data));
+  await widget.load();
+  assert.deepEqual(told(), [[], [], []]);
+  widget.session.setVisible(false);
+  widget.session.setTheme({ name: "dark" });
+  widget.session.setTheme({ name: "dark" });
+  widget.session.setLanguage("de");
+  const once = [[{ visible: false }], [{ name: "dark" }], [{ lang: "de" }]];
+  assert.deepEqual(told(), once);
+  await widget.load();
+  assert.deepEqual(told(), once.map(([data]) => [data, data]));
+});
+
+test("state is read again only if more of it can be received", async () => {
+  const topic = "org.matrix.msc2762.receive.state_event:m.room.topic";
+  const reads = [];
+  const driver = { readState: (query, { rooms }) => (reads.push([query.type, ...rooms]), []) };
+  const widget = new Widget([topic, "org.matrix.msc2762.timeline:!a:example.org"], { driver, features: ["state_updates"] });
+  widget.answers.supported_api_versions = { supported_versions: ["org.matrix.msc2762_update_state"] };
+  await widget.load();
+  const first = [["m.room.topic", room], ["m.room.topic", "!a:example.org"]];
+  assert.deepEqual(reads, first);
+  await widget.ask("request_capabilities", { capabilities: [navigate, sendReaction] });
+  assert.deepEqual(reads, first);
+  assert.equal(widget.requests("update_state").length, 1);
+  await widget.ask("request_capabilities", { capabilities: ["org.matrix.msc2762.timeline:!b:example.org"] });
+  assert.deepEqual(reads.slice(2), [["m.room.topic", "!b:example.org"]]);
+  assert.equal(widget.requests("update_state").length, 2);
+});
+
+test("after each sign of reloading, an unanswered question is repeated three times in all", async () => {
+  const widget = await new Widget([navigate]).load();
+  widget.answers.capabilities = null;
+  for (const count of [1, 2]) {
+    widget.session.frameLoaded();
+    for (let tries = 0; tries < 6; tries++) mock.timers.tick(10_000);
+    await settled();
+    assert.equal(widget.requests("capabilities").length, 1 + count * 3);
+    assert.equal(widget.told("noCapabilities").length, count);
+    assert.match((await widget.ask("navigate", { uri })).error.message, /support/);
+    widget.receive({ ...widget.requests("capabilities").at(-1), response: { capabilities: [navigate] } });
+    await settled();
+  }
+});
+
 test("requests that wait for TURN servers count", async () => {
   const driver = { watchTurnServers: () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) }) };
   const widget = await new Widget(["m.turn_servers"], { driver, limits: { owedRequests: 2 } }).load();
@@ -389,6 +468,22 @@ test("a modal widget has a session of its own, whose result reaches the opener",
   widget.session.end();
   await settled();
   assert.deepEqual(await modalWidget.session.closed, { "m.exited": true });
+});
+
+test("the buttons of a modal widget are as they were at first in each document", async () => {
+  const buttons = [{ id: "ok", label: "OK", kind: "m.primary", disabled: true }, { id: 5 }, null];
+  const modal = { type: "m.custom", url: "https://widget.example.org/m", buttons };
+  const widget = await new Widget([], { modal }).load();
+  assert.deepEqual(await widget.ask("set_button_enabled", { button: "ok", enabled: true }), {});
+  widget.session.click("ok");
+  widget.session.click("m.close");
+  widget.session.click("other");
+  assert.deepEqual(widget.requests("button_clicked").map(({ data }) => data.id), ["ok", "m.close"]);
+  assert.equal(widget.told("buttonEnabled").length, 1);
+  await widget.load();
+  widget.session.click("ok");
+  assert.equal(widget.requests("button_clicked").length, 2);
+  assert.equal(widget.requests("widget_config").length, 2);
 });
 
 test("request sends only what the widget may get", async () => {
