@@ -137,7 +137,7 @@ class Host extends Side {
 
   answer({ action }, respond) {
     if (action === "supported_api_versions") {
-      respond({ supported_versions: ["0.0.1", "0.0.2"] });
+      respond({ supported_versions: ["0.0.1", "0.0.2", "org.matrix.msc2931"] });
     } else if (action === "content_loaded") {
       respond({});
       this.#negotiate();

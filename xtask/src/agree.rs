@@ -39,7 +39,6 @@ use crate::{
 pub fn run(settings: Settings) -> Result<()> {
     println!("{} values for each type, seed {}", settings.values, settings.seed);
     let catalog = Catalog::new();
-    let mut table = Table::new();
     let comparison = Comparison::start()?;
     let compared = |mut tally: Tally| comparison.compare(&mut tally.cases).map(|()| tally);
 
@@ -47,14 +46,14 @@ pub fn run(settings: Settings) -> Result<()> {
     let bodies = unique(&catalog);
     let folder = root().join("target/agree");
     let tallies = in_parallel(&bodies, |body| bodies::prove(body, &settings).and_then(compared))?;
-    table.add("bodies", bodies.len(), &tallies, started);
+    report("bodies", &tallies, started);
 
     let started = Instant::now();
     let messages = Messages::all(&catalog)?;
     let bundle = jsonschema::draft202012::new(&schema::bundle(&catalog)?)?;
     let of_messages =
         in_parallel(&messages, |messages| messages::prove(messages, &bundle, &settings).and_then(compared))?;
-    table.add("messages", messages.len(), &of_messages, started);
+    report("kinds of messages", &of_messages, started);
     comparison.finish()?;
 
     let started = Instant::now();
@@ -67,9 +66,7 @@ pub fn run(settings: Settings) -> Result<()> {
         faults.len()
     );
     let (accepted, refused) = typescript::count(&statements);
-    table.row(["TypeScript", "", "", &accepted.to_string(), &refused.to_string(), &seconds(started)]);
-
-    print!("{}", table.0);
+    println!("TypeScript: {accepted} accepted, {refused} refused, {:.1} s", started.elapsed().as_secs_f32());
     lenient::report()
 }
 
@@ -98,35 +95,12 @@ fn in_parallel<I: Sync, O: Send>(items: &[I], prove: impl Fn(&I) -> Result<O> + 
     results.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect()
 }
 
-/// A table of what has been compared.
-struct Table(String);
-
-impl Table {
-    fn new() -> Self {
-        let mut table = Self(String::new());
-        table.row(["", "types", "values", "accepted", "refused", "seconds"]);
-        table
-    }
-
-    fn add(&mut self, what: &str, types: usize, tallies: &[Tally], started: Instant) {
-        let sum = |count: fn(&Tally) -> usize| tallies.iter().map(count).sum::<usize>().to_string();
-        self.row([
-            what,
-            &types.to_string(),
-            &sum(|tally| tally.values),
-            &sum(|tally| tally.accepted),
-            &sum(|tally| tally.refused),
-            &seconds(started),
-        ]);
-    }
-
-    fn row(&mut self, [what, numbers @ ..]: [&str; 6]) {
-        self.0 += &format!("{what:12}");
-        numbers.iter().for_each(|cell| self.0 += &format!("{cell:>12}"));
-        self.0 += "\n";
-    }
-}
-
-fn seconds(started: Instant) -> String {
-    format!("{:.1}", started.elapsed().as_secs_f32())
+fn report(what: &str, tallies: &[Tally], started: Instant) {
+    let sum = |count: fn(&Tally) -> usize| tallies.iter().map(count).sum::<usize>();
+    let (values, accepted, refused) =
+        (sum(|tally| tally.values), sum(|tally| tally.accepted), sum(|tally| tally.refused));
+    let (types, seconds) = (tallies.len(), started.elapsed().as_secs_f32());
+    println!(
+        "{types} {what}: {values} values, {accepted} mutants accepted, {refused} refused, {seconds:.1} s"
+    );
 }

@@ -8,6 +8,7 @@
 mod agree;
 mod bench;
 mod codegen;
+mod conformance;
 mod consumers;
 mod lint;
 mod lowest;
@@ -46,6 +47,12 @@ enum Command {
     },
     /// Run all tests, and check that the generated files are up to date.
     Test,
+    /// Play the scenarios of conformance/ against an implementation in a workspace of its own.
+    Conformance {
+        /// matrix-sdk, which Element X uses.
+        #[arg(long)]
+        sdk: bool,
+    },
     /// Generate types for other languages from the schemas, and test them with the recorded messages.
     Consumers,
     /// Measure the performance, and write the results to docs/performance.md.
@@ -65,6 +72,7 @@ fn main() -> ExitCode {
         Command::Codegen { check } => codegen::run(check),
         Command::Agree { values, seed } => agree::run(agree::Settings { values, seed }),
         Command::Test => test::run(),
+        Command::Conformance { sdk } => conformance::run(sdk),
         Command::Consumers => consumers::run(),
         Command::Bench(options) => bench::run(options),
         Command::Lint => lint::run(),

@@ -30,6 +30,6 @@ export async function bundle(source) {
 
 /** Returns the size of a bundle in KB (1000 bytes), minified and compressed with gzip. */
 export async function size(source) {
-  const { code } = await minify(await bundle(source), { module: true, compress: { passes: 2, unsafe_arrows: true } });
+  const { code } = await minify(await bundle(source), { module: true, compress: { passes: 2 } });
   return gzipSync(code, { level: 9 }).length / 1000;
 }

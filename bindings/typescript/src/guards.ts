@@ -8,7 +8,7 @@ import type { ErrorResponse } from "./generated/payloads.js";
  * response. Windows also receive other messages; ignore them.
  *
  * `data` and the members of `response` are not checked and may differ from their types; `data` may even be missing. If you do not
- * trust the sender, validate them with the JSON Schemas of the repository, and answer requests with malformed `data` with an error.
+ * trust the sender, use `checkData` and `checkResponse`, and answer requests with malformed `data` with an error.
  */
 export function isWidgetMessage(value: unknown): value is Message {
   return (

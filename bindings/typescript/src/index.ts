@@ -21,3 +21,4 @@ export * from "./generated/index.js";
 export * from "./guards.js";
 export * from "./parameters.js";
 export * from "./permissions/index.js";
+export * from "./urlTemplate.js";

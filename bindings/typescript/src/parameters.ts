@@ -5,6 +5,7 @@
  */
 
 import { beforeFirst, queries } from "./query.js";
+import { tryWebsite, website } from "./website.js";
 
 /** The query parameters that a client adds to the URL of a widget. A widget needs them to post messages. */
 export interface WidgetParameters {
@@ -115,25 +116,6 @@ function originOf(text: string): string | undefined {
   try {
     const { protocol, origin } = new URL(text);
     return protocol === "http:" || protocol === "https:" ? origin : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Parses an absolute `http:` or `https:` URL. The error does not show the URL, which can contain secrets. */
-function website(text: string): URL {
-  const url = tryWebsite(text);
-  if (url === undefined) throw new TypeError("expected an absolute `http:` or `https:` URL");
-  return url;
-}
-
-/** Parses an absolute `http:` or `https:` URL, which is the same on every page. */
-function tryWebsite(text: string): URL | undefined {
-  try {
-    const url = new URL(text);
-    // `https:path` is a relative URL on an `https:` page.
-    const isAbsolute = new URL(text, `${url.protocol}//base.invalid`).href === url.href;
-    return isAbsolute && (url.protocol === "http:" || url.protocol === "https:") ? url : undefined;
   } catch {
     return undefined;
   }

@@ -217,6 +217,21 @@ test("a file may be a Blob or binary data", () => {
   assert.equal(checkData("fromWidget", "upload_file", { file: undefined }).error?.message, "data.file: missing field");
 });
 
+test("strings and names that are used must be well-formed", () => {
+  const lone = "\ud800";
+  const path = "\ufffd\ufffd\ufffd";
+  for (const [checked, expected] of [
+    [checks.NavigateRequest({ uri: lone }), "uri: lone surrogate in a string"],
+    [checks.ReadEventsRequest({ type: "t", room_ids: lone }), "room_ids: lone surrogate in a string"],
+    [checks.SendToDeviceRequest({ type: "t", messages: { [lone]: {} } }), `messages.${path}: invalid user ID: lone surrogate in a name`],
+    [checks.RtcTransports({ rtc_transports: [{ type: "t", [lone]: 5 }] }), `rtc_transports[0].${path}: lone surrogate in a name`],
+    [checks.NavigateRequest({ uri: "", [lone]: lone }), undefined],
+    [checks.UploadFileRequest({ file: lone }), undefined],
+  ]) {
+    assert.equal(checked.error?.message, expected);
+  }
+});
+
 test("errors escape and truncate names", () => {
   for (const [name, expected] of [
     ["a b", "a b"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 
-import { actionInfo, registry } from "matrix-widget-protocol";
+import { actionInfo, fillUrl, registry } from "matrix-widget-protocol";
 import { hostWidget } from "matrix-widget-protocol/host";
 import { WidgetError } from "matrix-widget-protocol/transport";
 
@@ -288,6 +288,20 @@ test("with an opaque origin, a new document gets nothing that was decided for it
   await settled();
   const credentials = widget.requests("openid_credentials").map(({ data }) => data);
   assert.deepEqual(credentials, [{ original_request_id: since, state: "blocked" }]);
+});
+
+test("the application fills the URL of a modal widget", async () => {
+  const urls = [];
+  const driver = { openModal: ({ url }) => (urls.push(url), { closed: Promise.resolve({}) }) };
+  const client = { userId: "@a:example.org" };
+  const modalUrl = ({ url, data }, { id, room: roomId }) => fillUrl(url, id, { ...client, roomId }, data);
+  const widget = await new Widget([], { driver, url: "https://widget.example.org/", modalUrl }).load();
+  const data = { type: "m.custom", url: "https://$host/?$matrix_widget_id&$matrix_room_id", data: { host: "widget.example.org" } };
+  assert.deepEqual(await widget.ask("open_modal", data), {});
+  assert.deepEqual(urls, ["https://widget.example.org/?modal_w&!room%3Aexample.org"]);
+  for (const url of ["https://$other/", "javascript:$host", "//"]) {
+    assert.ok((await widget.ask("open_modal", { ...data, url })).error);
+  }
 });
 
 test("a driver that shows a modal widget too late is told to close it", async () => {

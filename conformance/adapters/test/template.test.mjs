@@ -14,7 +14,7 @@ for (const [role, scenarios] of Object.entries(PASSED)) {
   for (const scenario of scenarios) {
     test(`template passes ${scenario}`, () => {
       const run = conform(role, "template", ["--scenario", scenario]);
-      assert.equal(run.stdout, `passed   ${scenario}\n1 passed, 0 skipped, 0 failed\n`);
+      assert.equal(run.stdout, `passed   ${scenario}\ntemplate 0.0.0: 1 passed, 0 skipped, 0 failed\n`);
     });
   }
 }

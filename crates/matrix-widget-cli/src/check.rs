@@ -8,6 +8,7 @@ use matrix_widget_protocol::RawMessage;
 use serde::Serialize;
 
 pub use self::trace::Trace;
+use crate::color::BAD;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -30,13 +31,14 @@ pub struct Finding {
 /// Checks a conversation. Returns `true` if it breaks no rule.
 pub fn run(Arguments { file, json }: &Arguments) -> io::Result<bool> {
     let findings = check(&fs::read_to_string(file)?);
-    let mut output = io::stdout().lock();
+    let mut output = anstream::stdout().lock();
     for finding in &findings {
         if *json {
             serde_json::to_writer(&mut output, finding)?;
             writeln!(output)?;
         } else {
-            writeln!(output, "{}:{}: {}: {}", file.display(), finding.line, finding.rule, finding.reason)?;
+            let Finding { line, rule, reason } = finding;
+            writeln!(output, "{}:{line}: {BAD}{rule}{BAD:#}: {reason}", file.display())?;
         }
     }
     Ok(findings.is_empty())

@@ -7,16 +7,24 @@ use std::{
     process::Command,
 };
 
-use matrix_widget_conformance::{Baseline, Program, Report, Suite, Verdict, scenario::Role};
+use matrix_widget_conformance::{
+    Baseline, Hello, Program, Report, Suite, Verdict,
+    scenario::{Profile, Role},
+};
+
+use crate::color::{BAD, GOOD, SKIPPED};
 
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The side that the implementation is
     #[arg(value_parser = role)]
     role: Role,
-    /// The folder of the scenarios
-    #[arg(long, default_value = "conformance/scenarios")]
-    scenarios: PathBuf,
+    /// A folder with scenarios, instead of those of this version of the tool
+    #[arg(long)]
+    scenarios: Option<PathBuf>,
+    /// Play only the scenarios of this profile: `core`, `modals`, `turn-servers` or `actions`; may be repeated
+    #[arg(long, value_parser = profile)]
+    profile: Vec<Profile>,
     /// Play only the scenarios whose name contains this text
     #[arg(long, default_value = "", hide_default_value = true)]
     scenario: String,
@@ -39,16 +47,33 @@ fn role(name: &str) -> Result<Role, String> {
     }
 }
 
-/// Plays the scenarios. Returns `true` if all failures are known.
+fn profile(name: &str) -> Result<Profile, String> {
+    let profile = Profile::ALL.into_iter().find(|profile| profile.as_str() == name);
+    profile.ok_or_else(|| {
+        format!("expected {}", Profile::ALL.map(|profile| format!("`{}`", profile.as_str())).join(", "))
+    })
+}
+
+/// Plays the scenarios. Returns `true` if some were played, and all failures are known.
 pub fn run(arguments: &Arguments) -> io::Result<bool> {
-    let suite = Suite::read(&arguments.scenarios, arguments.role)?.only(&arguments.scenario);
+    let suite = match &arguments.scenarios {
+        Some(folder) => Suite::read(folder, arguments.role)?,
+        None => Suite::bundled(arguments.role),
+    };
+    let profiles = if arguments.profile.is_empty() { &Profile::ALL[..] } else { &arguments.profile };
+    let suite = suite.profiles(profiles).only(&arguments.scenario);
     let baseline = match &arguments.baseline {
         Some(path) => serde_json::from_str(&fs::read_to_string(path)?)?,
         None => Baseline::default(),
     };
     let report = suite.play(|| start(&arguments.command));
+    if let Some(Hello { role, name, .. }) = &report.implementation
+        && *role != arguments.role
+    {
+        return Err(io::Error::other(format!("expected a {}, found a {role}: {name}", arguments.role)));
+    }
     let changes = report.compare(&baseline);
-    let mut output = io::stdout().lock();
+    let mut output = anstream::stdout().lock();
     if arguments.json {
         serde_json::to_writer_pretty(&mut output, &report)?;
         writeln!(output)?;
@@ -61,7 +86,11 @@ pub fn run(arguments: &Arguments) -> io::Result<bool> {
     for name in &changes.stale {
         eprintln!("not failed, and listed in the baseline: {name}");
     }
-    Ok(changes.regressions.is_empty() && changes.stale.is_empty())
+    let is_played = report.results.values().any(|outcome| outcome.verdict != Verdict::Skipped);
+    if !is_played {
+        eprintln!("no scenario was played");
+    }
+    Ok(is_played && changes.regressions.is_empty() && changes.stale.is_empty())
 }
 
 fn start(command: &[String]) -> Result<Program, String> {
@@ -77,18 +106,22 @@ fn write_table(report: &Report, output: &mut impl Write) -> io::Result<()> {
         match &outcome.verdict {
             Verdict::Passed => {
                 passed += 1;
-                writeln!(output, "passed   {name}")?;
+                writeln!(output, "{GOOD}passed{GOOD:#}   {name}")?;
             }
             Verdict::Skipped => {
                 skipped += 1;
-                writeln!(output, "skipped  {name}")?;
+                writeln!(output, "{SKIPPED}skipped{SKIPPED:#}  {name}")?;
             }
             Verdict::Failed { step, reason } => {
                 failed += 1;
                 let rules = outcome.rules.join(", ");
-                writeln!(output, "failed   {name} ({rules})\n         step {step}: {reason}")?;
+                writeln!(output, "{BAD}failed{BAD:#}   {name} ({rules})\n         step {step}: {reason}")?;
             }
         }
+    }
+    if let Some(Hello { name, version, .. }) = &report.implementation {
+        let version = version.iter().map(|version| format!(" {version}")).collect::<String>();
+        write!(output, "{name}{version}: ")?;
     }
     writeln!(output, "{passed} passed, {skipped} skipped, {failed} failed")
 }

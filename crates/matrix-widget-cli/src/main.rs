@@ -1,6 +1,7 @@
 //! `matrix-widget`, a command-line tool for the Matrix Widget API.
 
 mod check;
+mod color;
 mod conform;
 mod decode;
 mod explain;

@@ -25,7 +25,8 @@ pub fn page(implementations: &[Known<'_>]) -> String {
         "<!-- Generated from conformance/baselines. Do not edit. -->\n\n\
          # Compatibility\n\n\
          What implementations do differently from the [rules of sessions](rules.md), as the scenarios of [`conformance/`](../conformance/README.md) \
-         show it. The sessions of this repository pass every scenario.\n\n\
+         show it. The sessions of this repository pass every scenario. \
+         Scenarios that an adapter cannot carry out are skipped, and are not counted as differences.\n\n\
          | implementation | side | scenarios | differences |\n| --- | --- | ---: | ---: |\n",
     );
     for Known { name, suite, baseline } in implementations {

@@ -38,5 +38,5 @@ pub use self::{
     implementation::{Implementation, Refusal, serve},
     play::{Verdict, play},
     program::Program,
-    suite::{Baseline, Changes, Outcome, Report, Suite},
+    suite::{Baseline, Changes, Hello, Outcome, Report, Suite},
 };

@@ -7,12 +7,17 @@ use serde_json::{Map, Value};
 /// What the names of a scenario stand for.
 pub(crate) type Names = BTreeMap<String, Value>;
 
+/// Returns the text with `${n}` replaced by the count of the steps that are repeated.
+pub(crate) fn count(text: &str, names: &Names) -> String {
+    names.get("n").map_or_else(|| text.to_owned(), |n| text.replace("${n}", &n.to_string()))
+}
+
 /// Returns the pattern with the texts `${name.member}` replaced.
 pub(crate) fn fill(pattern: &Value, names: &Names) -> Result<Value, String> {
     Ok(match pattern {
         Value::String(text) => match text.strip_prefix("${").and_then(|text| text.strip_suffix('}')) {
-            Some(path) => find(path, names)?,
-            None => pattern.clone(),
+            Some(path) if path.contains('.') => find(path, names)?,
+            _ => count(text, names).into(),
         },
         Value::Array(items) => items.iter().map(|item| fill(item, names)).collect::<Result<_, _>>()?,
         Value::Object(members) => {

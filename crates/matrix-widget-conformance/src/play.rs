@@ -1,6 +1,7 @@
 //! Playing a scenario against an implementation.
 
 mod automatic;
+mod claims;
 mod expect;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -8,9 +9,10 @@ use std::collections::{BTreeMap, VecDeque};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+pub(crate) use self::claims::claims;
 use crate::{
     implementation::{Implementation, Refusal},
-    pattern::{Names, fill},
+    pattern::{Names, count, fill},
     scenario::{Begin, Call, Given, Role, Scenario, Send, Step},
 };
 
@@ -200,6 +202,14 @@ impl<'a> Play<'a> {
             Step::Expect(expect) => self.expect(expect).map_err(Refusal::Failed),
             Step::AnyOrder(expected) => self.expect_all(expected).map_err(Refusal::Failed),
             Step::Nothing(_) => self.expect_nothing().map_err(Refusal::Failed),
+            Step::Repeat(repeat) => {
+                for n in 1..=repeat.times {
+                    self.names.insert("n".to_owned(), n.into());
+                    repeat.steps.iter().try_for_each(|step| self.step(step))?;
+                }
+                self.names.remove("n");
+                Ok(())
+            }
         }
     }
 
@@ -210,12 +220,13 @@ impl<'a> Play<'a> {
         };
         let data = send.data.clone().unwrap_or_else(|| json!({}));
         let data = fill(&data, &self.names)?;
+        let id = count(&send.id, &self.names);
         let text = format!(
             r#"{{"api":"{api}","widgetId":"w","requestId":{},"action":{},"data":{data}}}"#,
-            Value::from(send.id.as_str()),
+            Value::from(id.as_str()),
             Value::from(send.action.as_str()),
         );
-        self.sent.insert(send.id.clone(), text.clone());
+        self.sent.insert(id, text.clone());
         self.run(json!({ "do": "message", "text": text }))
     }
 

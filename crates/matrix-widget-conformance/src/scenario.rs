@@ -25,6 +25,49 @@ pub struct Scenario {
     pub steps: Vec<Step>,
 }
 
+impl Scenario {
+    /// Returns the profile of the scenario, which follows from its rules.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        let cites = |topic: &str| self.rules.iter().any(|rule| rule.split('-').nth(1) == Some(topic));
+        match () {
+            () if cites("MOD") => Profile::Modals,
+            () if cites("TURN") => Profile::TurnServers,
+            () if cites("ACT") => Profile::Actions,
+            () => Profile::Core,
+        }
+    }
+}
+
+/// A part of the scenarios, for implementations that do not support everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// What every client and widget needs.
+    Core,
+    /// Modal widgets.
+    Modals,
+    /// TURN servers.
+    TurnServers,
+    /// The rules of single actions.
+    Actions,
+}
+
+impl Profile {
+    /// All profiles.
+    pub const ALL: [Self; 4] = [Self::Core, Self::Modals, Self::TurnServers, Self::Actions];
+
+    /// Returns `core`, `modals`, `turn-servers` or `actions`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Core => "core",
+            Self::Modals => "modals",
+            Self::TurnServers => "turn-servers",
+            Self::Actions => "actions",
+        }
+    }
+}
+
 /// The side that is tested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -129,6 +172,18 @@ pub enum Step {
     AnyOrder(Vec<Expect>),
     /// The implementation has posted nothing, and asked for nothing, that has not been expected.
     Nothing(Nothing),
+    /// Repeats steps. In their texts, `${n}` is the count, from 1.
+    Repeat(Repeat),
+}
+
+/// Steps that are repeated.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Repeat {
+    /// The number of times.
+    pub times: u16,
+    /// The steps.
+    pub steps: Vec<Step>,
 }
 
 /// No details: `{}`.

@@ -3,11 +3,16 @@
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::{
     Implementation, Verdict, play,
-    scenario::{Role, Scenario},
+    play::claims,
+    scenario::{Profile, Role, Scenario},
 };
+
+/// The scenarios of `conformance/`, by side and name.
+const BUNDLE: &str = include_str!("scenarios.json");
 
 /// The scenarios of a side, by name: the name of the file without `.json`.
 #[derive(Clone, Debug)]
@@ -17,6 +22,16 @@ pub struct Suite {
 }
 
 impl Suite {
+    /// Returns the scenarios of a side in this version of the crate.
+    #[must_use]
+    #[allow(clippy::missing_panics_doc, reason = "a test reads the same text")]
+    pub fn bundled(role: Role) -> Self {
+        let bundle: BTreeMap<String, BTreeMap<String, Scenario>> =
+            serde_json::from_str(BUNDLE).expect("the scenarios are valid");
+        let scenarios = bundle.into_iter().find(|(side, _)| side == role.as_str());
+        Self { role, scenarios: scenarios.map(|(_, scenarios)| scenarios).unwrap_or_default() }
+    }
+
     /// Reads the scenarios of a side from its folder, `host` or `widget`, in this folder.
     ///
     /// # Errors
@@ -59,23 +74,58 @@ impl Suite {
         self
     }
 
+    /// Keeps only the scenarios of these profiles.
+    #[must_use]
+    pub fn profiles(mut self, profiles: &[Profile]) -> Self {
+        self.scenarios.retain(|_, scenario| profiles.contains(&scenario.profile()));
+        self
+    }
+
     /// Plays all scenarios. Starts an implementation, and another one when it is no longer usable.
+    ///
+    /// A client is asked for its versions first. Scenarios that need others are skipped.
     pub fn play<I: Implementation>(&self, mut start: impl FnMut() -> Result<I, String>) -> Report {
-        let mut running = None;
+        let mut running = start().ok();
+        let implementation = running.as_mut().and_then(|implementation| hello(implementation));
+        let claims = running.as_mut().and_then(|implementation| claims(self.role, implementation));
+        let mut running = running.filter(I::is_usable);
         let results = self.scenarios.iter().map(|(name, scenario)| {
-            let verdict = match running.take().map_or_else(&mut start, Ok) {
-                Ok(mut implementation) => {
-                    let verdict = play(scenario, &mut implementation);
-                    running = Some(implementation).filter(I::is_usable);
-                    verdict
+            let is_beyond = claims.as_ref().is_some_and(|claims| scenario.is_beyond(claims));
+            let verdict = if is_beyond {
+                Verdict::Skipped
+            } else {
+                match running.take().map_or_else(&mut start, Ok) {
+                    Ok(mut implementation) => {
+                        let verdict = play(scenario, &mut implementation);
+                        running = Some(implementation).filter(I::is_usable);
+                        verdict
+                    }
+                    Err(reason) => Verdict::Failed { step: 0, reason },
                 }
-                Err(reason) => Verdict::Failed { step: 0, reason },
             };
             let Scenario { title, rules, .. } = scenario.clone();
             (name.clone(), Outcome { title, rules, verdict })
         });
-        Report { role: self.role, results: results.collect() }
+        Report { role: self.role, implementation, results: results.collect() }
     }
+}
+
+/// Asks an implementation who it is.
+fn hello(implementation: &mut dyn Implementation) -> Option<Hello> {
+    let reports = implementation.run(&json!({ "do": "hello" })).ok()?;
+    let hello = reports.into_iter().find_map(|mut report| report.get_mut("hello").map(Value::take))?;
+    serde_json::from_value(hello).ok()
+}
+
+/// What an implementation says about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The side.
+    pub role: Role,
+    /// The name.
+    pub name: String,
+    /// The version.
+    pub version: Option<String>,
 }
 
 /// The outcome of a scenario.
@@ -95,6 +145,8 @@ pub struct Outcome {
 pub struct Report {
     /// The side.
     pub role: Role,
+    /// What the implementation says about itself.
+    pub implementation: Option<Hello>,
     /// The outcomes by the name of the scenario.
     pub results: BTreeMap<String, Outcome>,
 }

@@ -72,12 +72,8 @@ fn build(workspace: &Path, arguments: &[&str]) -> Result<f64> {
         // Dependencies are built without incremental compilation.
         .env("CARGO_INCREMENTAL", "0")
         .output()?;
-    ensure!(
-        output.status.success(),
-        "{} does not build: {}",
-        arguments.join(" "),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{} does not build: {said}", arguments.join(" "));
     let times = String::from_utf8(output.stdout)?;
     // The second line has the user and system times of child processes: `0m25.3s 0m1.2s`.
     let times = times.lines().nth(1).and_then(|line| line.split_whitespace().map(in_seconds).sum());

@@ -109,14 +109,8 @@ fn measure(program: &str, (table, row, column, times): &(String, String, String,
 /// Returns the instructions of a run, and `true` if the case accepted its input.
 fn count(program: &str, name: &str, times: u64) -> Result<(u64, bool)> {
     let output = Command::new("valgrind")
-        .args([
-            "--tool=callgrind",
-            "--callgrind-out-file=/dev/null",
-            program,
-            "run",
-            name,
-            &times.to_string(),
-        ])
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null", program, "run", name])
+        .arg(times.to_string())
         .env(TUNABLES.0, TUNABLES.1)
         .output()?;
     let report = String::from_utf8_lossy(&output.stderr).into_owned();

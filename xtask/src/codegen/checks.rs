@@ -170,7 +170,8 @@ impl Checks {
             let is_identifier = name.chars().all(|letter| letter == '_' || letter.is_ascii_alphanumeric());
             members.push(if is_identifier { format!("{name}: {node}") } else { format!("{name:?}: {node}") });
         }
-        Ok(format!("is.object({{ {} }})", members.join(", ")))
+        let others = if schema["additionalProperties"] == true { ", is.string" } else { "" };
+        Ok(format!("is.object({{ {} }}{others})", members.join(", ")))
     }
 
     /// Returns the node of an object with alternatives. Each requires other members, and may have another value of one member.

@@ -94,14 +94,19 @@ export function map(item: Node, name: Node = string): Node {
   };
 }
 
-/** An object with these members. Faults are found in the order of the value, and then missing members in the order of the type. */
-export function object(members: { readonly [name: string]: Node }): Node {
+/**
+ * An object with these members, and other members of any names that `others` accepts. The first fault is that of the first faulty
+ * member in JavaScript's order, in which names that are integers come first, and otherwise of the first missing member of the type.
+ */
+export function object(members: { readonly [name: string]: Node }, others: Node = () => undefined): Node {
   return (value) => {
     if (!isObject(value)) return record(value);
-    const given = Object.keys(value).filter((name) => Object.hasOwn(members, name));
-    const missing = Object.keys(members).filter((name) => !given.includes(name));
-    for (const name of [...given, ...missing]) {
-      const found = members[name]?.(given.includes(name) ? value[name] : undefined);
+    for (const name of Object.keys(value)) {
+      const found = Object.hasOwn(members, name) ? members[name]?.(value[name]) : others(name, "name");
+      if (found) return at(name, found);
+    }
+    for (const name of Object.keys(members)) {
+      const found = isEnumerable(value, name) ? undefined : members[name]?.(undefined);
       if (found) return at(name, found);
     }
     return undefined;
@@ -155,8 +160,8 @@ export const StateKeySelector: Node = (value) =>
 export const RoomSelector: Node = (value) => {
   if (value === "*") return undefined;
   if (Array.isArray(value)) return list(RoomId)(value);
-  const found = typeof value === "string" ? (string(value)?.problem ?? "another string") : undefined;
-  return expected("an array of room IDs or `*`", value, found);
+  const isString = typeof value === "string";
+  return (isString && string(value)) || expected("an array of room IDs or `*`", value, isString ? "another string" : undefined);
 };
 
 export const ErrorResponse: Node = (value) =>
@@ -167,9 +172,12 @@ function isObject(value: unknown): value is { [name: string]: unknown } {
   return Object.prototype.toString.call(value) === "[object Object]";
 }
 
+function isEnumerable(value: unknown, name: string): boolean {
+  return Object.prototype.propertyIsEnumerable.call(value, name);
+}
+
 function isPresent(value: unknown, name: string): boolean {
-  const object = value as { [name: string]: unknown };
-  return Object.hasOwn(object, name) && (object[name] ?? null) !== null;
+  return isEnumerable(value, name) && ((value as { [name: string]: unknown })[name] ?? null) !== null;
 }
 
 function kindOf(value: unknown): string {

@@ -4,19 +4,19 @@ import { type Check, check } from "../checks/check.js";
 import * as is from "../checks/nodes.js";
 import type * as types from "./payloads.js";
 
-const AccountData = /* @__PURE__ */ is.lazy(() => is.object({ type: is.string, content: is.record }));
+const AccountData = /* @__PURE__ */ is.lazy(() => is.object({ type: is.string, content: is.record }, is.string));
 
-const DirectoryUser = /* @__PURE__ */ is.lazy(() => is.object({ user_id: is.string, avatar_url: is.optional(is.string), display_name: is.optional(is.string) }));
+const DirectoryUser = /* @__PURE__ */ is.lazy(() => is.object({ user_id: is.string, avatar_url: is.optional(is.string), display_name: is.optional(is.string) }, is.string));
 
-const EncryptedFile = /* @__PURE__ */ is.lazy(() => is.object({ v: is.string, key: FileKey, iv: is.string, hashes: is.map(is.string) }));
+const EncryptedFile = /* @__PURE__ */ is.lazy(() => is.object({ v: is.string, key: FileKey, iv: is.string, hashes: is.map(is.string) }, is.string));
 
-const FileKey = /* @__PURE__ */ is.lazy(() => is.object({ kty: is.string, key_ops: is.list(is.string), alg: is.string, k: is.string, ext: is.boolean }));
+const FileKey = /* @__PURE__ */ is.lazy(() => is.object({ kty: is.string, key_ops: is.list(is.string), alg: is.string, k: is.string, ext: is.boolean }, is.string));
 
-const RoomAccountData = /* @__PURE__ */ is.lazy(() => is.object({ type: is.string, room_id: is.string, content: is.record }));
+const RoomAccountData = /* @__PURE__ */ is.lazy(() => is.object({ type: is.string, room_id: is.string, content: is.record }, is.string));
 
 const RtcMember = /* @__PURE__ */ is.lazy(() => is.object({ id: is.string, claimed_device_id: is.optional(is.string) }));
 
-const RtcTransport = /* @__PURE__ */ is.lazy(() => is.object({ type: is.string }));
+const RtcTransport = /* @__PURE__ */ is.lazy(() => is.object({ type: is.string }, is.string));
 
 const SharedUser = /* @__PURE__ */ is.lazy(() => is.object({ user_id: is.UserId, avatar_url: is.optional(is.string), display_name: is.optional(is.string) }));
 
@@ -45,7 +45,7 @@ export const CommetBinary: Check<types.CommetBinary> = /* @__PURE__ */ check(() 
 export const CommetSafeAreaChangedRequest: Check<types.CommetSafeAreaChangedRequest> = /* @__PURE__ */ check(() => is.object({ safeArea: is.string }));
 
 /** Checks values of the type `CreateRoomRequest`. */
-export const CreateRoomRequest: Check<types.CreateRoomRequest> = /* @__PURE__ */ check(() => is.object({ creation_content: is.optional(is.record), initial_state: is.optional(is.list(is.record)), invite: is.optional(is.list(is.UserId)), invite_3pid: is.optional(is.list(is.record)), is_direct: is.optional(is.boolean), name: is.optional(is.string), power_level_content_override: is.optional(is.record), preset: is.optional(is.string), room_alias_name: is.optional(is.string), room_version: is.optional(is.string), topic: is.optional(is.string), visibility: is.optional(is.string) }));
+export const CreateRoomRequest: Check<types.CreateRoomRequest> = /* @__PURE__ */ check(() => is.object({ creation_content: is.optional(is.record), initial_state: is.optional(is.list(is.record)), invite: is.optional(is.list(is.UserId)), invite_3pid: is.optional(is.list(is.record)), is_direct: is.optional(is.boolean), name: is.optional(is.string), power_level_content_override: is.optional(is.record), preset: is.optional(is.string), room_alias_name: is.optional(is.string), room_version: is.optional(is.string), topic: is.optional(is.string), visibility: is.optional(is.string) }, is.string));
 
 /** Checks values of the type `CreateRoomResponse`. */
 export const CreateRoomResponse: Check<types.CreateRoomResponse> = /* @__PURE__ */ check(() => is.object({ room_id: is.RoomId }));
@@ -63,7 +63,7 @@ export const DownloadFileRequest: Check<types.DownloadFileRequest> = /* @__PURE_
 export const DownloadFileResponse: Check<types.DownloadFileResponse> = /* @__PURE__ */ check(() => is.object({ file: is.any }));
 
 /** Checks values of the type `ElementCallParameters`. */
-export const ElementCallParameters: Check<types.ElementCallParameters> = /* @__PURE__ */ check(() => is.object({ allowIceFallback: is.optional(is.string), autoLeave: is.optional(is.string), background: is.optional(is.string), baseUrl: is.optional(is.string), confineToRoom: is.optional(is.string), controlledAudioDevices: is.optional(is.string), deviceId: is.optional(is.string), displayName: is.optional(is.string), echoCancellation: is.optional(is.string), enableE2EE: is.optional(is.string), font: is.optional(is.list(is.string)), fontScale: is.optional(is.string), header: is.optional(is.string), hideScreensharing: is.optional(is.string), homeserver: is.optional(is.string), intent: is.optional(is.string), lang: is.optional(is.string), noiseSuppression: is.optional(is.string), parentUrl: is.optional(is.string), password: is.optional(is.string), perParticipantE2EE: is.optional(is.string), posthogApiHost: is.optional(is.string), posthogApiKey: is.optional(is.string), posthogUserId: is.optional(is.string), preload: is.optional(is.string), rageshakeSubmitUrl: is.optional(is.string), returnToLobby: is.optional(is.string), roomId: is.optional(is.string), sendNotificationType: is.optional(is.string), sentryDsn: is.optional(is.string), sentryEnvironment: is.optional(is.string), showControls: is.optional(is.string), skipLobby: is.optional(is.string), theme: is.optional(is.string), userId: is.optional(is.string), viaServers: is.optional(is.list(is.string)), waitForCallPickup: is.optional(is.string), widgetId: is.optional(is.string) }));
+export const ElementCallParameters: Check<types.ElementCallParameters> = /* @__PURE__ */ check(() => is.object({ allowIceFallback: is.optional(is.string), autoLeave: is.optional(is.string), background: is.optional(is.string), baseUrl: is.optional(is.string), confineToRoom: is.optional(is.string), controlledAudioDevices: is.optional(is.string), deviceId: is.optional(is.string), displayName: is.optional(is.string), echoCancellation: is.optional(is.string), enableE2EE: is.optional(is.string), font: is.optional(is.list(is.string)), fontScale: is.optional(is.string), header: is.optional(is.string), hideScreensharing: is.optional(is.string), homeserver: is.optional(is.string), intent: is.optional(is.string), lang: is.optional(is.string), noiseSuppression: is.optional(is.string), parentUrl: is.optional(is.string), password: is.optional(is.string), perParticipantE2EE: is.optional(is.string), posthogApiHost: is.optional(is.string), posthogApiKey: is.optional(is.string), posthogUserId: is.optional(is.string), preload: is.optional(is.string), rageshakeSubmitUrl: is.optional(is.string), returnToLobby: is.optional(is.string), roomId: is.optional(is.string), sendNotificationType: is.optional(is.string), sentryDsn: is.optional(is.string), sentryEnvironment: is.optional(is.string), showControls: is.optional(is.string), skipLobby: is.optional(is.string), theme: is.optional(is.string), userId: is.optional(is.string), viaServers: is.optional(is.list(is.string)), waitForCallPickup: is.optional(is.string), widgetId: is.optional(is.string) }, is.string));
 
 /** Checks values of the type `ElementCallSettings`. */
 export const ElementCallSettings: Check<types.ElementCallSettings> = /* @__PURE__ */ check(() => is.object({ confineToRoom: is.boolean, preload: is.boolean, header: is.string, showControls: is.boolean, hideScreensharing: is.boolean, allowIceFallback: is.boolean, perParticipantE2EE: is.boolean, controlledAudioDevices: is.boolean, skipLobby: is.boolean, returnToLobby: is.boolean, autoLeave: is.boolean, waitForCallPickup: is.boolean, echoCancellation: is.boolean, noiseSuppression: is.boolean, background: is.string, enableE2EE: is.boolean, callIntent: is.optional(is.string), sendNotificationType: is.optional(is.string) }));
@@ -123,7 +123,7 @@ export const JitsiData: Check<types.JitsiData> = /* @__PURE__ */ check(() => is.
 export const LanguageChangeRequest: Check<types.LanguageChangeRequest> = /* @__PURE__ */ check(() => is.object({ lang: is.string }));
 
 /** Checks values of the type `LivekitToken`. */
-export const LivekitToken: Check<types.LivekitToken> = /* @__PURE__ */ check(() => is.object({ jwt: is.string, url: is.optional(is.string) }));
+export const LivekitToken: Check<types.LivekitToken> = /* @__PURE__ */ check(() => is.object({ jwt: is.string, url: is.optional(is.string) }, is.string));
 
 /** Checks values of the type `MatrixApiError`. */
 export const MatrixApiError: Check<types.MatrixApiError> = /* @__PURE__ */ check(() => is.object({ http_status: is.integer(0, 65535), response: is.record, http_headers: is.optional(is.map(is.string)), url: is.optional(is.string) }));
@@ -132,7 +132,7 @@ export const MatrixApiError: Check<types.MatrixApiError> = /* @__PURE__ */ check
 export const MatrixEvent: Check<types.MatrixEvent> = /* @__PURE__ */ check(() => is.record);
 
 /** Checks values of the type `MediaConfig`. */
-export const MediaConfig: Check<types.MediaConfig> = /* @__PURE__ */ check(() => is.object({ "m.upload.size": is.optional(is.integer()) }));
+export const MediaConfig: Check<types.MediaConfig> = /* @__PURE__ */ check(() => is.object({ "m.upload.size": is.optional(is.integer()) }, is.string));
 
 /** Checks values of the type `ModalButton`. */
 export const ModalButton: Check<types.ModalButton> = /* @__PURE__ */ check(() => is.object({ id: is.string, label: is.string, kind: is.string, disabled: is.optional(is.boolean) }));
@@ -186,7 +186,7 @@ export const ReadRoomAccountDataResponse: Check<types.ReadRoomAccountDataRespons
 export const RequestCapabilitiesRequest: Check<types.RequestCapabilitiesRequest> = /* @__PURE__ */ check(() => is.object({ capabilities: is.CapabilityList }));
 
 /** Checks values of the type `RtcTransports`. */
-export const RtcTransports: Check<types.RtcTransports> = /* @__PURE__ */ check(() => is.object({ rtc_transports: is.list(RtcTransport) }));
+export const RtcTransports: Check<types.RtcTransports> = /* @__PURE__ */ check(() => is.object({ rtc_transports: is.list(RtcTransport) }, is.string));
 
 /** Checks values of the type `ScreenshotResponse`. */
 export const ScreenshotResponse: Check<types.ScreenshotResponse> = /* @__PURE__ */ check(() => is.object({ screenshot: is.any }));
@@ -255,4 +255,4 @@ export const UploadFileResponse: Check<types.UploadFileResponse> = /* @__PURE__ 
 export const VisibilityRequest: Check<types.VisibilityRequest> = /* @__PURE__ */ check(() => is.object({ visible: is.boolean }));
 
 /** Checks values of the type `WidgetContent`. */
-export const WidgetContent: Check<types.WidgetContent> = /* @__PURE__ */ check(() => is.object({ type: is.string, url: is.string, avatar_url: is.optional(is.string), creatorUserId: is.optional(is.UserId), data: is.optional(is.record), id: is.optional(is.string), name: is.optional(is.string), "org.matrix.msc2872.title": is.optional(is.string), waitForIframeLoad: is.optional(is.boolean) }));
+export const WidgetContent: Check<types.WidgetContent> = /* @__PURE__ */ check(() => is.object({ type: is.string, url: is.string, avatar_url: is.optional(is.string), creatorUserId: is.optional(is.UserId), data: is.optional(is.record), id: is.optional(is.string), name: is.optional(is.string), "org.matrix.msc2872.title": is.optional(is.string), waitForIframeLoad: is.optional(is.boolean) }, is.string));

@@ -1,8 +1,9 @@
-import { addWidgetParameters, widgetParameters } from "matrix-widget-protocol";
+import { addWidgetParameters, fillUrl, widgetParameters } from "matrix-widget-protocol";
 
-/** In a client: the URL for the frame of a widget, after its variables have been filled. */
-export function frameUrl(url: string, widgetId: string): string {
-  return addWidgetParameters(url, widgetId, location.href);
+/** In a client: the URL for the frame of a widget with this definition. */
+export function frameUrl(widgetId: string, url: string, data: object, userId: string, roomId: string): string {
+  const filled = fillUrl(url, widgetId, { userId, roomId, clientId: "org.example.client" }, data);
+  return addWidgetParameters(filled, widgetId, location.href);
 }
 
 /** In a widget: its ID and the origin of its client. */

@@ -1,5 +1,7 @@
 //! `matrix-widget conform`.
 
+use std::{collections::BTreeSet, process::Command};
+
 use crate::tool::run;
 
 const DONE: &str = r#"n=0; while read -r line; do n=$((n+1)); echo "{\"done\":$n}"; done"#;
@@ -31,6 +33,7 @@ fn conform_explains_wrong_commands() {
     for (arguments, error) in [
         (&["conform", "client", "--", "x"][..], "expected `host` or `widget`"),
         (&["conform", "host"][..], "required"),
+        (&["conform", "host", "--profile", "x", "--", "x"][..], "expected `core`, `modals`, `turn-servers`"),
         (&["conform", "host", "--scenarios", "no/such", "--", "x"][..], "error:"),
     ] {
         let report = run(arguments);
@@ -40,4 +43,46 @@ fn conform_explains_wrong_commands() {
     let report = run(&["conform", "host", "--scenario", "refused-capability", "--", "no-such-program"]);
     assert_eq!(report.code, Some(1));
     assert!(report.output.contains("step 0: no-such-program: "), "{}", report.output);
+}
+
+/// The profiles divide the scenarios.
+#[test]
+fn conform_selects_profiles() {
+    let played = |arguments: &[&str]| {
+        let report = run(&[&["conform", "host", "--json"], arguments, &["--", "sh", "-c", DONE]].concat());
+        let value: serde_json::Value = serde_json::from_str(&report.output).unwrap();
+        value["results"].as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>()
+    };
+    let [core, modals] = ["core", "modals"].map(|profile| played(&["--profile", profile]));
+    assert!(core.contains("refused-capability-is-not-granted"));
+    assert!(modals.contains("one-modal-at-a-time"));
+    assert!(core.is_disjoint(&modals));
+    assert!(played(&["--profile", "core", "--profile", "modals"]).is_superset(&core));
+}
+
+#[test]
+fn conform_prints_colors_only_if_asked() {
+    let arguments = ["conform", "host", "--scenario", "refused-capability", "--", "sh", "-c", DONE];
+    assert!(!run(&arguments).output.contains('\u{1b}'));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_matrix-widget"));
+    let output = command.args(arguments).env("CLICOLOR_FORCE", "1").output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains("\u{1b}[31mfailed\u{1b}[0m"));
+}
+
+#[test]
+fn conform_refuses_adapters_of_the_other_side() {
+    let hello = r#"read -r line; echo '{"hello":{"role":"widget","name":"mine"}}'; echo '{"done":1}'"#;
+    let report = run(&["conform", "host", "--scenario", "refused-capability", "--", "sh", "-c", hello]);
+    assert_eq!(
+        (report.code, report.errors.as_str()),
+        (Some(2), "error: expected a host, found a widget: mine\n")
+    );
+}
+
+#[test]
+fn conform_fails_if_nothing_was_played() {
+    let unsupported =
+        r#"n=0; while read -r line; do n=$((n+1)); echo "{\"done\":$n,\"unsupported\":true}"; done"#;
+    let report = run(&["conform", "host", "--", "sh", "-c", unsupported]);
+    assert_eq!((report.code, report.errors.as_str()), (Some(1), "no scenario was played\n"));
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Play, Report};
 use crate::{
-    pattern::{check, fill, is_same},
+    pattern::{check, count, fill, is_same},
     scenario::{Echo, Expect, Reply},
 };
 
@@ -114,8 +114,8 @@ impl Play<'_> {
     }
 
     fn check_reply(&self, reply: &Reply, report: &Report) -> Result<(), String> {
-        let request =
-            self.sent.get(&reply.to).ok_or_else(|| format!("no request has the ID {}", reply.to))?;
+        let id = count(&reply.to, &self.names);
+        let request = self.sent.get(&id).ok_or_else(|| format!("no request has the ID {id}"))?;
         let mut message = report.value.clone();
         let response = message.as_object_mut().and_then(|members| members.remove("response"));
         let mut original: Value = serde_json::from_str(request).map_err(|error| error.to_string())?;

@@ -1,16 +1,12 @@
 //! The engine against implementations that do nothing, agree to everything, or misbehave.
 
-use std::{path::Path, process::Command};
+use std::process::Command;
 
 use matrix_widget_conformance::{
     Baseline, Changes, Implementation, Program, Refusal, Report, Suite, Verdict, play,
     scenario::{Role, Scenario},
 };
 use serde_json::{Value, json};
-
-fn suite(role: Role) -> Suite {
-    Suite::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance/scenarios"), role).unwrap()
-}
 
 /// Does nothing.
 struct Silent;
@@ -57,11 +53,41 @@ fn count(report: &Report) -> (usize, usize) {
 #[test]
 fn useless_implementations_fail_most_scenarios() {
     for role in [Role::Host, Role::Widget] {
-        for report in [suite(role).play(|| Ok(Silent)), suite(role).play(|| Ok(YesToAll))] {
+        for report in [Suite::bundled(role).play(|| Ok(Silent)), Suite::bundled(role).play(|| Ok(YesToAll))] {
             let (failed, all) = count(&report);
             assert!(failed * 10 >= all * 9, "{role}: only {failed} of {all} scenarios fail");
         }
     }
+}
+
+/// A client that answers nothing but the question for its versions.
+struct Versions(&'static [&'static str]);
+
+impl Implementation for Versions {
+    fn run(&mut self, command: &Value) -> Result<Vec<Value>, Refusal> {
+        let text = command.get("text").and_then(Value::as_str).unwrap_or_default();
+        let Ok(mut message) = serde_json::from_str::<Value>(text) else { return Ok(Vec::new()) };
+        if message["action"] != "supported_api_versions" {
+            return Ok(Vec::new());
+        }
+        message["response"] = json!({ "supported_versions": self.0 });
+        Ok(vec![json!({ "post": message.to_string() })])
+    }
+}
+
+/// A client is not held to actions whose versions it does not list.
+#[test]
+fn scenarios_beyond_the_versions_of_a_client_are_skipped() {
+    let verdict = |versions, name: &str| {
+        let report = Suite::bundled(Role::Host).only(name).play(|| Ok(Versions(versions)));
+        report.results.into_values().map(|outcome| outcome.verdict).collect::<Vec<_>>()
+    };
+    let skipped = verdict(&["0.0.1"], "one-modal-at-a-time");
+    assert_eq!(skipped, [Verdict::Skipped]);
+    let failed = verdict(&["0.0.1", "org.matrix.msc2790"], "one-modal-at-a-time");
+    assert!(matches!(failed[..], [Verdict::Failed { .. }]), "{failed:?}");
+    let failed = verdict(&["0.0.1"], "acknowledges-each-content-loaded");
+    assert!(matches!(failed[..], [Verdict::Failed { .. }]), "{failed:?}");
 }
 
 /// A push that the kit answers by itself must be expected all the same.
@@ -79,7 +105,7 @@ fn unexpected_pushes_fail_the_scenario() {
 
 #[test]
 fn baselines_know_failures() {
-    let report = suite(Role::Host).play(|| Ok(Silent));
+    let report = Suite::bundled(Role::Host).play(|| Ok(Silent));
     let failed: Vec<_> = report.failed().map(str::to_owned).collect();
     let baseline = |names: &[String]| -> Baseline {
         let names = names.iter().map(|name| (name.clone(), "known".into())).collect();

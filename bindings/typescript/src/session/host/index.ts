@@ -4,6 +4,7 @@
  * @module
  */
 import { type Channel, windowChannel } from "../../transport/channel.js";
+import { website } from "../../website.js";
 import { Client } from "./client.js";
 import type { HostOptions, HostSession, WidgetFrame } from "./options.js";
 import { Host } from "./session.js";
@@ -42,8 +43,7 @@ function start(channel: Channel, options: HostOptions, checksOrigin: boolean): H
 }
 
 function inFrame(frame: WidgetFrame, options: HostOptions): Host {
-  const url = new URL(options.url ?? frame.src);
-  if (!/^https?:$/.test(url.protocol)) throw new TypeError("url: expected an http: or https: URL");
+  const url = website(options.url ?? frame.src);
   const sandbox = frame.getAttribute("sandbox")?.toLowerCase().split(/\s+/);
   const isOpaque = sandbox?.includes("allow-same-origin") === false;
   const channel = windowChannel({ peer: () => frame.contentWindow, origin: isOpaque ? "*" : url.origin });

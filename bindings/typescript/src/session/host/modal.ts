@@ -1,6 +1,7 @@
 import type { OpenModalRequest } from "../../generated/payloads.js";
 import { WidgetError } from "../../transport/error.js";
 import type { CustomBody } from "../../transport/types.js";
+import { website } from "../../website.js";
 import { type Core, GaveUp, type Rights, within } from "./core.js";
 import type { ModalWidget } from "./driver.js";
 import type { Received } from "./wire.js";
@@ -58,22 +59,23 @@ export class Opener {
 
   /** Returns the modal widget, or why the widget may not open it. */
   #modal(data: OpenModalRequest, { granted, viewed }: Rights): ModalWidget | string {
-    const { modal, url: ownUrl, fillUrl, widgetId } = this.#core.options;
+    const { modal, url: ownUrl, modalUrl, widgetId } = this.#core.options;
+    const id = `modal_${widgetId}`;
     if (modal !== undefined) return "a modal widget cannot open another";
-    const url = webUrl(fillUrl?.(data, viewed) ?? data.url);
+    const url = urlOf(() => modalUrl?.(data, { id, room: viewed }) ?? data.url);
     if (url === undefined) return "data.url: expected an http: or https: URL";
-    const isOwnPage = ownUrl !== undefined && webUrl(ownUrl)?.origin === url.origin;
+    const isOwnPage = ownUrl !== undefined && urlOf(() => ownUrl)?.origin === url.origin;
     if (!isOwnPage && !granted.may("m.modals")) {
       return "missing capability to open another origin: org.matrix.msc2790.modals";
     }
-    return Object.freeze({ id: `modal_${widgetId}`, url: url.href, room: viewed, data });
+    return Object.freeze({ id, url: url.href, room: viewed, data });
   }
 }
 
-function webUrl(text: string): URL | undefined {
+/** Returns a URL that a frame can load. */
+function urlOf(text: () => string): URL | undefined {
   try {
-    const url = new URL(text);
-    return /^https?:$/.test(url.protocol) ? url : undefined;
+    return website(text());
   } catch {
     return undefined;
   }

@@ -68,8 +68,11 @@ export interface HostOptions {
   customActions?: { readonly [action: string]: CustomAction };
   /** The features that the client supports. */
   features?: readonly Feature[];
-  /** Fills the variables of a modal widget's URL. Without it, the URL is loaded as it is. */
-  fillUrl?(modal: OpenModalRequest, room: string | undefined): string;
+  /**
+   * Returns the URL of a modal widget, with its variables filled: see `fillUrl`. Without it, the URL is loaded as it is. `id` is the ID of
+   * the modal widget, and `room` its room.
+   */
+  modalUrl?(modal: OpenModalRequest, context: { id: string; room: string | undefined }): string;
   /** The data of the modal, if the widget is a modal widget: `data` of `openModal`. */
   modal?: OpenModalRequest;
   /** The theme and the language in the URL of the widget. */

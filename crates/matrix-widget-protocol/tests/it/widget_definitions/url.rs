@@ -1,7 +1,13 @@
 //! The URLs of widgets.
 
-use matrix_widget_protocol::widget::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables};
-use ruma_common::owned_user_id;
+use std::collections::BTreeMap;
+
+use matrix_widget_protocol::{
+    RawObject,
+    widget::{MAX_URL_LENGTH, UrlError, UrlTemplate, UrlVariables},
+};
+use ruma_common::{RoomId, UserId, owned_user_id};
+use serde::Deserialize;
 use url::Url;
 
 use super::support::{BUILT_INS, encoded, full_variables, object};
@@ -312,5 +318,42 @@ fn fill_is_fast_with_adversarial_names() {
         ("$a".repeat(half / 2), ladder),
     ] {
         assert!(fill(&format!("https://w.example/?{template}"), &data).is_ok());
+    }
+}
+
+/// The vectors that the npm package reads too.
+#[derive(Deserialize)]
+struct Vectors {
+    cases: Vec<Vector>,
+}
+
+#[derive(Deserialize)]
+struct Vector {
+    case: String,
+    template: String,
+    #[serde(default)]
+    variables: BTreeMap<String, String>,
+    data: Option<RawObject>,
+    url: Option<String>,
+}
+
+#[test]
+fn fill_follows_the_vectors() {
+    let Vectors { cases } =
+        serde_json::from_str(include_str!("../../fixtures/url_templates.json")).expect("vectors");
+    for Vector { case, template, variables: given, data, url } in cases {
+        let get = |name: &str| given.get(name).cloned();
+        let user = get("user_id").unwrap_or_else(|| "@alice:example.org".to_owned());
+        let mut variables = UrlVariables::new(UserId::parse(user).unwrap());
+        variables.room_id = get("room_id").map(|room| RoomId::parse(room).unwrap());
+        variables.display_name = get("display_name");
+        variables.avatar_url = get("avatar_url");
+        variables.client_id = get("client_id");
+        variables.client_theme = get("client_theme");
+        variables.client_language = get("client_language");
+        variables.device_id = get("device_id").map(Into::into);
+        variables.base_url = get("base_url");
+        let filled = UrlTemplate::new(&template).fill("my widget", data.as_ref(), &variables);
+        assert_eq!(filled.ok(), url, "{case}");
     }
 }
