@@ -12,7 +12,7 @@ for (const [what, source, most] of [
   ["capabilities", from("CapabilitySet, eventQuery"), 3],
   ["missingCapability", from("missingCapability"), 5],
   ["describeCapability", from("describeCapability"), 4],
-  ["the session of a client", from("hostWidget", "/host"), 20],
+  ["the session of a client", from("hostWidget", "/host"), 20.5],
   ["the check of one body", from("SendEventRequest", "/checks"), 2],
   ["all checks", from("checkData, checkResponse"), 5],
   ["the transport without checks", from("connect, windowChannel, WidgetError", "/transport"), 2.5],
