@@ -366,6 +366,61 @@ test("after each sign of reloading, an unanswered question is repeated three tim
   }
 });
 
+test("account data is read from the viewed room and from opened rooms", async () => {
+  const capability = "com.beeper.capabilities.receive.room_account_data:m.tag";
+  const asked = [];
+  const driver = { readRoomAccountData: (_, { rooms }) => (asked.push(rooms), { events: [] }) };
+  const widget = await new Widget([capability, "org.matrix.msc2762.timeline:!a:example.org"], { driver }).load();
+  const read = (rooms) => widget.ask("com.beeper.read_room_account_data", { type: "m.tag", room_ids: rooms });
+  for (const rooms of [undefined, null, [room]]) assert.deepEqual(await read(rooms), { events: [] });
+  assert.deepEqual(await read([room, "!a:example.org"]), { events: [] });
+  assert.match((await read([room, "!b:example.org"])).error.message, /no access/);
+  assert.deepEqual(asked, [[room], [room], [room], [room, "!a:example.org"]]);
+});
+
+test("`*` stands for the rooms of the user at the time of the request", async () => {
+  const asked = [];
+  const driver = { readTimeline: (_, { rooms }) => (asked.push(rooms), []) };
+  const ask = ["org.matrix.msc2762.receive.event:m.reaction", "org.matrix.msc2762.timeline:*"];
+  const widget = await new Widget(ask, { driver, rooms: ["!a:example.org"] }).load();
+  const read = () => widget.ask("read_events", { type: "m.reaction", room_ids: "*" });
+  await read();
+  widget.session.joinRoom("!b:example.org");
+  widget.session.leaveRoom("!a:example.org");
+  await read();
+  assert.deepEqual(asked, [[room, "!a:example.org"], [room, "!b:example.org"]]);
+});
+
+test("only changes of what is being read wait for the read", async () => {
+  const state = (type) => ({ type, state_key: "", event_id: "$t", room_id: room, content: { new: true } });
+  const [topic, name] = ["m.room.topic", "m.room.name"];
+  const reads = [];
+  const driver = { readState: ({ type }) => new Promise((resolve) => reads.push([type, resolve])) };
+  const widget = new Widget([`m.receive.state_event:${topic}`], { driver, features: ["state_updates"] });
+  widget.answers.supported_api_versions = { supported_versions: ["org.matrix.msc2762_update_state"] };
+  await widget.load();
+  reads.pop()[1]([]);
+  await settled();
+  await widget.ask("request_capabilities", { capabilities: [`m.receive.state_event:${name}`] });
+  assert.deepEqual(reads.map(([type]) => type), [name]);
+  widget.session.pushState([state(topic), state(name)]);
+  reads.pop()[1]([{ room, events: [{ ...state(name), content: {} }] }]);
+  await settled();
+  const updates = widget.requests("update_state").map(({ data }) => data.state.map(({ type, content }) => [type, content]));
+  assert.deepEqual(updates, [[], [[topic, { new: true }]], [[name, { new: true }]]]);
+});
+
+test("a widget that failed to negotiate can request capabilities, and is asked for its versions then", async () => {
+  const widget = new Widget([], { driver: { navigate: () => {} } });
+  widget.answers.capabilities = { error: { message: "not yet" } };
+  await widget.load();
+  assert.equal(widget.told("negotiationFailed").length, 1);
+  assert.deepEqual([widget.requests("notify_capabilities"), widget.requests("supported_api_versions")], [[], []]);
+  assert.deepEqual(await widget.ask("request_capabilities", { capabilities: [navigate] }), {});
+  assert.equal(widget.requests("supported_api_versions").length, 1);
+  assert.deepEqual(await widget.ask("navigate", { uri }), {});
+});
+
 test("requests that wait for TURN servers count", async () => {
   const driver = { watchTurnServers: () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) }) };
   const widget = await new Widget(["m.turn_servers"], { driver, limits: { owedRequests: 2 } }).load();
