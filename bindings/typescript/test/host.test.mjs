@@ -351,6 +351,21 @@ test("state is read again only if more of it can be received", async () => {
   assert.equal(widget.requests("update_state").length, 2);
 });
 
+test("the application is told once of a widget that does not send content_loaded", async () => {
+  const widget = new Widget([], { waitForIframeLoad: false });
+  widget.session.frameLoaded();
+  mock.timers.tick(5_000);
+  widget.session.frameLoaded();
+  mock.timers.tick(4_999);
+  assert.equal(widget.told("noContentLoaded").length, 0);
+  mock.timers.tick(1);
+  mock.timers.tick(60_000);
+  assert.equal(widget.told("noContentLoaded").length, 1);
+  assert.deepEqual(widget.posts, []);
+  await widget.ask("content_loaded");
+  assert.equal(widget.requests("notify_capabilities").length, 1);
+});
+
 test("after each sign of reloading, an unanswered question is repeated three times in all", async () => {
   const widget = await new Widget([navigate]).load();
   widget.answers.capabilities = null;

@@ -291,7 +291,6 @@ export class Host implements Core {
 
   /** Prompts for a round, or decides it. */
   #start(round: Round): void {
-    const { prompt } = this.options;
     if (round.asked.length === 0 || this.#budget.isUsedUp) return this.#conclude(round, []);
     this.#budget.spend();
     const controller = new AbortController();
@@ -302,7 +301,8 @@ export class Host implements Core {
       this.#negotiation.open = undefined;
       this.#conclude(round, approved);
     };
-    const ask = async () => [...((await prompt?.([...round.asked], { granted: this.rights.granted, signal })) ?? [])];
+    const context = { granted: this.rights.granted, signal };
+    const ask = async () => [...((await this.options.prompt?.([...round.asked], context)) ?? [])];
     ask().then(decide, (error: unknown) => {
       if (!signal.aborted && !(error instanceof WidgetError)) this.tell({ type: "driverFailed", error });
       decide([]);
