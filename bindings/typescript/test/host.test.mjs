@@ -381,6 +381,34 @@ test("after each sign of reloading, an unanswered question is repeated three tim
   }
 });
 
+test("wishes that wait for an open prompt end with their document", async () => {
+  const prompts = [];
+  const prompt = (capabilities, { signal }) => new Promise((resolve) => prompts.push({ capabilities, signal, resolve }));
+  const widget = await new Widget([navigate], { prompt }).load();
+  assert.deepEqual(await widget.ask("request_capabilities", { capabilities: ["m.sticker"] }), {});
+  widget.answers.capabilities = { capabilities: [sendReaction] };
+  await widget.load();
+  assert.deepEqual(prompts.map(({ signal }) => signal.aborted), [true, false]);
+  prompts[0].resolve([navigate]);
+  prompts[1].resolve([sendReaction]);
+  await settled();
+  assert.deepEqual(widget.requests("notify_capabilities").map(({ data }) => data), [
+    { requested: [sendReaction], approved: [sendReaction] },
+  ]);
+  assert.equal(prompts.length, 2);
+});
+
+test("the end withdraws the question for OpenID credentials", async () => {
+  const signals = [];
+  const promptOpenId = ({ signal }) => (signals.push(signal), new Promise(() => {}));
+  const widget = await new Widget([], { promptOpenId }).load();
+  await widget.ask("get_openid");
+  await widget.load();
+  assert.equal(signals[0].aborted, false, "a new document may have asked before its load event");
+  widget.session.end();
+  assert.equal(signals[0].aborted, true);
+});
+
 test("account data is read from the viewed room and from opened rooms", async () => {
   const capability = "com.beeper.capabilities.receive.room_account_data:m.tag";
   const asked = [];
