@@ -34,7 +34,7 @@ fn generate() -> Result<Outputs> {
     registry::generate(&catalog, &mut outputs)?;
     typescript::generate(&catalog, &mut outputs)?;
     checks::generate(&catalog, &mut outputs)?;
-    capability::generate(&mut outputs)?;
+    capability::generate(&catalog, &mut outputs)?;
     vectors::generate(&mut outputs)?;
     reference::generate(&catalog, &mut outputs)?;
     element_call::generate(&catalog, &mut outputs)?;

@@ -68,29 +68,33 @@ async function reportsOf(search) {
   }
 }
 
-const navigate = "org.matrix.msc2931.navigate";
-const reaction = "org.matrix.msc2762.send.event:m.reaction";
+const flags = ["org.matrix.msc4039.download_file", "m.capability.screenshot"];
+const granted = ["org.matrix.msc2931.navigate", "org.matrix.msc2762.receive.event:m.reaction"];
+const approved = [...granted, ...flags];
+const asked = [...granted, "m.sticker", ...flags];
+const link = "https://matrix.to/#/!room:example.org";
 try {
-  for (const search of ["", "?sandbox"]) {
+  for (const [search, reloads] of [
+    ["", 1],
+    ["?sandbox", 0],
+  ]) {
     const [host, widget] = await reportsOf(search);
     assert.deepEqual(host, {
-      granted: [navigate, reaction, "com.example.fly"],
-      visited: ["https://matrix.to/#/!room:example.org"],
-      stickers: ["sticker"],
+      granted: approved,
+      // What the user has approved is granted again after the reload. What the user has refused is asked again.
+      prompts: reloads === 1 ? [asked, ["m.sticker"]] : [asked],
+      reloads,
+      visited: reloads === 1 ? [link, link] : [link],
       screenshot: "x",
     });
     assert.deepEqual(widget, {
-      approved: [navigate, reaction],
-      failures: [
-        "missing capability: m.sticker",
-        "the request failed",
-        "unknown action: org.matrix.msc4039.get_media_config",
-      ],
+      approved,
+      failures: ["missing capability: m.sticker", "the client failed to answer", "the client does not support this action"],
       token: "token",
       file: "file",
     });
   }
-  console.log("browser: negotiation, requests in both directions, OpenID, files and refusals passed, also in a sandbox");
+  console.log("browser: negotiation, a reload, a forger, requests in both directions, OpenID, files, also in a sandbox: passed");
 } finally {
   server.close();
   server.closeAllConnections();

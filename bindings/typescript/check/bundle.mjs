@@ -12,6 +12,7 @@ import { dependency, folder } from "./packed.mjs";
 const modules = {
   "matrix-widget-protocol": join(dependency, "dist/index.js"),
   "matrix-widget-protocol/checks": join(dependency, "dist/checks/index.js"),
+  "matrix-widget-protocol/host": join(dependency, "dist/session/host/index.js"),
   "matrix-widget-protocol/transport": join(dependency, "dist/transport/index.js"),
   "matrix-widget-protocol/widget": join(dependency, "dist/session/widget/index.js"),
 };

@@ -20,4 +20,5 @@ export type * from "./envelope.js";
 export * from "./generated/index.js";
 export * from "./guards.js";
 export * from "./parameters.js";
+export * from "./permissions/index.js";
 export * from "./urlTemplate.js";

@@ -33,3 +33,6 @@ export const recordings = files("conformance/interop/recordings/", ".jsonl").fla
 
 /** Reads a file of capability test vectors. */
 export const vectors = (name) => json(`crates/matrix-widget-capability/tests/vectors/${name}.json`);
+
+/** Reads a file of test vectors of requests and their answers. */
+export const protocolVectors = (name) => json(`crates/matrix-widget-protocol/tests/vectors/${name}.json`);

@@ -15,7 +15,7 @@ test("the examples in the READMEs equal the compiled files", () => {
         "readme/messages.ts",
         "readme/checks.ts",
         "readme/capabilities.ts",
-        "readme/requests.ts",
+        "readme/host.ts",
         "readme/parameters.ts",
         "readme/elementCall.ts",
         "readme/transport.ts",

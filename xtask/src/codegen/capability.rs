@@ -1,13 +1,23 @@
-//! `bindings/typescript/src/generated/capabilities.ts`: the names and prefixes of capabilities.
+//! `bindings/typescript/src/generated/`: the names, prefixes and meanings of capabilities, and what requests need.
 
 use std::fmt::Write;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use matrix_widget_capability::{Direction, EventKind, Family, Flag, Flow, Spelling};
+use matrix_widget_protocol::Direction as Api;
 
-use super::outputs::{NOTICE, Outputs, TYPESCRIPT};
+use super::{
+    catalog::Catalog,
+    outputs::{NOTICE, Outputs, TYPESCRIPT},
+};
 
-pub fn generate(outputs: &mut Outputs) -> Result<()> {
+pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
+    names_and_prefixes(outputs)?;
+    meanings(outputs)?;
+    needs(catalog, outputs)
+}
+
+fn names_and_prefixes(outputs: &mut Outputs) -> Result<()> {
     let mut out = format!(
         "// {NOTICE}\n\n\
          /** The names of the capabilities that are only a name: the unstable name and, if it differs, the stable name. */\n\
@@ -37,6 +47,47 @@ pub fn generate(outputs: &mut Outputs) -> Result<()> {
     }
     out += "] as const;\n";
     outputs.add(TYPESCRIPT, "capabilities.ts", out)
+}
+
+fn meanings(outputs: &mut Outputs) -> Result<()> {
+    let mut out = format!(
+        "// {NOTICE}\n\n\
+         /** What each flag and each family permits, by its unstable name or prefix. */\n\
+         export const meanings: {{ readonly [name: string]: string }} = {{\n"
+    );
+    let flags = Flag::ALL.iter().map(|flag| (flag.as_str(Spelling::Unstable), flag.meaning()));
+    let families = Family::ALL.iter().map(|family| (family.as_str(Spelling::Unstable), family.meaning()));
+    for (name, meaning) in flags.chain(families) {
+        writeln!(out, "  {name:?}: {meaning:?},")?;
+    }
+    outputs.add(TYPESCRIPT, "meanings.ts", out + "};\n")
+}
+
+fn needs(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
+    let mut out = format!(
+        "// {NOTICE}\n\n\
+         /**\n \
+         * The capability that a widget needs, by the unstable name of the action: a flag, a prefix if the request determines the\n \
+         * capability, or an empty string.\n \
+         */\n\
+         export const needs: {{ readonly [action: string]: string }} = {{\n"
+    );
+    for action in catalog.actions.iter().filter(|action| action.info.direction == Api::FromWidget) {
+        let needs: Vec<_> =
+            action.info.capabilities.iter().map(|need| need.as_str(Spelling::Unstable)).collect();
+        let need = match needs[..] {
+            [] => "",
+            [flag] => flag,
+            [family, ..] => family,
+        };
+        ensure!(
+            needs.len() < 2 || need.ends_with(':'),
+            "{}: the npm package supports one flag",
+            action.info.name
+        );
+        writeln!(out, "  {:?}: {need:?},", action.info.name)?;
+    }
+    outputs.add(TYPESCRIPT, "needs.ts", out + "};\n")
 }
 
 fn names(of: impl Fn(Spelling) -> &'static str) -> Result<String> {

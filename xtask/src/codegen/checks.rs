@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use anyhow::{Result, bail};
+use matrix_widget_protocol::Direction;
 use serde_json::{Map, Value};
 
 use super::{
@@ -51,7 +52,39 @@ pub fn generate(catalog: &Catalog, outputs: &mut Outputs) -> Result<()> {
         "The checks of the data and of the response of each known action, by direction and unstable name.";
     let table = typescript::by_direction(catalog, "actionChecks", docs, entry)?;
     let import = "import * as checks from \"./checks.js\";\n\n";
-    outputs.add(TYPESCRIPT, "actionChecks.ts", table.replacen("\n/**", &format!("\n{import}/**"), 1))
+    outputs.add(TYPESCRIPT, "actionChecks.ts", table.replacen("\n/**", &format!("\n{import}/**"), 1))?;
+    outputs.add(TYPESCRIPT, "hostActions.ts", host_actions(catalog))
+}
+
+/// Returns what a client has to know of what it receives.
+fn host_actions(catalog: &Catalog) -> String {
+    let of = |direction| catalog.actions.iter().filter(move |action| action.info.direction == direction);
+    let mut out = header()
+        + "\nimport * as checks from \"./checks.js\";\n\n\
+           /**\n \
+           * What a client has to know of the requests of widgets, by the unstable name of the action: the method of its driver, the\n \
+           * check of the data, and the versions that announce the action.\n \
+           */\n\
+           export const hostActions = {\n";
+    for action in of(Direction::FromWidget) {
+        let (first, rest) = action.info.variant.split_at(1);
+        let method = first.to_ascii_lowercase() + rest;
+        let mut versions = vec![&action.info.version, &action.info.stable_version];
+        versions.dedup();
+        let versions = versions.into_iter().flatten().map(|version| format!(", {:?}", version.as_str()));
+        let (name, check) = (action.info.name, (action.request.name)());
+        out += &format!("  {name:?}: [{method:?}, checks.{check}{}],\n", versions.collect::<String>());
+    }
+    out += "} as const;\n\n\
+            /** The checks of the responses of widgets that are not empty, by the unstable name of the action. */\n\
+            export const responseChecks = {\n";
+    for action in of(Direction::ToWidget) {
+        let check = (action.response.name)();
+        if check != "Empty" {
+            out += &format!("  {:?}: checks.{check},\n", action.info.name);
+        }
+    }
+    out + "} as const;\n"
 }
 
 /// The definitions of the schemas, and the nodes of those that are objects with known members.

@@ -35,15 +35,18 @@ export function eventQuery(event: { [key in string]?: unknown }): EventQuery | u
  */
 export class CapabilitySet {
   readonly strings: readonly string[];
+  /** The capability of each string in order. */
+  readonly capabilities: readonly ParsedCapability[];
   readonly dialect: Dialect;
   readonly #permissions: ReadonlySet<string | undefined>;
 
   /** Reads strings in a dialect: `"msc2762"` for strings of deployed widgets and hosts. Ignores values that are not strings. */
   constructor(strings: Iterable<string> & object, dialect: Dialect) {
     const values: unknown[] = isObject(strings) && Symbol.iterator in strings ? [...strings] : [];
-    this.strings = values.filter((value) => typeof value === "string");
+    this.strings = Object.freeze(values.filter((value) => typeof value === "string"));
     this.dialect = dialect;
-    this.#permissions = new Set(this.strings.map((text) => identify(parseCapability(text, dialect))));
+    this.capabilities = Object.freeze(this.strings.map((text) => Object.freeze(parseCapability(text, dialect))));
+    this.#permissions = new Set(this.capabilities.map(identify));
   }
 
   /** Returns `true` if the set has the flag, by either name. */

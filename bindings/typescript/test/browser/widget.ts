@@ -1,4 +1,4 @@
-// A widget that navigates with permission, and then sends requests that the client refuses.
+// A widget that navigates with permission, reloads, and then sends requests, some of which the client refuses.
 import { checkData, checkResponse } from "matrix-widget-protocol";
 import { startWidget } from "matrix-widget-protocol/widget";
 
@@ -6,19 +6,21 @@ import { report, reportErrors } from "./report.js";
 
 reportErrors("widget");
 
-const capabilities = ["m.navigate", "m.send.event:m.reaction", "m.sticker", "com.example.fly"];
-const widget = startWidget({
-  capabilities,
-  checkData,
-  checkResponse,
-  handlers: { screenshot: () => ({ screenshot: new Blob(["x"]) }) },
-});
+const read = "m.receive.event:m.reaction";
+const capabilities = ["m.navigate", read, "m.sticker", "m.download_file", "m.capability.screenshot", "com.example.fly"];
+const widget = startWidget({ capabilities, checkData, checkResponse, handlers: { screenshot: () => ({ screenshot: new Blob(["x"]) }) } });
 // The client must ignore other messages.
 parent.postMessage({ api: "fromWidget" }, "*");
 
 const failures: string[] = [];
 const note = (error: Error) => void failures.push(error.message);
 await widget.request("navigate", { uri: "https://matrix.to/#/!room:example.org" });
+// In a sandbox, there is no storage, and the client forgets the approvals.
+if (self.origin !== "null" && sessionStorage.getItem("loaded") === null) {
+  sessionStorage.setItem("loaded", "once");
+  location.reload();
+  await new Promise(() => {}); // the next document goes on
+}
 await widget.request("m.sticker", { name: "sticker", content: { url: "mxc://example.org/1" } }).catch(note);
 await widget.request("read_events", { type: "m.reaction" }).catch(note);
 await widget.request("get_media_config", {}).catch(note);

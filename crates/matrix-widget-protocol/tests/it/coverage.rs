@@ -2,6 +2,7 @@
 
 mod filter;
 mod properties;
+mod vectors;
 
 use matrix_widget_capability::{Capability, CapabilitySet, Dialect, Flag, Permission};
 use matrix_widget_protocol::{

@@ -1,0 +1,620 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
+
+import { actionInfo, fillUrl, registry } from "matrix-widget-protocol";
+import { hostWidget } from "matrix-widget-protocol/host";
+import { WidgetError } from "matrix-widget-protocol/transport";
+
+const room = "!room:example.org";
+const uri = "https://matrix.to/#/!room:example.org";
+const navigate = "org.matrix.msc2931.navigate";
+const sendReaction = "org.matrix.msc2762.send.event:m.reaction";
+
+beforeEach(() => mock.timers.enable({ apis: ["setTimeout", "Date"] }));
+afterEach(() => mock.timers.reset());
+
+/** Waits until all promises have settled. */
+async function settled() {
+  for (let turns = 0; turns < 5; turns++) await turn();
+}
+
+/** A widget that answers what a client asks, and keeps what it has received. */
+class Widget {
+  posts = [];
+  answers = { supported_api_versions: { supported_versions: [] } };
+  #next = 1;
+
+  constructor(ask = [], options = {}) {
+    this.answers.capabilities = { capabilities: ask };
+    const channel = {
+      send: (message) => {
+        this.posts.push(structuredClone(message));
+        if (message.response === undefined) queueMicrotask(() => this.#answer(message));
+      },
+      listen: (receive) => {
+        this.receive = receive;
+        return () => (this.receive = () => {});
+      },
+    };
+    this.events = [];
+    this.session = hostWidget(channel, {
+      widgetId: "w",
+      room,
+      prompt: (capabilities) => capabilities,
+      checksOrigin: true,
+      onEvent: (event) => this.events.push(event),
+      ...options,
+    });
+  }
+
+  #answer(message) {
+    const response = this.answers[message.action] ?? {};
+    if (response !== null) this.receive({ ...message, response });
+  }
+
+  async load() {
+    this.session.frameLoaded();
+    await settled();
+    return this;
+  }
+
+  /** Sends a request, and returns its ID. */
+  send(action, data = {}) {
+    const requestId = String(this.#next++);
+    this.receive({ api: "fromWidget", widgetId: "w", requestId, action, data });
+    return requestId;
+  }
+
+  answersTo(requestId) {
+    return this.posts.filter((post) => post.requestId === requestId && post.response).map(({ response }) => response);
+  }
+
+  async ask(action, data) {
+    const requestId = this.send(action, data);
+    await settled();
+    const answers = this.answersTo(requestId);
+    assert.equal(answers.length, 1, `${action}: ${answers.length} answers`);
+    return answers[0];
+  }
+
+  requests(action) {
+    return this.posts.filter((post) => post.action === action && post.api === "toWidget" && !post.response);
+  }
+
+  told(type) {
+    return this.events.filter((event) => event.type === type);
+  }
+}
+
+test("a client without a driver refuses every action, and lists no version of them", async () => {
+  const every = ["m.sticker", "m.always_on_screen", navigate, sendReaction, "org.matrix.msc2762.timeline:*"];
+  const widget = await new Widget(every).load();
+  assert.deepEqual(widget.requests("notify_capabilities")[0].data.approved, every);
+  const own = ["supported_api_versions", "content_loaded", "get_openid", "org.matrix.msc2974.request_capabilities"];
+  for (const action of Object.keys(registry.fromWidget).filter((action) => !own.includes(action))) {
+    const { error } = await widget.ask(action, { uri, type: "m.reaction", content: {} });
+    assert.ok(error.message, action);
+  }
+  assert.deepEqual(await widget.ask("get_openid"), { state: "request" });
+  assert.equal(widget.requests("openid_credentials")[0].data.state, "blocked");
+  const { supported_versions: versions } = await widget.ask("supported_api_versions");
+  assert.deepEqual(versions, ["0.0.1", "0.0.2", "0.1.0", "org.matrix.msc2871", "org.matrix.msc2974"]);
+});
+
+test("a driver's method is listed by the versions of its action", async () => {
+  const widget = await new Widget([], { driver: { navigate: () => {} } }).load();
+  const { supported_versions: versions } = await widget.ask("supported_api_versions");
+  assert.ok(versions.includes(actionInfo("fromWidget", "navigate").version));
+});
+
+test("a client without a prompt grants nothing, and a failing one neither", async () => {
+  const fail = () => {
+    throw new Error("closed");
+  };
+  for (const prompt of [undefined, fail, async () => fail(), () => undefined, () => 5]) {
+    const calls = [];
+    const widget = await new Widget([navigate], { prompt, driver: { navigate: (data) => void calls.push(data) } }).load();
+    assert.deepEqual(widget.requests("notify_capabilities")[0].data, { requested: [navigate], approved: [] });
+    assert.match((await widget.ask("navigate", { uri })).error.message, /^missing capability/);
+    assert.deepEqual(calls, []);
+  }
+});
+
+test("only capabilities of the policy are granted without a prompt, and only if the widget requests them", async () => {
+  const approved = [sendReaction, "m.sticker"];
+  const widget = await new Widget([sendReaction, navigate], { prompt: undefined, approved }).load();
+  assert.deepEqual(widget.session.granted.strings, [sendReaction]);
+});
+
+test("the driver gets frozen data and explicit rooms", async () => {
+  const calls = [];
+  const driver = {
+    sendEvent(data, work) {
+      calls.push([data, work]);
+      assert.throws(() => (data.content.nested.x = 1), TypeError);
+      assert.throws(() => work.rooms.push("!other:example.org"), TypeError);
+      return { event_id: "$e" };
+    },
+  };
+  const widget = await new Widget([sendReaction], { driver, room: undefined }).load();
+  widget.session.viewRoom(room);
+  const data = { type: "m.reaction", content: { nested: { list: [{}] } } };
+  const requestId = widget.send("send_event", data);
+  widget.session.viewRoom("!other:example.org");
+  await settled();
+  assert.deepEqual(widget.answersTo(requestId), [{ room_id: room, event_id: "$e" }]);
+  const [[received, work]] = calls;
+  assert.ok([received, received.content, received.content.nested.list[0], work.rooms].every(Object.isFrozen));
+  assert.deepEqual([work.room, work.rooms], [room, [room]]);
+});
+
+test("failures of the driver are errors, and only those that it means for the widget are told", async () => {
+  const secret = new Error("token=secret");
+  const failures = [
+    () => {
+      throw secret;
+    },
+    () => Promise.reject(secret),
+    () => Promise.reject(new WidgetError("read-only", { matrix_api_error: { http_status: 403, response: {} }, secret: 1 })),
+  ];
+  const driver = { navigate: () => failures.shift()() };
+  const widget = await new Widget([navigate], { driver }).load();
+  for (const error of [
+    { message: "the client failed to answer" },
+    { message: "the client failed to answer" },
+    { message: "read-only", matrix_api_error: { http_status: 403, response: {} } },
+  ]) {
+    assert.deepEqual(await widget.ask("navigate", { uri }), { error });
+  }
+  assert.deepEqual(widget.told("driverFailed").map(({ error }) => error), [secret, secret]);
+});
+
+test("a result that the channel cannot carry is an error", async () => {
+  const driver = { searchUserDirectory: () => ({ limited: false, results: [], extra: () => {} }) };
+  const widget = await new Widget(["org.matrix.msc3973.user_directory_search"], { driver }).load();
+  const { error } = await widget.ask("user_directory_search", { search_term: "a" });
+  assert.equal(error.message, "the client failed to answer");
+});
+
+test("malformed results of the driver do not reach the widget", async () => {
+  const results = [undefined, {}, { event_id: 5 }, { delay_id: "d" }];
+  const driver = { sendEvent: () => results.shift(), readTimeline: () => [{ room, events: [null, 5, { type: 5 }] }] };
+  const widget = await new Widget([sendReaction, "org.matrix.msc2762.receive.event:m.reaction"], { driver }).load();
+  for (let count = 0; count < 4; count++) {
+    assert.ok((await widget.ask("send_event", { type: "m.reaction", content: {} })).error);
+  }
+  assert.deepEqual(await widget.ask("read_events", { type: "m.reaction" }), { events: [] });
+});
+
+test("features that the client does not claim are refused", async () => {
+  const delayed = "org.matrix.msc4157.send.delayed_event";
+  const calls = [];
+  const driver = { sendEvent: (data) => calls.push(data) };
+  const widget = await new Widget([sendReaction, delayed], { driver }).load();
+  assert.deepEqual(widget.session.granted.strings, [sendReaction]);
+  const { error } = await widget.ask("send_event", { type: "m.reaction", content: {}, delay: 5 });
+  assert.equal(error.message, `missing capability: ${delayed}`);
+  assert.deepEqual(calls, []);
+});
+
+test("custom actions need the capability that the client states", async () => {
+  const [fly, free] = [[], []];
+  const customActions = {
+    "com.example.fly": { capability: "com.example.flight", handle: (data) => void fly.push(data) },
+    "com.example.free": { capability: null, handle: (data) => (free.push(data), { done: true }) },
+  };
+  const refused = await new Widget(["com.example.flight"], { customActions, prompt: () => [] }).load();
+  assert.equal((await refused.ask("com.example.fly", { a: 1 })).error.message, "missing capability: com.example.flight");
+  assert.deepEqual(await refused.ask("com.example.free", { a: 1 }), { done: true });
+  assert.ok((await refused.ask("toString")).error);
+  assert.deepEqual([fly, free], [[], [{ a: 1 }]]);
+  const granted = await new Widget(["com.example.flight"], { customActions }).load();
+  assert.deepEqual(await granted.ask("com.example.fly", { a: 1 }), {});
+  assert.deepEqual(fly, [{ a: 1 }]);
+});
+
+test("requests beyond the limit are refused, and versions are answered all the same", async () => {
+  const driver = { navigate: () => new Promise(() => {}) };
+  const widget = await new Widget([navigate], { driver, limits: { owedRequests: 2 } }).load();
+  const [first, second, third] = [1, 2, 3].map(() => widget.send("navigate", { uri }));
+  await settled();
+  assert.deepEqual([first, second].flatMap((id) => widget.answersTo(id)), []);
+  assert.equal(widget.answersTo(third)[0].error.message, "too many requests without an answer");
+  assert.ok((await widget.ask("supported_api_versions")).supported_versions);
+  mock.timers.tick(60_000);
+  await settled();
+  assert.equal(widget.answersTo(first)[0].error.message, "the client did not answer in time");
+  const fourth = widget.send("navigate", { uri });
+  await settled();
+  assert.deepEqual(widget.answersTo(fourth), []);
+});
+
+test("the driver's work for an earlier document counts until it is done or overdue", async () => {
+  const signals = [];
+  const driver = { navigate: (_, { signal }) => (signals.push(signal), new Promise(() => {})) };
+  const limits = { owedRequests: 1 };
+  const widget = await new Widget([navigate], { driver, limits }).load();
+  const early = widget.send("navigate", { uri });
+  await widget.load();
+  assert.equal(widget.told("reloaded").length, 1);
+  assert.equal(signals[0].aborted, true);
+  assert.match((await widget.ask("navigate", { uri })).error.message, /too many/);
+  mock.timers.tick(60_000);
+  const late = widget.send("navigate", { uri });
+  await settled();
+  assert.deepEqual([early, late].flatMap((id) => widget.answersTo(id)), []);
+});
+
+test("requests that wait for a decision get no answer in another document, or after the end", async () => {
+  const never = () => new Promise(() => {});
+  const driver = {
+    watchTurnServers: () => ({ [Symbol.asyncIterator]: () => ({ next: never }) }),
+    openModal: never,
+    readState: never,
+  };
+  const ask = ["m.turn_servers", "m.modals", "m.receive.state_event:m.room.topic"];
+  const widget = new Widget(ask, { driver, features: ["state_updates"], limits: { owedRequests: 4 } });
+  widget.answers.supported_api_versions = null;
+  await widget.load();
+  const requests = () => [
+    widget.send("watch_turn_servers"),
+    widget.send("open_modal", { type: "m.custom", url: "https://widget.example.org/" }),
+    widget.send("get_openid"),
+  ];
+  const early = requests();
+  await widget.load();
+  widget.answers.supported_api_versions = { supported_versions: [] };
+  const late = requests();
+  widget.session.end();
+  await settled();
+  const answers = [...early, ...late].map((id) => widget.answersTo(id));
+  const openId = [{ state: "request" }];
+  assert.deepEqual(answers, [[], [], openId, [], [], openId]);
+});
+
+test("with an opaque origin, a new document gets nothing that was decided for its predecessor", async () => {
+  let decide;
+  const promptOpenId = () => new Promise((resolve) => (decide = resolve));
+  const getOpenIdCredentials = () => assert.fail("the prompt was withdrawn");
+  const widget = await new Widget([navigate], { checksOrigin: false, promptOpenId, driver: { getOpenIdCredentials } }).load();
+  widget.send("get_openid");
+  widget.answers.capabilities = null;
+  widget.session.frameLoaded(); // a sign of reloading
+  const since = widget.send("get_openid");
+  await settled();
+  widget.receive({ ...widget.requests("capabilities").at(-1), response: { capabilities: [navigate] } });
+  decide(true);
+  await settled();
+  const credentials = widget.requests("openid_credentials").map(({ data }) => data);
+  assert.deepEqual(credentials, [{ original_request_id: since, state: "blocked" }]);
+});
+
+test("the application fills the URL of a modal widget", async () => {
+  const urls = [];
+  const driver = { openModal: ({ url }) => (urls.push(url), { closed: Promise.resolve({}) }) };
+  const client = { userId: "@a:example.org" };
+  const modalUrl = ({ url, data }, { id, room: roomId }) => fillUrl(url, id, { ...client, roomId }, data);
+  const widget = await new Widget([], { driver, url: "https://widget.example.org/", modalUrl }).load();
+  const data = { type: "m.custom", url: "https://$host/?$matrix_widget_id&$matrix_room_id", data: { host: "widget.example.org" } };
+  assert.deepEqual(await widget.ask("open_modal", data), {});
+  assert.deepEqual(urls, ["https://widget.example.org/?modal_w&!room%3Aexample.org"]);
+  for (const url of ["https://$other/", "javascript:$host", "//"]) {
+    assert.ok((await widget.ask("open_modal", { ...data, url })).error);
+  }
+});
+
+test("a driver that shows a modal widget too late is told to close it", async () => {
+  const signals = [];
+  const driver = { openModal: (_, { signal }) => (signals.push(signal), new Promise(() => {})) };
+  const widget = await new Widget(["m.modals"], { driver }).load();
+  const requestId = widget.send("open_modal", { type: "m.custom", url: "https://widget.example.org/" });
+  mock.timers.tick(8_999);
+  assert.equal(signals[0].aborted, false);
+  mock.timers.tick(1);
+  await settled();
+  assert.equal(signals[0].aborted, true);
+  assert.ok(widget.answersTo(requestId)[0].error);
+});
+
+test("each document is told of the visibility, theme and language", async () => {
+  const options = { features: ["appearance"], theme: { name: "light" }, language: "en" };
+  const widget = new Widget([], options);
+  widget.answers.supported_api_versions = { supported_versions: ["org.matrix.msc2873"] };
+  const told = () => ["visibility", "theme_change", "language_change"].map((action) => widget.requests(action).map(({ data }) => data));
+  await widget.load();
+  assert.deepEqual(told(), [[], [], []]);
+  widget.session.setVisible(false);
+  widget.session.setTheme({ name: "dark" });
+  widget.session.setTheme({ name: "dark" });
+  widget.session.setLanguage("de");
+  const once = [[{ visible: false }], [{ name: "dark" }], [{ lang: "de" }]];
+  assert.deepEqual(told(), once);
+  await widget.load();
+  assert.deepEqual(told(), once.map(([data]) => [data, data]));
+});
+
+test("state is read again only if more of it can be received", async () => {
+  const topic = "org.matrix.msc2762.receive.state_event:m.room.topic";
+  const reads = [];
+  const driver = { readState: (query, { rooms }) => (reads.push([query.type, ...rooms]), []) };
+  const widget = new Widget([topic, "org.matrix.msc2762.timeline:!a:example.org"], { driver, features: ["state_updates"] });
+  widget.answers.supported_api_versions = { supported_versions: ["org.matrix.msc2762_update_state"] };
+  await widget.load();
+  const first = [["m.room.topic", room], ["m.room.topic", "!a:example.org"]];
+  assert.deepEqual(reads, first);
+  await widget.ask("request_capabilities", { capabilities: [navigate, sendReaction] });
+  assert.deepEqual(reads, first);
+  assert.equal(widget.requests("update_state").length, 1);
+  await widget.ask("request_capabilities", { capabilities: ["org.matrix.msc2762.timeline:!b:example.org"] });
+  assert.deepEqual(reads.slice(2), [["m.room.topic", "!b:example.org"]]);
+  assert.equal(widget.requests("update_state").length, 2);
+});
+
+test("the application is told once of a widget that does not send content_loaded", async () => {
+  const widget = new Widget([], { waitForIframeLoad: false });
+  widget.session.frameLoaded();
+  mock.timers.tick(5_000);
+  widget.session.frameLoaded();
+  mock.timers.tick(4_999);
+  assert.equal(widget.told("noContentLoaded").length, 0);
+  mock.timers.tick(1);
+  mock.timers.tick(60_000);
+  assert.equal(widget.told("noContentLoaded").length, 1);
+  assert.deepEqual(widget.posts, []);
+  await widget.ask("content_loaded");
+  assert.equal(widget.requests("notify_capabilities").length, 1);
+});
+
+test("after each sign of reloading, an unanswered question is repeated three times in all", async () => {
+  const widget = await new Widget([navigate]).load();
+  widget.answers.capabilities = null;
+  for (const count of [1, 2]) {
+    widget.session.frameLoaded();
+    for (let tries = 0; tries < 6; tries++) mock.timers.tick(10_000);
+    await settled();
+    assert.equal(widget.requests("capabilities").length, 1 + count * 3);
+    assert.equal(widget.told("noCapabilities").length, count);
+    assert.match((await widget.ask("navigate", { uri })).error.message, /support/);
+    widget.receive({ ...widget.requests("capabilities").at(-1), response: { capabilities: [navigate] } });
+    await settled();
+  }
+});
+
+test("wishes that wait for an open prompt end with their document", async () => {
+  const prompts = [];
+  const prompt = (capabilities, { signal }) => new Promise((resolve) => prompts.push({ capabilities, signal, resolve }));
+  const widget = await new Widget([navigate], { prompt }).load();
+  assert.deepEqual(await widget.ask("request_capabilities", { capabilities: ["m.sticker"] }), {});
+  widget.answers.capabilities = { capabilities: [sendReaction] };
+  await widget.load();
+  assert.deepEqual(prompts.map(({ signal }) => signal.aborted), [true, false]);
+  prompts[0].resolve([navigate]);
+  prompts[1].resolve([sendReaction]);
+  await settled();
+  assert.deepEqual(widget.requests("notify_capabilities").map(({ data }) => data), [
+    { requested: [sendReaction], approved: [sendReaction] },
+  ]);
+  assert.equal(prompts.length, 2);
+});
+
+test("the end withdraws the question for OpenID credentials", async () => {
+  const signals = [];
+  const promptOpenId = ({ signal }) => (signals.push(signal), new Promise(() => {}));
+  const widget = await new Widget([], { promptOpenId }).load();
+  await widget.ask("get_openid");
+  await widget.load();
+  assert.equal(signals[0].aborted, false, "a new document may have asked before its load event");
+  widget.session.end();
+  assert.equal(signals[0].aborted, true);
+});
+
+test("account data is read from the viewed room and from opened rooms", async () => {
+  const capability = "com.beeper.capabilities.receive.room_account_data:m.tag";
+  const asked = [];
+  const driver = { readRoomAccountData: (_, { rooms }) => (asked.push(rooms), { events: [] }) };
+  const widget = await new Widget([capability, "org.matrix.msc2762.timeline:!a:example.org"], { driver }).load();
+  const read = (rooms) => widget.ask("com.beeper.read_room_account_data", { type: "m.tag", room_ids: rooms });
+  for (const rooms of [undefined, null, [room]]) assert.deepEqual(await read(rooms), { events: [] });
+  assert.deepEqual(await read([room, "!a:example.org"]), { events: [] });
+  assert.match((await read([room, "!b:example.org"])).error.message, /no access/);
+  assert.deepEqual(asked, [[room], [room], [room], [room, "!a:example.org"]]);
+});
+
+test("`*` stands for the rooms of the user at the time of the request", async () => {
+  const asked = [];
+  const driver = { readTimeline: (_, { rooms }) => (asked.push(rooms), []) };
+  const ask = ["org.matrix.msc2762.receive.event:m.reaction", "org.matrix.msc2762.timeline:*"];
+  const widget = await new Widget(ask, { driver, rooms: ["!a:example.org"] }).load();
+  const read = () => widget.ask("read_events", { type: "m.reaction", room_ids: "*" });
+  await read();
+  widget.session.joinRoom("!b:example.org");
+  widget.session.leaveRoom("!a:example.org");
+  await read();
+  assert.deepEqual(asked, [[room, "!a:example.org"], [room, "!b:example.org"]]);
+});
+
+test("only changes of what is being read wait for the read", async () => {
+  const state = (type) => ({ type, state_key: "", event_id: "$t", room_id: room, content: { new: true } });
+  const [topic, name] = ["m.room.topic", "m.room.name"];
+  const reads = [];
+  const driver = { readState: ({ type }) => new Promise((resolve) => reads.push([type, resolve])) };
+  const widget = new Widget([`m.receive.state_event:${topic}`], { driver, features: ["state_updates"] });
+  widget.answers.supported_api_versions = { supported_versions: ["org.matrix.msc2762_update_state"] };
+  await widget.load();
+  reads.pop()[1]([]);
+  await settled();
+  await widget.ask("request_capabilities", { capabilities: [`m.receive.state_event:${name}`] });
+  assert.deepEqual(reads.map(([type]) => type), [name]);
+  widget.session.pushState([state(topic), state(name)]);
+  reads.pop()[1]([{ room, events: [{ ...state(name), content: {} }] }]);
+  await settled();
+  const updates = widget.requests("update_state").map(({ data }) => data.state.map(({ type, content }) => [type, content]));
+  assert.deepEqual(updates, [[], [[topic, { new: true }]], [[name, { new: true }]]]);
+});
+
+test("a widget that failed to negotiate can request capabilities, and is asked for its versions then", async () => {
+  const widget = new Widget([], { driver: { navigate: () => {} } });
+  widget.answers.capabilities = { error: { message: "not yet" } };
+  await widget.load();
+  assert.equal(widget.told("negotiationFailed").length, 1);
+  assert.deepEqual([widget.requests("notify_capabilities"), widget.requests("supported_api_versions")], [[], []]);
+  assert.deepEqual(await widget.ask("request_capabilities", { capabilities: [navigate] }), {});
+  assert.equal(widget.requests("supported_api_versions").length, 1);
+  assert.deepEqual(await widget.ask("navigate", { uri }), {});
+});
+
+test("requests that wait for TURN servers count", async () => {
+  const driver = { watchTurnServers: () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) }) };
+  const widget = await new Widget(["m.turn_servers"], { driver, limits: { owedRequests: 2 } }).load();
+  const watches = [1, 2, 3].map(() => widget.send("watch_turn_servers"));
+  await settled();
+  assert.deepEqual(watches.map((id) => widget.answersTo(id).length), [0, 0, 1]);
+  assert.deepEqual(await widget.ask("unwatch_turn_servers"), {});
+  assert.deepEqual(watches.map((id) => widget.answersTo(id).length), [1, 1, 1]);
+});
+
+test("after the end, nothing is sent, and everything is told to stop", async () => {
+  const signals = [];
+  const driver = {
+    navigate: (_, { signal }) => (signals.push(signal), new Promise(() => {})),
+    watchTurnServers: ({ signal }) => (signals.push(signal), (async function* () {})()),
+  };
+  const widget = await new Widget([navigate], { driver }).load();
+  widget.send("navigate", { uri });
+  widget.answers.screenshot = null;
+  widget.answers["com.example.wave"] = null;
+  const wave = widget.session.requestCustom("com.example.wave", {});
+  widget.session.end();
+  widget.session.end();
+  const count = widget.posts.length;
+  await assert.rejects(wave, { reason: "gone" });
+  await assert.rejects(widget.session.requestCustom("com.example.wave", {}));
+  assert.equal(widget.session.pushEvent(room, { type: "m.reaction", event_id: "$e", content: {} }), "notReady");
+  widget.send("supported_api_versions");
+  const told = widget.events.length;
+  widget.session.frameLoaded();
+  widget.session.viewRoom("!other:example.org");
+  widget.session.joinRoom("!other:example.org");
+  widget.session.setVisible(false);
+  widget.session.click("m.close");
+  mock.timers.tick(600_000);
+  await settled();
+  assert.equal(widget.posts.length, count);
+  assert.equal(widget.events.length, told);
+  assert.deepEqual(signals.map(({ aborted }) => aborted), [true]);
+  assert.deepEqual(await widget.session.closed, { "m.exited": true });
+});
+
+test("malformed messages change nothing and do not throw", async () => {
+  const widget = await new Widget([navigate]).load();
+  const count = widget.posts.length;
+  const cyclic = {};
+  cyclic.self = cyclic;
+  const request = { api: "fromWidget", widgetId: "w", requestId: "1", action: "supported_api_versions", data: {} };
+  for (const value of [null, undefined, 5, 5n, "text", [], cyclic, Symbol("a"), () => {}, new Map()]) {
+    widget.receive(value);
+    for (const member of ["api", "widgetId", "requestId", "action"]) if (value !== "text") widget.receive({ ...request, [member]: value });
+    if (value !== null && value !== undefined) widget.receive({ ...request, response: value });
+    widget.receive({ ...request, api: "toWidget", action: "capabilities", response: value });
+  }
+  await settled();
+  const sent = widget.posts.slice(count);
+  assert.deepEqual(sent, []);
+  for (const data of [5, "text", [], true]) assert.ok((await widget.ask("get_openid", data)).error);
+  assert.deepEqual(await widget.ask("content_loaded", cyclic), {});
+});
+
+test("pushes tell what has become of them", async () => {
+  const reaction = "org.matrix.msc2762.receive.event:m.reaction";
+  const topic = "org.matrix.msc2762.receive.state_event:m.room.topic";
+  const sticky = "org.matrix.msc4407.receive.sticky_event";
+  const event = { type: "m.reaction", event_id: "$e", content: {} };
+  const state = { type: "m.room.topic", state_key: "", event_id: "$t", room_id: room, content: {} };
+  const widget = new Widget([reaction, topic, sticky], { features: ["state_updates"], limits: { held: 2 } });
+  widget.answers.supported_api_versions = { supported_versions: ["org.matrix.msc2762_update_state"] };
+  assert.equal(widget.session.pushEvent(room, event), "notReady");
+  assert.equal(widget.session.pushState([state]), "notReady");
+  await widget.load();
+  assert.equal(widget.session.pushEvent(room, event), "sent");
+  assert.equal(widget.session.pushEvent("!other:example.org", event), "notAllowed");
+  for (const id of [undefined, "~local", 5]) {
+    assert.equal(widget.session.pushEvent(room, { ...event, event_id: id }), "notAllowed");
+  }
+  const stuck = { ...event, event_id: "$s", msc4354_sticky: { duration_ms: 5000 } };
+  assert.deepEqual([1, 2].map(() => widget.session.pushEvent(room, stuck)), ["sent", "duplicate"]);
+  assert.equal(widget.session.pushState([state]), "sent");
+  for (const other of [{ ...event, room_id: room }, { ...state, type: "m.room.name" }, { ...state, room_id: "!a:b" }, {}]) {
+    assert.equal(widget.session.pushState([other]), "notAllowed");
+  }
+  const message = { type: "a", sender: "@a:b", content: {} };
+  assert.equal(widget.session.pushToDevice(message, true), "notAllowed");
+  widget.answers.capabilities = null;
+  widget.session.frameLoaded(); // it is not known whether the document has been replaced
+  const pushes = [1, 2, 3].map(() => widget.session.pushEvent(room, event));
+  assert.deepEqual(pushes, ["sent", "sent", "full"]);
+  assert.equal(widget.requests("update_state").at(-1).data.state.length, 1);
+});
+
+test("a modal widget has a session of its own, whose result reaches the opener", async () => {
+  let modalWidget;
+  const driver = {
+    openModal(modal, { signal }) {
+      assert.deepEqual([modal.id, modal.url, modal.room], ["modal_w", "https://widget.example.org/m", room]);
+      modalWidget = new Widget([], { modal: modal.data, room: modal.room, widgetId: "w" });
+      signal.addEventListener("abort", () => modalWidget.session.end());
+      return { closed: modalWidget.session.closed };
+    },
+  };
+  const widget = await new Widget([], { driver, url: "https://widget.example.org/" }).load();
+  const modal = { type: "m.custom", url: "https://widget.example.org/m", name: "M", unknown: 1 };
+  assert.deepEqual(await widget.ask("open_modal", modal), {});
+  await modalWidget.load();
+  assert.deepEqual(modalWidget.requests("widget_config")[0].data, { type: "m.custom", url: modal.url, name: "M" });
+  assert.ok((await widget.ask("open_modal", modal)).error, "a modal widget is open");
+  assert.deepEqual(await modalWidget.ask("close_modal", { result: 1 }), {});
+  await settled();
+  assert.deepEqual(widget.requests("close_modal").map(({ data }) => data), [{ result: 1 }]);
+  assert.match((await widget.ask("open_modal", { ...modal, url: "https://other.example.org/" })).error.message, /modals/);
+  assert.deepEqual(await widget.ask("open_modal", modal), {});
+  widget.session.end();
+  await settled();
+  assert.deepEqual(await modalWidget.session.closed, { "m.exited": true });
+});
+
+test("the buttons of a modal widget are as they were at first in each document", async () => {
+  const buttons = [{ id: "ok", label: "OK", kind: "m.primary", disabled: true }, { id: 5 }, null];
+  const modal = { type: "m.custom", url: "https://widget.example.org/m", buttons };
+  const widget = await new Widget([], { modal }).load();
+  assert.deepEqual(await widget.ask("set_button_enabled", { button: "ok", enabled: true }), {});
+  widget.session.click("ok");
+  widget.session.click("m.close");
+  widget.session.click("other");
+  assert.deepEqual(widget.requests("button_clicked").map(({ data }) => data.id), ["ok", "m.close"]);
+  assert.equal(widget.told("buttonEnabled").length, 1);
+  await widget.load();
+  widget.session.click("ok");
+  assert.equal(widget.requests("button_clicked").length, 2);
+  assert.equal(widget.requests("widget_config").length, 2);
+});
+
+test("request sends only what the widget may get", async () => {
+  const widget = new Widget(["m.capability.screenshot"]);
+  await assert.rejects(widget.session.request("screenshot", {}), WidgetError);
+  widget.answers.screenshot = { screenshot: "AA" };
+  await widget.load();
+  assert.deepEqual(await widget.session.request("screenshot", {}), { screenshot: "AA" });
+  const other = await new Widget([]).load();
+  await assert.rejects(other.session.request("screenshot", {}), /m\.capability\.screenshot/);
+  await assert.rejects(other.session.requestCustom("screenshot", {}), /m\.capability\.screenshot/);
+  assert.deepEqual(other.requests("screenshot"), []);
+});
+
+test("an application's callback that throws does not end the session", async (context) => {
+  context.mock.method(console, "error", () => {});
+  const onEvent = () => {
+    throw new Error("a bug");
+  };
+  const widget = await new Widget([navigate], { onEvent, driver: { navigate: () => {} } }).load();
+  assert.deepEqual(await widget.ask("navigate", { uri }), {});
+});
