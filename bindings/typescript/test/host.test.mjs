@@ -381,6 +381,55 @@ test("after each sign of reloading, an unanswered question is repeated three tim
   }
 });
 
+test("after an error from the same document, the conversation goes on", async () => {
+  const results = [];
+  const driver = { navigate: () => new Promise((resolve) => results.push(resolve)) };
+  const widget = await new Widget([navigate], { driver }).load();
+  const early = widget.send("navigate", { uri });
+  widget.answers.capabilities = null;
+  widget.session.frameLoaded();
+  widget.session.setVisible(false);
+  const held = widget.send("navigate", { uri });
+  results.shift()();
+  await settled();
+  assert.deepEqual([early, held].map((id) => widget.answersTo(id)), [[], []]);
+  assert.deepEqual([results.length, widget.requests("visibility").length], [0, 0]);
+  widget.receive({ ...widget.requests("capabilities").at(-1), response: { error: { message: "asked already" } } });
+  results.shift()();
+  await settled();
+  assert.deepEqual([early, held].map((id) => widget.answersTo(id)), [[{}], [{}]]);
+  assert.equal(widget.requests("visibility").length, 1);
+  const late = widget.send("navigate", { uri });
+  results.shift()();
+  await settled();
+  assert.deepEqual(widget.answersTo(late), [{}]);
+  mock.timers.tick(60_000);
+  assert.deepEqual([widget.told("reloaded"), widget.told("noCapabilities")], [[], []]);
+});
+
+test("versions of an earlier document do not count", async () => {
+  const topic = "org.matrix.msc2762.receive.state_event:m.room.topic";
+  const version = "org.matrix.msc2762_update_state";
+  const widget = new Widget([topic], { features: ["state_updates"] });
+  widget.answers.supported_api_versions = null;
+  await widget.load();
+  const [early] = widget.requests("supported_api_versions");
+  await widget.load();
+  const [, late] = widget.requests("supported_api_versions");
+  widget.receive({ ...early, response: { supported_versions: [] } });
+  await settled();
+  widget.receive({ ...late, response: { supported_versions: [version] } });
+  await settled();
+  assert.deepEqual(widget.requests("update_state").map(({ data }) => data.state), [[]]);
+});
+
+test("a decided request for OpenID credentials is answered beyond the limit", async () => {
+  const driver = { navigate: () => new Promise(() => {}) };
+  const widget = await new Widget([navigate], { driver, openId: "block", limits: { owedRequests: 1 } }).load();
+  widget.send("navigate", { uri });
+  assert.deepEqual(await widget.ask("get_openid"), { state: "blocked" });
+});
+
 test("wishes that wait for an open prompt end with their document", async () => {
   const prompts = [];
   const prompt = (capabilities, { signal }) => new Promise((resolve) => prompts.push({ capabilities, signal, resolve }));
