@@ -49,7 +49,7 @@ class Widget {
   }
 
   #answer(message) {
-    const response = this.answers[message.action] ?? {};
+    const { [message.action]: response = {} } = this.answers;
     if (response !== null) this.receive({ ...message, response });
   }
 
@@ -395,6 +395,7 @@ test("after an error from the same document, the conversation goes on", async ()
   assert.deepEqual([early, held].map((id) => widget.answersTo(id)), [[], []]);
   assert.deepEqual([results.length, widget.requests("visibility").length], [0, 0]);
   widget.receive({ ...widget.requests("capabilities").at(-1), response: { error: { message: "asked already" } } });
+  await settled();
   results.shift()();
   await settled();
   assert.deepEqual([early, held].map((id) => widget.answersTo(id)), [[{}], [{}]]);
