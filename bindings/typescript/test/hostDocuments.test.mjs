@@ -226,3 +226,15 @@ test("after the end, nothing is sent, and everything is told to stop", async () 
   assert.deepEqual(signals.map(({ aborted }) => aborted), [true]);
   assert.deepEqual(await widget.session.closed, { "m.exited": true });
 });
+
+test("the first content_loaded of a new document is not a sign of reloading", async () => {
+  const widget = await new Widget([navigate]).load();
+  await widget.ask("content_loaded");
+  await widget.load();
+  assert.equal(widget.requests("capabilities").length, 2);
+  await widget.ask("content_loaded");
+  assert.equal(widget.requests("capabilities").length, 2);
+  await widget.ask("content_loaded");
+  assert.equal(widget.requests("capabilities").length, 3);
+  assert.equal(widget.told("reloaded").length, 2);
+});
