@@ -66,6 +66,8 @@ for (const name of ["npm", "nordeck"]) {
     await row("send_event").getByText("answered").waitFor();
 
     await page.getByText("Push an event").click();
+    await page.getByRole("textbox", { name: "JSON" }).fill("{");
+    await page.getByRole("button", { name: "Push" }).click();
     await page.getByRole("textbox", { name: "JSON" }).fill('{"type":"m.room.message","content":{"msgtype":"m.text","body":"Hello from Bob"}}');
     await page.getByRole("button", { name: "Push" }).click();
     await widget.getByText("received: Hello from Bob").waitFor();
@@ -74,7 +76,7 @@ for (const name of ["npm", "nordeck"]) {
   });
 }
 
-test("serve fires errors, and asks again after a reload", async (t) => {
+test("serve answers with errors, and asks again after a reload", async (t) => {
   const shown = await serve(t, "npm", { colorScheme: "dark" });
   const { page, row, widget } = shown;
   await page.getByText("How the client answers").click();
@@ -88,6 +90,11 @@ test("serve fires errors, and asks again after a reload", async (t) => {
   // What was approved is remembered; what was refused is asked for again.
   await page.getByRole("button", { name: "Refuse all" }).click();
   await page.getByText("The widget requests sendEvent").waitFor();
+  const answer = page.getByRole("textbox", { name: "Answer" });
+  const value = await answer.inputValue();
+  await answer.fill("{");
+  await page.getByRole("button", { name: "Answer" }).click();
+  await answer.fill(value);
   await page.getByRole("button", { name: "Answer" }).click();
   await widget.getByText("received: Hello from the widget").waitFor();
 });

@@ -3,6 +3,7 @@
 mod capability;
 pub mod catalog;
 mod checks;
+mod conformance;
 pub mod declarations;
 mod element_call;
 mod outputs;
@@ -37,5 +38,6 @@ fn generate() -> Result<Outputs> {
     vectors::generate(&mut outputs)?;
     reference::generate(&catalog, &mut outputs)?;
     element_call::generate(&catalog, &mut outputs)?;
+    conformance::generate(&mut outputs)?;
     Ok(outputs)
 }

@@ -14,10 +14,11 @@ const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url));
 
 /** The functions that settle the reports of the pages. Each page reports once. */
 const reports = {};
-const reported = ["host", "widget"].map((page) => new Promise((resolve) => (reports[page] = resolve)));
 
 const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
+  // To this server, a page with an opaque origin is of another origin.
+  response.setHeader("access-control-allow-origin", "*");
   if (request.method === "POST") {
     const page = pathname.slice("/report/".length);
     const report = JSON.parse(await text(request));
@@ -32,56 +33,69 @@ const server = createServer(async (request, response) => {
 });
 await once(server.listen(0), "listening");
 
-const profile = mkdtempSync(join(tmpdir(), "matrix-widget-browser-"));
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  `--user-data-dir=${profile}`,
-];
-const chromium = spawn("chromium", [...flags, `http://localhost:${server.address().port}/host.html`], {
-  stdio: ["ignore", "ignore", "pipe"],
-});
-// "close" also waits for helper processes, which share the streams and write to the profile.
-const ended = once(chromium, "close");
-const errors = text(chromium.stderr);
+/** Opens the page of the client, and returns the reports of both pages. */
+async function reportsOf(search) {
+  const profile = mkdtempSync(join(tmpdir(), "matrix-widget-browser-"));
+  const flags = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    `--user-data-dir=${profile}`,
+  ];
+  const reported = ["host", "widget"].map((page) => new Promise((resolve) => (reports[page] = resolve)));
+  const url = `http://localhost:${server.address().port}/host.html${search}`;
+  const chromium = spawn("chromium", [...flags, url], { stdio: ["ignore", "ignore", "pipe"] });
+  // "close" also waits for helper processes, which share the streams and write to the profile.
+  const ended = once(chromium, "close");
+  const errors = text(chromium.stderr);
+  const timer = setTimeout(() => chromium.kill(), limit);
+  const early = ended.then(async () =>
+    Promise.reject(new Error(`chromium exited before both pages reported\n${await errors}`)),
+  );
+  try {
+    return await Promise.race([Promise.all(reported), early]);
+  } finally {
+    clearTimeout(timer);
+    early.catch(() => {});
+    chromium.kill();
+    await ended;
+    rmSync(profile, { recursive: true });
+  }
+}
 
-const timer = setTimeout(() => chromium.kill(), limit);
-const early = ended.then(async () =>
-  Promise.reject(new Error(`chromium exited before both pages reported\n${await errors}`)),
-);
+const flags = ["org.matrix.msc4039.download_file", "m.capability.screenshot"];
+const granted = ["org.matrix.msc2931.navigate", "org.matrix.msc2762.receive.event:m.reaction"];
+const approved = [...granted, ...flags];
+const asked = [...granted, "m.sticker", ...flags];
+const link = "https://matrix.to/#/!room:example.org";
 try {
-  const [host, widget] = await Promise.race([Promise.all(reported), early]);
-  const flags = ["org.matrix.msc4039.download_file", "m.capability.screenshot"];
-  const [navigate, read] = ["org.matrix.msc2931.navigate", "org.matrix.msc2762.receive.event:m.reaction"];
-  const link = "https://matrix.to/#/!room:example.org";
-  const approved = [navigate, read, ...flags];
-  assert.deepEqual(host, {
-    granted: approved,
-    // What the user has approved is granted again after the reload. What the user has refused is asked again.
-    prompts: [[navigate, read, "m.sticker", ...flags], ["m.sticker"]],
-    reloads: 1,
-    visited: [link, link],
-    screenshot: "x",
-  });
-  assert.deepEqual(widget, {
-    approved,
-    failures: ["missing capability: m.sticker", "the client failed to answer", "the client does not support this action"],
-    token: "token",
-    file: "file",
-  });
-  console.log("browser: negotiation, a reload, a forger, requests in both directions, OpenID, files and refusals passed");
+  for (const [search, reloads] of [
+    ["", 1],
+    ["?sandbox", 0],
+  ]) {
+    const [host, widget] = await reportsOf(search);
+    assert.deepEqual(host, {
+      granted: approved,
+      // What the user has approved is granted again after the reload. What the user has refused is asked again.
+      prompts: reloads === 1 ? [asked, ["m.sticker"]] : [asked],
+      reloads,
+      visited: reloads === 1 ? [link, link] : [link],
+      screenshot: "x",
+    });
+    assert.deepEqual(widget, {
+      approved,
+      failures: ["missing capability: m.sticker", "the client failed to answer", "the client does not support this action"],
+      token: "token",
+      file: "file",
+    });
+  }
+  console.log("browser: negotiation, a reload, a forger, requests in both directions, OpenID, files, also in a sandbox: passed");
 } finally {
-  clearTimeout(timer);
-  early.catch(() => {});
-  chromium.kill();
-  await ended;
   server.close();
   server.closeAllConnections();
-  rmSync(profile, { recursive: true });
 }

@@ -140,8 +140,12 @@ test("requests fail at their deadline, when aborted, and when the connection sto
 
 test("requests wait while maySend refuses them, and at most 512 wait", async () => {
   let isOpen = false;
-  const { peer, request, flush } = widget({}, { maySend: (action, { length }) => (isOpen ? length < 2 : action === "get_openid") });
+  const { peer, request, flush } = widget(
+    {},
+    { maySend: (action, { length }) => (isOpen ? length < 2 : action === "get_openid") },
+  );
   const pending = Array.from({ length: 512 }, () => request("navigate", { uri }));
+  for (const promise of pending) promise.catch(() => {});
   await assert.rejects(request("navigate", { uri }), { reason: "full" });
   isOpen = true;
   flush();
@@ -235,6 +239,21 @@ test("connect answers unknown actions, malformed data and failing handlers with 
   assert.equal(errors[0], "secret");
 });
 
+test("connect ignores arrays of bytes without copying them", () => {
+  const { peer } = widget();
+  const bytes = new Proxy({}, { ownKeys: () => assert.fail("copied"), has: () => false });
+  peer.deliver(bytes);
+  assert.deepEqual(peer.sent, []);
+});
+
+test("an infinite timeout never expires", async () => {
+  const { peer } = widget({ screenshot: () => new Promise(() => {}) }, { answerTimeout: Infinity });
+  peer.deliver(request("screenshot", {}));
+  mock.timers.tick(2 ** 31);
+  await settled();
+  assert.deepEqual(peer.sent, []);
+});
+
 test("a handler without an answer is answered with an error, and its signal is aborted", async () => {
   const signals = [];
   let answer;
@@ -301,9 +320,18 @@ test("answers to texts repeat them byte for byte", () => {
   const { deliver, sent } = textWidget({ visibility: () => {} }, { fallback: () => {} });
   const head = `{ "api" :"toWidget", "widgetId":"w","requestid":"\\u0031",`;
   for (const [text, answer] of [
-    [`${head}"action":"visibility","data":{"visible":true,"n":1.0} }\n`, `${head}"action":"visibility","data":{"visible":true,"n":1.0} ,"response":{}}\n`],
-    [`${head}"action":"visibility", "response" : null, "x":"\\\\\\"}" }`, `${head}"action":"visibility", "response" : {}, "x":"\\\\\\"}" }`],
-    [`${head}"action":"com.example.fly","data":{"a":1,"a":[{"a":2}]}}`, `${head}"action":"com.example.fly","data":{"a":1,"a":[{"a":2}]},"response":{}}`],
+    [
+      `${head}"action":"visibility","data":{"visible":true,"n":1.0} }\n`,
+      `${head}"action":"visibility","data":{"visible":true,"n":1.0} ,"response":{}}\n`,
+    ],
+    [
+      `${head}"action":"visibility", "response" : null, "x":"\\\\\\"}" }`,
+      `${head}"action":"visibility", "response" : {}, "x":"\\\\\\"}" }`,
+    ],
+    [
+      `${head}"action":"com.example.fly","data":{"a":1,"a":[{"a":2}]}}`,
+      `${head}"action":"com.example.fly","data":{"a":1,"a":[{"a":2}]},"response":{}}`,
+    ],
   ]) {
     deliver(text);
     assert.equal(sent.at(-1), answer);
@@ -332,10 +360,18 @@ test("texts with duplicate members are ignored or malformed", () => {
   assert.deepEqual(JSON.parse(sent.at(-1)).response, {});
 });
 
-test("requests on a channel of texts are texts", () => {
-  const { request, sent } = textWidget({});
-  request("navigate", { uri }).catch(() => {});
-  assert.equal(JSON.parse(sent[0]).action, "org.matrix.msc2931.navigate");
+test("requests on a channel of texts are texts, and malformed answers fail them", async () => {
+  const { request, sent, deliver } = textWidget({});
+  for (const [response, fault] of [
+    [`5`, "response: expected an object"],
+    [`{},"response":{}`, "response: duplicate field"],
+  ]) {
+    const failed = assert.rejects(request("navigate", { uri }), { message: `malformed response: ${fault}` });
+    const text = sent.at(-1);
+    assert.equal(JSON.parse(text).action, "org.matrix.msc2931.navigate");
+    deliver(`${text.slice(0, -1)},"response":${response}}`);
+    await failed;
+  }
 });
 
 test("windowChannel checks source and origin, and posts to the origin", () => {

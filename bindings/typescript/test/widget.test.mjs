@@ -46,13 +46,16 @@ function start(options) {
 /** Lets promises settle. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-const actionsOf = ({ sent }) => sent.filter(({ api, response }) => api === "fromWidget" && !response).map(({ action }) => action);
+const actionsOf = ({ sent }) =>
+  sent.filter(({ api, response }) => api === "fromWidget" && !response).map(({ action }) => action);
 
 test("startWidget reads the ID and the origin from the URL of the page", () => {
   const posted = [];
   globalThis.parent = { postMessage: (message, origin) => posted.push([message.widgetId, message.action, origin]) };
   globalThis.addEventListener = () => {};
-  globalThis.location = { href: "https://widget.example.org/?widgetId=w&parentUrl=https%3A%2F%2Fclient.example.org%2F%23%2Froom" };
+  globalThis.location = {
+    href: "https://widget.example.org/?widgetId=w&parentUrl=https%3A%2F%2Fclient.example.org%2F%23%2Froom",
+  };
   startWidget({ capabilities: [], checkData, checkResponse });
   assert.deepEqual(posted, [
     ["w", "supported_api_versions", "https://client.example.org"],
@@ -89,7 +92,15 @@ test("exactly the actions that need a capability wait until the widget is ready"
 });
 
 test("a widget judges approvals like CapabilitySet", () => {
-  const bodies = ["m.room.message", "m.room.message#m.text", "m.room.message#", "m.topic\\#1#key", "m.topic", "!r:example.org", "*"];
+  const bodies = [
+    "m.room.message",
+    "m.room.message#m.text",
+    "m.room.message#",
+    "m.topic\\#1#key",
+    "m.topic",
+    "!r:example.org",
+    "*",
+  ];
   const prefixes = families.flatMap(({ prefixes }) => prefixes);
   const strings = prefixes.flatMap((prefix) => bodies.map((body) => prefix + body));
   strings.push(...flags.flat(), ...formerFlags.flat(), "com.example.fly");
@@ -237,6 +248,18 @@ test("openModal waits until the modal widget is shown, and closed until it is cl
   const refused = assert.rejects(widget.openModal(modal), { message: "no modals" });
   await client.answer("open_modal", { error: { message: "no modals" } });
   await refused;
+});
+
+test("a widget lists all versions, except of what the application does not handle", async () => {
+  const { client } = start();
+  const { supported_versions: listed } = await client.request("supported_api_versions", {});
+  const actions = [...Object.values(registry.fromWidget), ...Object.values(registry.toWidget)];
+  const known = new Set(actions.flatMap(({ version }) => version ?? []));
+  for (const version of ["org.matrix.msc2873", "org.matrix.msc2762_update_state"]) {
+    assert.ok(known.delete(version));
+    assert.ok(!listed.includes(version));
+  }
+  for (const version of known) assert.ok(listed.includes(version), version);
 });
 
 test("versions tell of theme and language only if the application handles them", async () => {

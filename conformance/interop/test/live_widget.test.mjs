@@ -10,7 +10,10 @@ import { Widget } from "../src/live/widget.mjs";
 import * as world from "../src/world.mjs";
 
 const { BOB, CAPABILITY, LOBBY, OPENID, PRIVATE, ROOM, TRANSPORT, TURN } = world;
-const flow = flows("session_widget", Widget);
+/** Runs a test of the Rust session and of the npm package, which must be built. */
+const flow = (...test) => {
+  for (const program of ["session_widget", "typescript-widget.mjs"]) flows(program, Widget)(...test);
+};
 
 flow("load with waitForIframeLoad: ready after notify_capabilities", async (open) => {
   const widget = open({ capabilities: [Known.MSC2931Navigate] });

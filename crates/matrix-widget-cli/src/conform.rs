@@ -1,29 +1,32 @@
 //! `conform`: the scenarios of the conformance kit.
 
 use std::{
-    fs,
     io::{self, Write},
     path::PathBuf,
     process::Command,
 };
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use matrix_widget_conformance::{
-    Baseline, Hello, Program, Report, Suite, Verdict,
+    Baseline, Hello, Outcome, Program, Report, Suite, Verdict,
     scenario::{Profile, Role},
 };
 
-use crate::color::{BAD, GOOD, SKIPPED};
+use crate::{
+    color::{BAD, GOOD, SKIPPED},
+    file::{located, read_json},
+};
 
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The side that the implementation is
-    #[arg(value_parser = role)]
+    #[arg(value_parser = one_of([Role::Host, Role::Widget], Role::as_str))]
     role: Role,
     /// A folder with scenarios, instead of those of this version of the tool
     #[arg(long)]
     scenarios: Option<PathBuf>,
-    /// Play only the scenarios of this profile: `core`, `modals`, `turn-servers` or `actions`; may be repeated
-    #[arg(long, value_parser = profile)]
+    /// Play only the scenarios of this profile; may be repeated
+    #[arg(long, value_parser = one_of(Profile::ALL, Profile::as_str))]
     profile: Vec<Profile>,
     /// Play only the scenarios whose name contains this text
     #[arg(long, default_value = "", hide_default_value = true)]
@@ -39,39 +42,36 @@ pub struct Arguments {
     command: Vec<String>,
 }
 
-fn role(name: &str) -> Result<Role, String> {
-    match name {
-        "host" => Ok(Role::Host),
-        "widget" => Ok(Role::Widget),
-        _ => Err("expected `host` or `widget`".to_owned()),
-    }
-}
-
-fn profile(name: &str) -> Result<Profile, String> {
-    let profile = Profile::ALL.into_iter().find(|profile| profile.as_str() == name);
-    profile.ok_or_else(|| {
-        format!("expected {}", Profile::ALL.map(|profile| format!("`{}`", profile.as_str())).join(", "))
-    })
+/// Parses one of these values by its name.
+fn one_of<T: Copy + Send + Sync + 'static, const N: usize>(
+    values: [T; N],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(values.map(name))
+        .try_map(move |text| values.into_iter().find(|value| name(*value) == text).ok_or("unknown value"))
 }
 
 /// Plays the scenarios. Returns `true` if some were played, and all failures are known.
 pub fn run(arguments: &Arguments) -> io::Result<bool> {
-    let suite = match &arguments.scenarios {
-        Some(folder) => Suite::read(folder, arguments.role)?,
+    let all = match &arguments.scenarios {
+        Some(folder) => located(folder, Suite::read(folder, arguments.role))?,
         None => Suite::bundled(arguments.role),
     };
-    let profiles = if arguments.profile.is_empty() { &Profile::ALL[..] } else { &arguments.profile };
-    let suite = suite.profiles(profiles).only(&arguments.scenario);
     let baseline = match &arguments.baseline {
-        Some(path) => serde_json::from_str(&fs::read_to_string(path)?)?,
+        Some(path) => {
+            let baseline: Baseline = read_json(path)?;
+            let unknown =
+                baseline.unknown(&all).next().map(|name| format!("no scenario has the name {name}"));
+            located(path, unknown.map_or(Ok(baseline), Err))?
+        }
         None => Baseline::default(),
     };
-    let report = suite.play(|| start(&arguments.command));
-    if let Some(Hello { role, name, .. }) = &report.implementation
-        && *role != arguments.role
-    {
-        return Err(io::Error::other(format!("expected a {}, found a {role}: {name}", arguments.role)));
+    let profiles = if arguments.profile.is_empty() { &Profile::ALL[..] } else { &arguments.profile };
+    let suite = all.profiles(profiles).only(&arguments.scenario);
+    if suite.scenarios().is_empty() {
+        return Err(io::Error::other(format!("no scenario has `{}` in its name", arguments.scenario)));
     }
+    let report = suite.play(|| start(&arguments.command)).map_err(io::Error::other)?;
     let changes = report.compare(&baseline);
     let mut output = anstream::stdout().lock();
     if arguments.json {
@@ -80,13 +80,16 @@ pub fn run(arguments: &Arguments) -> io::Result<bool> {
     } else {
         write_table(&report, &mut output)?;
     }
-    for name in &changes.regressions {
-        eprintln!("failed: {name}");
+    if arguments.baseline.is_some() {
+        for name in &changes.regressions {
+            eprintln!("failed, and not listed in the baseline: {name}");
+        }
+        for name in &changes.stale {
+            eprintln!("listed in the baseline, but did not fail: {name}");
+        }
     }
-    for name in &changes.stale {
-        eprintln!("not failed, and listed in the baseline: {name}");
-    }
-    let is_played = report.results.values().any(|outcome| outcome.verdict != Verdict::Skipped);
+    let is_skipped = |outcome: &Outcome| matches!(outcome.verdict, Verdict::Skipped { .. });
+    let is_played = !report.results.values().all(is_skipped);
     if !is_played {
         eprintln!("no scenario was played");
     }
@@ -108,9 +111,9 @@ fn write_table(report: &Report, output: &mut impl Write) -> io::Result<()> {
                 passed += 1;
                 writeln!(output, "{GOOD}passed{GOOD:#}   {name}")?;
             }
-            Verdict::Skipped => {
+            Verdict::Skipped { reason } => {
                 skipped += 1;
-                writeln!(output, "{SKIPPED}skipped{SKIPPED:#}  {name}")?;
+                writeln!(output, "{SKIPPED}skipped{SKIPPED:#}  {name}: {reason}")?;
             }
             Verdict::Failed { step, reason } => {
                 failed += 1;

@@ -1,6 +1,6 @@
 //! `explain`: explains capability strings.
 
-use std::io;
+use std::io::{self, Write};
 
 use matrix_widget_capability::{
     Capability, CapabilitySet, Dialect, Direction, EventKind, Permission, Room, Spelling,
@@ -38,10 +38,12 @@ fn dialect(name: &str) -> Result<Dialect, String> {
 
 /// Explains capabilities.
 pub fn run(Arguments { dialect, capabilities }: &Arguments) -> io::Result<bool> {
+    let mut output = io::stdout().lock();
     for input in capabilities {
         let capability = Capability::parse_lenient(input, *dialect);
         let explanation = explain(input, &capability, *dialect).map_err(io::Error::other)?;
-        println!("{}", serde_json::to_string(&explanation)?);
+        serde_json::to_writer(&mut output, &explanation)?;
+        writeln!(output)?;
     }
     Ok(true)
 }

@@ -5,6 +5,7 @@ mod color;
 mod conform;
 mod decode;
 mod explain;
+mod file;
 mod serve;
 
 use std::{
@@ -18,7 +19,7 @@ use clap::{Parser, Subcommand};
 
 /// A tool for the Matrix Widget API.
 ///
-/// The exit code is 0 if nothing is wrong, 1 if something is, and 2 if the command itself is wrong.
+/// The exit code is 0 on success, 1 if `check` or `conform` finds something wrong, and 2 if the command cannot be carried out.
 #[derive(Parser)]
 #[command(version, max_term_width = 100)]
 struct Arguments {
@@ -59,9 +60,8 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Decode { file } => match file {
-            Some(file) => {
-                File::open(file).and_then(|file| decode::run(BufReader::new(file), io::stdout().lock()))
-            }
+            Some(path) => file::located(&path, File::open(&path))
+                .and_then(|file| decode::run(BufReader::new(file), io::stdout().lock())),
             None => decode::run(io::stdin().lock(), io::stdout().lock()),
         },
         Command::Check(arguments) => check::run(&arguments),

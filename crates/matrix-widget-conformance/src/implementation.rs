@@ -8,7 +8,7 @@ pub trait Implementation {
     ///
     /// # Errors
     ///
-    /// Says that the command is not known, or why it has failed.
+    /// Returns an error if the command is unknown or has failed.
     fn run(&mut self, command: &Value) -> Result<Vec<Value>, Refusal>;
 
     /// Returns `false` if the implementation can carry out no further commands, and another one has to be started.

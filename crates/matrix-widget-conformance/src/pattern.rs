@@ -39,7 +39,7 @@ fn find(path: &str, names: &Names) -> Result<Value, String> {
 ///
 /// # Errors
 ///
-/// Says where the value differs, and what was expected.
+/// Returns an error that names the place and what was expected.
 pub fn check(pattern: &Value, value: Option<&Value>) -> Result<(), String> {
     check_at("", pattern, value)
 }
@@ -94,7 +94,7 @@ fn check_operator(place: &str, operator: &str, operand: &Value, value: Option<&V
         "$set" => {
             value.is_some_and(Value::is_array) && items().len() == found().len() && are_in(items(), found())
         }
-        _ => return Err(format!("{}{operator} is no operator", at(place))),
+        _ => return Err(format!("{}unknown operator {operator}", at(place))),
     };
     if is_match {
         return Ok(());

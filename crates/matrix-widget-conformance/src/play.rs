@@ -22,8 +22,11 @@ use crate::{
 pub enum Verdict {
     /// The implementation does what the scenario expects.
     Passed,
-    /// The adapter cannot do what the scenario needs.
-    Skipped,
+    /// The adapter cannot do what the scenario needs, or the client does not claim it.
+    Skipped {
+        /// What is missing.
+        reason: String,
+    },
     /// The implementation does something else.
     Failed {
         /// The number of the step, counted from 1, or 0 before the first.
@@ -36,19 +39,18 @@ pub enum Verdict {
 /// Plays a scenario.
 pub fn play(scenario: &Scenario, implementation: &mut dyn Implementation) -> Verdict {
     let mut play = Play::new(scenario, implementation);
-    let verdict = |step, refusal| match refusal {
-        Refusal::Unsupported => Verdict::Skipped,
-        Refusal::Failed(reason) => Verdict::Failed { step, reason },
-    };
-    if let Err(refusal) = play.begin(scenario.begin) {
-        return verdict(0, refusal);
+    let mut step = 0;
+    let mut result = play.begin(scenario.begin);
+    let mut steps = scenario.steps.iter();
+    while let (Ok(()), Some(next)) = (&result, steps.next()) {
+        step += 1;
+        result = play.step(next);
     }
-    for (step, number) in scenario.steps.iter().zip(1..) {
-        if let Err(refusal) = play.step(step) {
-            return verdict(number, refusal);
-        }
+    match result {
+        Ok(()) => Verdict::Passed,
+        Err(Refusal::Unsupported) => Verdict::Skipped { reason: format!("unsupported: {}", play.command) },
+        Err(Refusal::Failed(reason)) => Verdict::Failed { step, reason },
     }
-    Verdict::Passed
 }
 
 type Done<T = ()> = Result<T, Refusal>;
@@ -79,6 +81,8 @@ struct Play<'a> {
     sent: BTreeMap<String, String>,
     /// The number of calls.
     calls: u64,
+    /// The name of the last command.
+    command: String,
     /// The capabilities that were asked for in the beginning.
     asked: Value,
 }
@@ -93,6 +97,7 @@ impl<'a> Play<'a> {
             names: Names::new(),
             sent: BTreeMap::new(),
             calls: 0,
+            command: String::new(),
             asked: Value::Null,
         }
     }
@@ -205,7 +210,11 @@ impl<'a> Play<'a> {
             Step::Repeat(repeat) => {
                 for n in 1..=repeat.times {
                     self.names.insert("n".to_owned(), n.into());
-                    repeat.steps.iter().try_for_each(|step| self.step(step))?;
+                    let result = repeat.steps.iter().try_for_each(|step| self.step(step));
+                    result.map_err(|refusal| match refusal {
+                        Refusal::Failed(reason) => format!("repetition {n}: {reason}").into(),
+                        Refusal::Unsupported => refusal,
+                    })?;
                 }
                 self.names.remove("n");
                 Ok(())
@@ -249,6 +258,8 @@ impl<'a> Play<'a> {
         let mut commands = VecDeque::from([command]);
         for _ in 0..MAX_COMMANDS {
             let Some(command) = commands.pop_front() else { return Ok(()) };
+            let part = |name: &str| command.get(name).and_then(Value::as_str);
+            self.command = ["do", "name"].into_iter().filter_map(part).collect::<Vec<_>>().join(" ");
             for report in self.implementation.run(&command)? {
                 commands.extend(self.take(&report)?);
             }
@@ -258,7 +269,8 @@ impl<'a> Play<'a> {
 
     /// Keeps a report. Returns what the kit does by itself because of it.
     fn take(&mut self, report: &Value) -> Result<Option<Value>, String> {
-        let named = KINDS.iter().find_map(|kind| Some((*kind, report.get(kind)?.clone())));
+        let value = |kind: &str| report.get(kind).filter(|value| !value.is_null()).cloned();
+        let named = KINDS.iter().find_map(|kind| Some((*kind, value(kind)?)));
         let Some((kind, mut value)) = named else { return Err(format!("the adapter reports {report}")) };
         let mut text = String::new();
         if kind == "post" {

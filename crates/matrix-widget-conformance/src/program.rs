@@ -5,7 +5,7 @@ use std::{
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serde_json::Value;
@@ -42,11 +42,11 @@ impl Program {
         Ok(Self { child, input, lines, commands: 0, is_usable: true })
     }
 
-    fn line(&self) -> Result<Value, String> {
-        let line = match self.lines.recv_timeout(LIMIT) {
+    fn line(&self, deadline: Instant) -> Result<Value, String> {
+        let line = match self.lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
             Ok(line) => line.map_err(|error| format!("the adapter cannot be read: {error}"))?,
             Err(RecvTimeoutError::Timeout) => {
-                return Err(format!("the adapter has not answered in {} seconds", LIMIT.as_secs()));
+                return Err(format!("the adapter has not ended the command in {} seconds", LIMIT.as_secs()));
             }
             Err(RecvTimeoutError::Disconnected) => return Err("the adapter has ended".to_owned()),
         };
@@ -68,16 +68,17 @@ impl Implementation for Program {
 
 impl Program {
     fn carry_out(&mut self, command: &Value) -> Result<Vec<Value>, Refusal> {
+        let deadline = Instant::now() + LIMIT;
         self.commands += 1;
         let mut command = command.clone();
         if let Value::Object(members) = &mut command {
             members.insert("n".to_owned(), self.commands.into());
         }
         let sent = writeln!(self.input, "{command}").and_then(|()| self.input.flush());
-        sent.map_err(|error| format!("the adapter takes no command: {error}"))?;
+        sent.map_err(|error| format!("cannot write to the adapter: {error}"))?;
         let mut reports = Vec::new();
         loop {
-            let report = self.line()?;
+            let report = self.line(deadline)?;
             match report.get("done") {
                 None => reports.push(report),
                 Some(number) if *number != self.commands => {
@@ -85,8 +86,10 @@ impl Program {
                         format!("expected the end of command {}, found {report}", self.commands).into()
                     );
                 }
-                Some(_) if report.get("unsupported").is_some() => return Err(Refusal::Unsupported),
-                Some(_) => match report.get("failed") {
+                Some(_) if report.get("unsupported") == Some(&Value::Bool(true)) => {
+                    return Err(Refusal::Unsupported);
+                }
+                Some(_) => match report.get("failed").filter(|reason| !reason.is_null()) {
                     Some(reason) => return Err(format!("the adapter has failed: {reason}").into()),
                     None => return Ok(reports),
                 },

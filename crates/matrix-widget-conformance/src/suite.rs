@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{
-    Implementation, Verdict, play,
+    Implementation, Refusal, Verdict, play,
     play::claims,
     scenario::{Profile, Role, Scenario},
 };
@@ -36,7 +36,7 @@ impl Suite {
     ///
     /// # Errors
     ///
-    /// Returns an error if a file cannot be read, is no scenario, or is one of the other side.
+    /// Returns an error if a file cannot be read, is not a valid scenario, or is a scenario of the other side.
     pub fn read(folder: &Path, role: Role) -> io::Result<Self> {
         let mut scenarios = BTreeMap::new();
         for file in fs::read_dir(folder.join(role.as_str()))? {
@@ -84,15 +84,22 @@ impl Suite {
     /// Plays all scenarios. Starts an implementation, and another one when it is no longer usable.
     ///
     /// A client is asked for its versions first. Scenarios that need others are skipped.
-    pub fn play<I: Implementation>(&self, mut start: impl FnMut() -> Result<I, String>) -> Report {
-        let mut running = start().ok();
-        let implementation = running.as_mut().and_then(|implementation| hello(implementation));
-        let claims = running.as_mut().and_then(|implementation| claims(self.role, implementation));
-        let mut running = running.filter(I::is_usable);
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the first implementation cannot be started, fails to say who it is, or is one of the other side.
+    pub fn play<I: Implementation>(
+        &self,
+        mut start: impl FnMut() -> Result<I, String>,
+    ) -> Result<Report, String> {
+        let mut first = start()?;
+        let hello = hello(self.role, &mut first)?;
+        let claims = claims(self.role, &mut first);
+        let mut running = Some(first).filter(I::is_usable);
         let results = self.scenarios.iter().map(|(name, scenario)| {
-            let is_beyond = claims.as_ref().is_some_and(|claims| scenario.is_beyond(claims));
-            let verdict = if is_beyond {
-                Verdict::Skipped
+            let beyond = claims.as_ref().and_then(|claims| scenario.beyond(claims));
+            let verdict = if let Some(version) = beyond {
+                Verdict::Skipped { reason: format!("the client does not list {version}") }
             } else {
                 match running.take().map_or_else(&mut start, Ok) {
                     Ok(mut implementation) => {
@@ -106,15 +113,25 @@ impl Suite {
             let Scenario { title, rules, .. } = scenario.clone();
             (name.clone(), Outcome { title, rules, verdict })
         });
-        Report { role: self.role, implementation, results: results.collect() }
+        Ok(Report { role: self.role, implementation: hello, results: results.collect() })
     }
 }
 
-/// Asks an implementation who it is.
-fn hello(implementation: &mut dyn Implementation) -> Option<Hello> {
-    let reports = implementation.run(&json!({ "do": "hello" })).ok()?;
-    let hello = reports.into_iter().find_map(|mut report| report.get_mut("hello").map(Value::take))?;
-    serde_json::from_value(hello).ok()
+/// Asks an implementation who it is. It need not say so.
+fn hello(role: Role, implementation: &mut dyn Implementation) -> Result<Option<Hello>, String> {
+    let reports = match implementation.run(&json!({ "do": "hello" })) {
+        Ok(reports) => reports,
+        Err(Refusal::Unsupported) => return Ok(None),
+        Err(Refusal::Failed(reason)) => return Err(reason),
+    };
+    let hello = reports.into_iter().find_map(|mut report| report.get_mut("hello").map(Value::take));
+    let hello = hello.map(serde_json::from_value::<Hello>).transpose();
+    match hello.map_err(|error| format!("hello: {error}"))? {
+        Some(hello) if hello.role != role => {
+            Err(format!("expected a {role}, found a {}: {}", hello.role, hello.name))
+        }
+        hello => Ok(hello),
+    }
 }
 
 /// What an implementation says about itself.
@@ -157,6 +174,11 @@ pub struct Report {
 pub struct Baseline(BTreeMap<String, String>);
 
 impl Baseline {
+    /// Returns the names that are not those of scenarios.
+    pub fn unknown(&self, suite: &Suite) -> impl Iterator<Item = &str> {
+        self.0.keys().filter(|name| !suite.scenarios.contains_key(*name)).map(String::as_str)
+    }
+
     /// Returns the names of the scenarios, with the reasons.
     pub fn reasons(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, reason)| (name.as_str(), reason.as_str()))
@@ -168,7 +190,7 @@ impl Baseline {
 pub struct Changes {
     /// The scenarios that fail and are not in the baseline.
     pub regressions: Vec<String>,
-    /// The scenarios that are in the baseline and do not fail.
+    /// The scenarios that are in the baseline and were played, and do not fail.
     pub stale: Vec<String>,
 }
 
@@ -184,7 +206,10 @@ impl Report {
     #[must_use]
     pub fn compare(&self, baseline: &Baseline) -> Changes {
         let is_new = |name: &&str| !baseline.0.contains_key(*name);
-        let passes = |name: &&String| self.failed().all(|failed| failed != name.as_str());
+        let passes = |name: &&String| match self.results.get(*name) {
+            Some(outcome) => !matches!(outcome.verdict, Verdict::Failed { .. }),
+            None => false,
+        };
         Changes {
             regressions: self.failed().filter(is_new).map(str::to_owned).collect(),
             stale: baseline.0.keys().filter(passes).cloned().collect(),

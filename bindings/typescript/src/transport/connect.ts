@@ -4,6 +4,7 @@ import { isErrorResponse, readMessage } from "../guards.js";
 import type { Channel, ReceivedText } from "./channel.js";
 import { WidgetError, malformed } from "./error.js";
 import { Outbox } from "./outbox.js";
+import { type Timer, startTimer } from "./timer.js";
 import type { BodyCheck, Connection, ConnectionOptions, CustomBody, Handler, Handlers } from "./types.js";
 
 const maxOwed = 256;
@@ -33,18 +34,21 @@ export function connect<Api extends Direction>(
   const { api, widgetId, checkData, checkResponse, fallback, maySend, onError = console.error } = options;
   const { answerTimeout = api === "fromWidget" ? 9_000 : 60_000 } = options;
   const theirs = api === "fromWidget" ? "toWidget" : "fromWidget";
-  const byAction = new Map(Object.entries(handlers).map(([name, handler]) => [nameOf(theirs, name), handler as Handler<object, object>]));
+  const byAction = new Map(
+    Object.entries(handlers).map(([name, handler]) => [nameOf(theirs, name), handler as Handler<object, object>]),
+  );
   const post = (requestId: string, action: string, data: object) => channel.send({ api, widgetId, requestId, action, data });
   const outbox = new Outbox(post, maySend);
-  const owed = new Map<AbortController, ReturnType<typeof setTimeout>>();
+  const owed = new Map<AbortController, Timer>();
   let owedLength = 0;
 
   function receive(received: unknown, text?: ReceivedText): void {
-    if (typeof received !== "object" || received === null) return;
+    // Spreading an array of bytes, which has no `api`, would be slow.
+    if (typeof received !== "object" || received === null || !("api" in received)) return;
+    const { data, response, ...header } = received as { data?: unknown; response?: unknown };
     // A malformed `response` does not make the header invalid.
-    const message = readMessage({ ...received, response: null });
+    const message = readMessage(header);
     if (message?.widgetId !== widgetId) return;
-    const { data, response }: { data?: unknown; response?: unknown } = received;
     const action = nameOf(message.api, message.action);
     const faultOf = (part: string, body: unknown, check?: BodyCheck): string | undefined => {
       if (text?.duplicate !== undefined) return `${text.duplicate}: duplicate field`;
@@ -54,14 +58,18 @@ export function connect<Api extends Direction>(
 
     if (response === undefined || response === null) {
       if (message.api !== theirs) return;
-      serve(text?.length ?? 0, (response) => text?.respond(response) ?? { ...received, response }, (signal) => {
-        const body = data ?? {};
-        const fault = faultOf("data", body, checkData);
-        if (fault !== undefined) throw new WidgetError(fault);
-        const handler = byAction.get(action) ?? fallback;
-        if (!handler) throw new WidgetError(`unknown action: ${message.action}`);
-        return handler(body as object, { action, requestId: message.requestId, signal });
-      });
+      serve(
+        text?.length ?? 0,
+        (response) => text?.respond(response) ?? { ...received, response },
+        (signal) => {
+          const body = data ?? {};
+          const fault = faultOf("data", body, checkData);
+          if (fault !== undefined) throw new WidgetError(fault);
+          const handler = byAction.get(action) ?? fallback;
+          if (!handler) throw new WidgetError(`unknown action: ${message.action}`);
+          return handler(body as object, { action, requestId: message.requestId, signal });
+        },
+      );
       return;
     }
     const outgoing = message.api === api ? outbox.sent(message.requestId, action) : undefined;
@@ -107,7 +115,7 @@ export function connect<Api extends Direction>(
       refuse(new WidgetError("there was no answer in time"));
       controller.abort();
     };
-    owed.set(controller, setTimeout(expire, answerTimeout));
+    owed.set(controller, startTimer(expire, answerTimeout));
     owedLength += length;
     try {
       if (isFull) throw new WidgetError("too many pending requests");
@@ -120,7 +128,8 @@ export function connect<Api extends Direction>(
   }
 
   const unlisten = channel.listen(receive);
-  const request: Connection<Api>["requestCustom"] = (action, data, options = {}) => outbox.add(nameOf(api, action), data, options);
+  const request: Connection<Api>["requestCustom"] = (action, data, options = {}) =>
+    outbox.add(nameOf(api, action), data, options);
   return {
     request: request as unknown as Connection<Api>["request"],
     requestCustom: request,

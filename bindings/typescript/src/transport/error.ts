@@ -46,10 +46,12 @@ export class WidgetError extends Error {
   }
 }
 
+/** Returns the failure of a request whose connection has ended. */
 export function gone(): WidgetError {
   return new WidgetError("the connection has ended", {}, "gone");
 }
 
+/** Returns the failure of a request with a malformed answer. */
 export function malformed(fault: string): WidgetError {
   return new WidgetError(`malformed response: ${fault}`, {}, "malformed");
 }

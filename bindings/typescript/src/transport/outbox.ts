@@ -1,4 +1,5 @@
 import { WidgetError, gone } from "./error.js";
+import { type Timer, startTimer } from "./timer.js";
 import type { CustomBody, PendingResponse, RequestOptions } from "./types.js";
 
 const maxWaiting = 512;
@@ -23,18 +24,16 @@ export class Outbox {
   #count = 0;
   #isStopped = false;
 
-  constructor(
-    post: (requestId: string, action: string, data: object) => void,
-    maySend: MaySend | undefined,
-  ) {
+  constructor(post: (requestId: string, action: string, data: object) => void, maySend: MaySend | undefined) {
     this.#post = post;
     this.#maySend = maySend;
   }
 
+  /** Sends a request as soon as it may be sent. */
   add(action: string, data: CustomBody, { timeout, signal }: RequestOptions): PendingResponse<CustomBody> {
     const requestId = `${this.#prefix}-${++this.#count}`;
     const response = new Promise<CustomBody>((resolve, reject) => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
+      let timer: Timer;
       const settle =
         <Outcome>(outcome: (value: Outcome) => void) =>
         (value: Outcome) => {
@@ -50,8 +49,7 @@ export class Outbox {
       const limit = timeout ?? timeoutOf(action, data);
       const send = () => {
         const expire = () => fail(new WidgetError("there was no answer in time", {}, "timeout"));
-        // Browsers fire longer timeouts at once.
-        if (limit < 2 ** 31) timer = setTimeout(expire, limit);
+        timer = startTimer(expire, limit);
         this.#post(requestId, action, data);
       };
       signal?.addEventListener("abort", abort);
@@ -67,7 +65,13 @@ export class Outbox {
   /** Sends the waiting requests that may be sent. */
   flush(): void {
     for (const [requestId, outgoing] of this.#waiting) {
-      if (this.#maySend?.(outgoing.action, [...this.#sent.values()].map(({ action }) => action)) === false) continue;
+      if (
+        this.#maySend?.(
+          outgoing.action,
+          [...this.#sent.values()].map(({ action }) => action),
+        ) === false
+      )
+        continue;
       this.#waiting.delete(requestId);
       this.#sent.set(requestId, outgoing);
       try {
@@ -84,6 +88,7 @@ export class Outbox {
     return outgoing?.action === action ? outgoing : undefined;
   }
 
+  /** Fails all requests, and further ones. */
   stop(): void {
     this.#isStopped = true;
     for (const { reject } of [...this.#sent.values(), ...this.#waiting.values()]) reject(gone());

@@ -47,13 +47,13 @@ function parse(text: string): unknown {
   }
 }
 
-/** Returns what a parsed message does not tell about its text, or `undefined` if it is not a widget message. */
+/** Returns what a parsed message does not tell about its text, or `undefined` if it is to be ignored. */
 function readText(text: string, value: unknown): ReceivedText | undefined {
-  const message = readMessage(value);
-  if (message === undefined) return undefined;
+  if (typeof value !== "object" || value === null) return undefined;
   const { duplicates, duplicateInBody, nullResponse } = scan(text);
   if (duplicates.some((name) => header.includes(name))) return undefined;
-  const isKnown = unstableName(message.api, message.action) !== undefined;
+  const message = readMessage({ ...value, response: null });
+  const isKnown = message !== undefined && unstableName(message.api, message.action) !== undefined;
   const duplicate = duplicates.find((name) => name === "data" || name === "response");
   return {
     length: text.length,

@@ -48,20 +48,20 @@ export interface ConnectionOptions<Api extends Direction> {
   /** The ID of the widget. Messages with another ID are ignored. */
   widgetId: string;
   /** Checks the data of requests before a handler runs: `checkData`. Without it, data may be any object. */
-  checkData?: BodyCheck;
+  checkData?: BodyCheck | undefined;
   /** Checks responses: `checkResponse`. Without it, a response may be any object. */
-  checkResponse?: BodyCheck;
+  checkResponse?: BodyCheck | undefined;
   /** Answers requests that have no handler, such as those of custom actions. Without it, they are answered with an error. */
-  fallback?: Handler<CustomBody, CustomBody>;
+  fallback?: Handler<CustomBody, CustomBody> | undefined;
   /** The time in milliseconds after which a request without an answer of its handler gets an error. */
-  answerTimeout?: number;
+  answerTimeout?: number | undefined;
   /**
    * Returns `false` if a request of this action must wait, with the actions of the unanswered requests. It is asked again when a
    * request is settled, and by {@link Connection.flush}.
    */
-  maySend?: (action: string, inFlight: readonly string[]) => boolean;
+  maySend?: ((action: string, inFlight: readonly string[]) => boolean) | undefined;
   /** Is told of errors that handlers throw, except `WidgetError`. They are written to the console otherwise. */
-  onError?: (error: unknown) => void;
+  onError?: ((error: unknown) => void) | undefined;
 }
 
 /** Settings of one request. */
@@ -70,9 +70,9 @@ export interface RequestOptions {
    * The time in milliseconds to wait for the answer, from sending. It is 10 seconds, for `send_to_device` 60 seconds, and for files
    * 120 seconds or their `timeout_ms` and 5 seconds. `Infinity` is no limit.
    */
-  timeout?: number;
+  timeout?: number | undefined;
   /** Gives up the request: it fails with the reason of the signal, and an answer is ignored. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** The response to a request. It fails with a `WidgetError`. */

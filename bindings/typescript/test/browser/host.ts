@@ -7,7 +7,9 @@ import { report, reportErrors } from "./report.js";
 reportErrors("host");
 
 const frame = document.createElement("iframe");
-// Widgets usually have another origin than the client.
+const isSandboxed = location.search === "?sandbox";
+if (isSandboxed) frame.sandbox.add("allow-scripts");
+// Widgets usually have another origin than the client. Those in a sandbox have an opaque origin.
 const origin = `http://127.0.0.1:${location.port}`;
 const visited: string[] = [];
 const prompts: string[][] = [];

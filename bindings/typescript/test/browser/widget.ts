@@ -15,7 +15,8 @@ parent.postMessage({ api: "fromWidget" }, "*");
 const failures: string[] = [];
 const note = (error: Error) => void failures.push(error.message);
 await widget.request("navigate", { uri: "https://matrix.to/#/!room:example.org" });
-if (sessionStorage.getItem("loaded") === null) {
+// In a sandbox, there is no storage, and the client forgets the approvals.
+if (self.origin !== "null" && sessionStorage.getItem("loaded") === null) {
   sessionStorage.setItem("loaded", "once");
   location.reload();
   await new Promise(() => {}); // the next document goes on

@@ -45,7 +45,8 @@ export async function widget(widget: Widget): Promise<void> {
   void widget.request("com.example.fly", {});
   // @ts-expect-error: an action with a method of its own
   void widget.request("get_openid", {});
-  for await (const { changes, isComplete } of widget.state()) proven<Equal<[typeof isComplete, number], [boolean, (typeof changes)["length"]]>>();
+  for await (const { changes, isComplete } of widget.state())
+    proven<Equal<[typeof isComplete, number], [boolean, (typeof changes)["length"]]>>();
 }
 
 // Checks are required, and handlers of what the session handles are not accepted.

@@ -18,8 +18,8 @@ export class Host extends Live {
   done = [];
 
   constructor(clock, options = {}) {
-    super(clock, "session_host", "https://widget.example.org");
-    const { widgetId = "w", capabilities = [], refused = [], createWidget, driver, ...others } = options;
+    const { program = "session_host", widgetId = "w", capabilities = [], refused = [], createWidget, driver, ...others } = options;
+    super(clock, program, "https://widget.example.org");
     this.#refused = refused;
     this.backend = driver ?? new Driver([]);
     /** False leaves prompts open, and null makes them fail. */

@@ -10,7 +10,7 @@ export const MESSAGE = { msgtype: "m.text", body: "Hello" };
 export const NOTHING = () => new Promise(() => undefined);
 
 /**
- * A Rust session in a child process, connected with a fake window. Messages are delivered one at a time, in order.
+ * One of our sessions in a child process, connected with a fake window. Messages are delivered one at a time, in order.
  * Subclasses handle the other reports, by `driver`, `prompt`, `outcome` and `notice`.
  */
 export class Live {
@@ -23,7 +23,7 @@ export class Live {
   window;
   /** All messages as texts, in order. */
   lines = [];
-  /** The notices of the Rust session that no test has taken. */
+  /** The notices of the session that no test has taken. */
   notices = [];
 
   constructor(clock, example, origin) {
@@ -36,7 +36,7 @@ export class Live {
   target() {
     return {
       postMessage: (message) => {
-        // Like a web view, the Rust program gets messages as JSON.
+        // Like a web view, the program gets messages as JSON.
         const text = JSON.stringify(message);
         this.lines.push(text);
         this.queue("message", { text });
@@ -57,7 +57,7 @@ export class Live {
     await this.settle();
   }
 
-  /** Calls a method of the Rust session. Returns its outcome, or undefined while it is pending. */
+  /** Calls a method of the session. Returns its outcome, or undefined while it is pending. */
   async call(name, args) {
     const outcome = await this.begin(name, args);
     return outcome();
@@ -176,5 +176,5 @@ export async function live(body) {
 /** Returns a function that runs tests of one side, which its class connects with the npm package. */
 export function flows(program, Side) {
   return (name, body) =>
-    test(`${program}, ${name}`, () => live((open, clock) => body((options) => open(new Side(clock, options)))));
+    test(`${program}, ${name}`, () => live((open, clock) => body((options) => open(new Side(clock, { program, ...options })))));
 }

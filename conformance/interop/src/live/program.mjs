@@ -4,15 +4,18 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../../../../", import.meta.url);
 
-/** One of our Rust sessions: the example `session_host` or `session_widget` as a child process. */
+/** One of our sessions as a child process: a Rust example, or an adapter of the npm package. */
 export class Program {
   #child;
   #lines;
   #commands = 0;
 
-  constructor(example) {
+  constructor(name) {
     const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("target", ROOT));
-    this.#child = spawn(`${target}/debug/examples/${example}`, { stdio: ["pipe", "pipe", "inherit"] });
+    const [command, ...args] = name.endsWith(".mjs")
+      ? [process.execPath, fileURLToPath(new URL(`conformance/adapters/${name}`, ROOT))]
+      : [`${target}/debug/examples/${name}`];
+    this.#child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 

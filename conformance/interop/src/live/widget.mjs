@@ -14,8 +14,8 @@ export class Widget extends Live {
   operations = {};
 
   constructor(clock, options = {}) {
-    super(clock, "session_widget", "https://client.example.org");
-    const { widgetId = "w", waitForIframeLoad = true, refused, ...document } = options;
+    const { program, widgetId = "w", waitForIframeLoad = true, refused, ...document } = options;
+    super(clock, program, "https://client.example.org");
     this.#widgetId = widgetId;
     this.backend = new Driver(refused ?? []);
     this.#iframe.contentWindow = this.target();

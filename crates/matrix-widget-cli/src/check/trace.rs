@@ -170,7 +170,7 @@ fn one_answer(is_from_widget: bool) -> &'static str {
 }
 
 /// Returns the capabilities that a widget requests with this message.
-fn wishes(message: &Message<'_>) -> CapabilityList {
+pub fn wishes(message: &Message<'_>) -> CapabilityList {
     match message {
         Message::FromWidgetRequest(FromWidgetRequest::RequestCapabilities(request)) => {
             request.data.capabilities.clone()

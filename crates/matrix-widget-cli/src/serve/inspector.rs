@@ -15,7 +15,7 @@ use matrix_widget_protocol::{
     },
     widget::{UrlVariables, Widget, WidgetParameters, WidgetState},
 };
-use serde_json::{Value, json};
+use serde_json::{Value, json, value::RawValue};
 
 use super::{record::Record, world::World};
 
@@ -60,14 +60,13 @@ pub struct Inspector {
     start: Instant,
     /// The time of the session since the start.
     now: Duration,
-    /// The driver operations that have not been answered, by ID.
-    open: BTreeMap<u64, (String, Value)>,
+    /// The operations that send an event and have not been answered, by ID.
+    sending: BTreeMap<u64, (String, Value)>,
 }
 
 impl Inspector {
     /// Begins a session. Returns the first reports for the page.
     pub fn new(number: u64, frame: &Frame, world: World, record: Record) -> (Self, Vec<Value>) {
-        let world = world.completed();
         let hello = json!({ "hello": {
             "session": number,
             "url": frame.url,
@@ -86,17 +85,22 @@ impl Inspector {
             "rooms": world.room.iter().chain(&world.rooms).collect::<Vec<&OwnedRoomId>>(),
             "waitForIframeLoad": world.widget.wait_for_iframe_load,
         });
-        let (session, now, open) = Default::default();
-        let mut inspector = Self { session, world, record, start: Instant::now(), now, open };
+        let (session, now, sending) = Default::default();
+        let mut inspector = Self { session, world, record, start: Instant::now(), now, sending };
         let mut reports = vec![hello];
         reports.extend(inspector.carry_out(&create));
         (inspector, reports)
     }
 
     /// Carries out commands of the page, which are those of the adapter protocol. Returns reports for the page.
-    pub fn run(&mut self, commands: &[Value]) -> Vec<Value> {
+    pub fn run(&mut self, commands: &[&RawValue]) -> Vec<Value> {
         let mut reports = self.advance();
-        reports.extend(commands.iter().flat_map(|command| self.command(command)));
+        for command in commands {
+            match serde_json::from_str(command.get()) {
+                Ok(command) => reports.extend(self.command(&command)),
+                Err(error) => reports.push(failed(&error.to_string())),
+            }
+        }
         reports
     }
 
@@ -123,11 +127,11 @@ impl Inspector {
             },
             Some("return") => {
                 let id = command.get("id").and_then(Value::as_u64).unwrap_or_default();
-                let asked = self.open.remove(&id).zip(command.get("value"));
-                let event = asked.and_then(|((op, data), value)| World::sent(&op, &data, value));
                 let mut reports = self.carry_out(command);
-                let is_sent = reports.iter().any(|report| report.get("post").is_some());
-                if let Some(event) = event.filter(|_| is_sent) {
+                if reports.iter().any(|report| report.get("post").is_some())
+                    && let Some((op, data)) = self.sending.remove(&id)
+                    && let Some(event) = command.get("value").and_then(|value| World::sent(&op, &data, value))
+                {
                     reports.extend(self.push(event));
                 }
                 reports
@@ -168,7 +172,12 @@ impl Inspector {
             let op = driver["op"].as_str().unwrap_or_default().to_owned();
             let rooms = driver["rooms"].as_array().cloned().unwrap_or_default();
             driver["answer"] = self.world.answer(&op, &driver["data"], &rooms);
-            self.open.extend(driver["id"].as_u64().map(|id| (id, (op, driver["data"].clone()))));
+            if World::SENDING.contains(&op.as_str()) {
+                self.sending.extend(driver["id"].as_u64().map(|id| (id, (op, driver["data"].clone()))));
+            }
+        }
+        if report["notice"]["name"] == "cancelled" {
+            self.sending.retain(|id, _| report["notice"]["data"] != *id);
         }
         vec![report]
     }

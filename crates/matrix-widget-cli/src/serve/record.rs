@@ -2,10 +2,16 @@
 
 use std::{fs::File, io::Write, path::Path, time::Duration};
 
-use matrix_widget_protocol::RawMessage;
+use matrix_widget_protocol::{
+    RawMessage,
+    reexports::matrix_widget_capability::{Capability, Dialect, Permission},
+};
 use serde_json::{Value, json};
 
-use crate::{check::Trace, decode::Report};
+use crate::{
+    check::{Trace, wishes},
+    decode::Report,
+};
 
 #[derive(Default)]
 pub struct Record {
@@ -27,11 +33,16 @@ impl Record {
     pub fn add(&mut self, sender: &str, text: &str, now: Duration) -> Value {
         let raw = RawMessage::parse(text);
         let mut findings = Vec::new();
+        let mut unknown_capabilities = Vec::new();
         let mut typed = None;
         if let Ok(raw) = &raw {
             self.messages += 1;
             findings = self.trace.message(self.messages, raw);
-            typed = raw.clone().decode().ok().map(|message| message.to_json());
+            if let Ok(message) = raw.clone().decode() {
+                typed = Some(message.to_json());
+                unknown_capabilities
+                    .extend(wishes(&message).iter().filter(|text| is_unknown(text)).map(str::to_owned));
+            }
             let written = self.file.as_mut().map_or(Ok(()), |file| writeln!(file, "{}", one_line(text)));
             if let Err(error) = written {
                 eprintln!("the recording ends: {error}");
@@ -44,11 +55,18 @@ impl Record {
             "time": u64::try_from(now.as_millis()).unwrap_or(u64::MAX),
             "text": text,
             "id": raw.as_ref().ok().map(RawMessage::request_id),
+            "widgetId": raw.as_ref().ok().map(RawMessage::widget_id),
+            "unknownCapabilities": unknown_capabilities,
             "report": report,
             "typed": typed,
             "findings": findings,
         } })
     }
+}
+
+/// Returns `true` for a capability that no client grants.
+fn is_unknown(text: &str) -> bool {
+    matches!(Capability::parse_lenient(text, Dialect::Msc2762).permission(), Permission::Unknown(_))
 }
 
 /// Returns the JSON text on one line. Line breaks are only whitespace in it.

@@ -71,14 +71,30 @@ impl Default for WidgetDefinition {
 }
 
 impl World {
-    /// Fills the members that are missing in the events of the file.
-    #[must_use]
-    pub fn completed(mut self) -> Self {
-        for mut event in std::mem::take(&mut self.events) {
-            self.complete(&mut event);
-            self.events.push(event);
+    /// The driver operations that send an event.
+    pub const SENDING: [&str; 2] = ["sendEvent", "sendSticker"];
+
+    /// Checks the events, and fills the members that are missing in them.
+    pub fn completed(mut self) -> Result<Self, String> {
+        if self.widget.id.is_empty() {
+            return Err("widget.id: empty string".to_owned());
         }
-        self
+        for (index, mut event) in std::mem::take(&mut self.events).into_iter().enumerate() {
+            self.complete(&mut event);
+            let problem = match () {
+                () if !event.get("type").is_some_and(Value::is_string) => "type: expected a string",
+                () if !event.get("content").is_some_and(Value::is_object) => "content: expected an object",
+                () if !self.room.iter().chain(&self.rooms).any(|room| event["room_id"] == room.as_str()) => {
+                    "room_id: expected `room` or one of `rooms`"
+                }
+                () => {
+                    self.events.push(event);
+                    continue;
+                }
+            };
+            return Err(format!("events[{index}].{problem}"));
+        }
+        Ok(self)
     }
 
     /// Adds an event to the homeserver. Returns the event with all its members.
@@ -122,8 +138,13 @@ impl World {
             "readState" => json!({ "events": self.state(rooms, text("type"), &data["state_key"]) }),
             "readStickyEvents" => json!({ "events": [] }),
             "readRelations" => {
-                let relates =
-                    |event: &&Value| event["content"]["m.relates_to"]["event_id"] == data["event_id"];
+                let is = |name: &str, found: &Value| data[name].is_null() || data[name] == *found;
+                let relates = |event: &&Value| {
+                    let relation = &event["content"]["m.relates_to"];
+                    data["event_id"] == relation["event_id"]
+                        && is("rel_type", &relation["rel_type"])
+                        && is("event_type", &event["type"])
+                };
                 let events = self.timeline(rooms);
                 json!({ "chunk": events.iter().filter(relates).collect::<Vec<_>>() })
             }
@@ -141,7 +162,12 @@ impl World {
                 "username": "alice",
                 "password": "secret",
             }),
-            "searchUserDirectory" => json!({ "limited": false, "results": self.found(text("search_term")) }),
+            "searchUserDirectory" => {
+                let found = self.found(text("search_term"));
+                let limit = data["limit"].as_u64().and_then(|limit| usize::try_from(limit).ok());
+                let results: Vec<_> = found.iter().take(limit.unwrap_or(10)).collect();
+                json!({ "limited": results.len() < found.len(), "results": results })
+            }
             "getMediaConfig" => json!({ "m.upload.size": 52_428_800 }),
             "uploadFile" => json!({ "content_uri": self.id("mxc://example.org/file") }),
             // "Hello" in base64. The page makes a `Blob` of it.

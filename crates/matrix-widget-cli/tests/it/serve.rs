@@ -35,7 +35,11 @@ impl Server {
     /// Makes a request. Returns the response with its headers.
     fn request(&self, method: &str, path: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.host).unwrap();
-        let headers = format!("host: {}\r\nconnection: close\r\ncontent-length: {}", self.host, body.len());
+        let length = body.len();
+        let headers = format!(
+            "host: {}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}",
+            self.host
+        );
         write!(stream, "{method} {path} HTTP/1.1\r\n{headers}\r\n\r\n{body}").unwrap();
         let mut response = String::new();
         stream.read_to_string(&mut response).unwrap();
@@ -233,12 +237,72 @@ fn serve_records_the_conversation() {
     assert_eq!(checked.output, "");
 }
 
+/// A page of another origin can only post text without asking the server first.
+#[test]
+fn serve_refuses_posts_of_other_pages() {
+    let server = Server::start(&[WIDGET]);
+    let mut stream = TcpStream::connect(&server.host).unwrap();
+    let path = format!("{}sessions", server.path);
+    let headers = format!(
+        "host: {}\r\nconnection: close\r\ncontent-type: text/plain\r\ncontent-length: 0",
+        server.host
+    );
+    write!(stream, "POST {path} HTTP/1.1\r\n{headers}\r\n\r\n").unwrap();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).unwrap();
+    assert!(response.starts_with("HTTP/1.1 415"), "{response}");
+}
+
+/// One malformed command does not lose the others.
+#[test]
+fn serve_carries_out_each_command() {
+    let server = Server::start(&[WIDGET]);
+    let mut page = server.connect();
+    let request = request("content_loaded", &json!({})).to_string();
+    let command = json!({ "do": "message", "text": request });
+    page.exchange(&format!("sessions/{}", page.session), &format!(r#"[{{"do":"\ud800"}},{command}]"#));
+    page.expect("failed");
+    page.expect_message("content_loaded");
+}
+
+#[test]
+fn serve_shows_messages_that_lead_nowhere() {
+    let server = Server::start(&[WIDGET]);
+    let mut page = server.connect();
+    page.send(&json!({ "do": "frameLoaded" }));
+    let mut message = page.expect_message("capabilities");
+    message["response"] = json!({ "capabilities": ["m.sticker", "com.example.unknown"] });
+    page.post(&message);
+    let log = page.expect("log");
+    assert_eq!(log["unknownCapabilities"], json!(["com.example.unknown"]));
+    assert_eq!(log["widgetId"], "widget");
+}
+
 #[test]
 fn serve_rejects_malformed_worlds_and_urls() {
     let readme = repository().join("crates/matrix-widget-cli/README.md");
     let world = run(&["serve", WIDGET, "--world", readme.to_str().unwrap()]);
     assert_eq!(world.code, Some(2));
     assert!(world.errors.contains("README.md: expected value at line 1 column 1"), "{}", world.errors);
+
+    let file = std::env::temp_dir().join(format!("matrix-widget-world-{}.json", std::process::id()));
+    for (world, error) in [
+        (r#"{"user":{"user_id":"alice"}}"#, "user.user_id: leading sigil is incorrect or missing"),
+        (r#"{"user":{"user_id":"@a:b"},"events":[{"content":{}}]}"#, "events[0].type: expected a string"),
+        (
+            r#"{"user":{"user_id":"@a:b"},"room":"!r:b","events":[{"type":"t","room_id":"!x:b"}]}"#,
+            "events[0].room_id: expected `room` or one of `rooms`",
+        ),
+        (r#"{"user":{"user_id":"@a:b"},"widget":{"id":""}}"#, "widget.id: empty string"),
+    ] {
+        fs::write(&file, world).unwrap();
+        let served = run(&["serve", WIDGET, "--world", file.to_str().unwrap()]);
+        assert_eq!(served.code, Some(2));
+        assert!(served.errors.contains(error), "{}", served.errors);
+    }
+    fs::remove_file(&file).unwrap();
+    let served = run(&["serve", WIDGET, "--record", "no/such/file"]);
+    assert!(served.errors.contains("no/such/file: No such file"), "{}", served.errors);
     assert_eq!(run(&["serve", "javascript:alert(1)"]).code, Some(2));
 }
 

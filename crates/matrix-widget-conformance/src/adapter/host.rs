@@ -206,5 +206,5 @@ fn notice(name: &str, data: impl Into<Value>) -> Value {
 }
 
 fn pushed(push: Push) -> Value {
-    notice("push", format!("{push:?}"))
+    notice("push", name(&push))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use matrix_widget_protocol::{Direction, action};
+use matrix_widget_protocol::{ApiVersion, Direction, action};
 use serde_json::{Value, json};
 
 use super::Play;
@@ -14,7 +14,7 @@ use crate::{
 /// The versions that a client lists.
 pub(crate) type Claims = BTreeSet<String>;
 
-/// Asks a client for its versions. Returns `None` if it does not answer, and for a widget, which answers later.
+/// Asks a client for its versions. Returns `None` if it does not answer, and for a widget, whose versions the kit chooses.
 pub(crate) fn claims(role: Role, implementation: &mut dyn Implementation) -> Option<Claims> {
     if role == Role::Widget {
         return None;
@@ -31,19 +31,22 @@ pub(crate) fn claims(role: Role, implementation: &mut dyn Implementation) -> Opt
 }
 
 impl Scenario {
-    /// Returns `true` if the widget sends an action whose versions a client with these claims does not list.
-    pub(crate) fn is_beyond(&self, claims: &Claims) -> bool {
-        self.role == Role::Host && self.steps.iter().any(|step| is_beyond(step, claims))
+    /// Returns the version of an action that the widget sends, if a client with these claims does not list it.
+    pub(crate) fn beyond(&self, claims: &Claims) -> Option<&'static str> {
+        self.steps.iter().filter(|_| self.role == Role::Host).find_map(|step| beyond(step, claims))
     }
 }
 
-fn is_beyond(step: &Step, claims: &Claims) -> bool {
+fn beyond(step: &Step, claims: &Claims) -> Option<&'static str> {
     match step {
-        Step::Repeat(repeat) => repeat.steps.iter().any(|step| is_beyond(step, claims)),
-        Step::Send(send) => action::find(Direction::FromWidget, &send.action).is_some_and(|info| {
-            let mut versions = [&info.version, &info.stable_version].into_iter().flatten().peekable();
-            versions.peek().is_some() && !versions.any(|version| claims.contains(version.as_str()))
-        }),
-        _ => false,
+        Step::Repeat(repeat) => repeat.steps.iter().find_map(|step| beyond(step, claims)),
+        Step::Send(send) => {
+            let info = action::find(Direction::FromWidget, &send.action)?;
+            let versions = [&info.version, &info.stable_version].into_iter().flatten();
+            let versions: Vec<_> = versions.map(ApiVersion::as_str).collect();
+            let is_listed = versions.iter().any(|version| claims.contains(*version));
+            versions.first().filter(|_| !is_listed).copied()
+        }
+        _ => None,
     }
 }

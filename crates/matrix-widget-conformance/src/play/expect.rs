@@ -13,7 +13,7 @@ impl Play<'_> {
     pub(super) fn expect(&mut self, expect: &Expect) -> Result<(), String> {
         let kind = kind(expect);
         let queue = self.reports.get(kind).into_iter().flatten();
-        let mut reason = "nothing happened".to_owned();
+        let mut reason = "found nothing".to_owned();
         for (place, report) in queue.enumerate() {
             match self.check(expect, report) {
                 Ok(()) => {
@@ -101,7 +101,9 @@ impl Play<'_> {
             }
             Expect::Outcome(outcome) => {
                 let id = self.id(&outcome.of)?;
-                if member("id") != Some(&id) || outcome.error != member("error").is_some() {
+                if member("id") != Some(&id)
+                    || outcome.error != member("error").is_some_and(|error| !error.is_null())
+                {
                     return Err(format!("found {}", report.value));
                 }
                 matches(&outcome.ok, member("ok"))

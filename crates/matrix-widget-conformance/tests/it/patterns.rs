@@ -31,7 +31,7 @@ fn patterns_match_in_part() {
         (json!({ "e": { "$not": 1 } }), "e: expected $not 1, found nothing"),
         (json!({ "c": { "$exact": {} } }), r#"c: expected $exact {}, found {"d":null}"#),
         (json!({ "a": { "$type": "string" } }), r#"a: expected $type "string", found 1"#),
-        (json!({ "a": { "$lt": 5 } }), "a: $lt is no operator"),
+        (json!({ "a": { "$lt": 5 } }), "a: unknown operator $lt"),
     ];
     for (pattern, error) in others {
         assert_eq!(check(&pattern, Some(&value)), Err(error.to_owned()));
@@ -43,6 +43,7 @@ fn value() -> impl Strategy<Value = Value> {
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<i32>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
         "[a-z]{0,3}".prop_map(Value::from),
     ];
     leaf.prop_recursive(3, 16, 4, |inner| {
@@ -54,10 +55,32 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Values that differ in one place, and equal ones.
+fn pair() -> impl Strategy<Value = (Value, Value)> {
+    (value(), any::<prop::sample::Index>(), value()).prop_map(|(left, place, other)| {
+        let mut right = left.clone();
+        let mut places = vec![&mut right];
+        let mut chosen = place.index(8);
+        while let Some(place) = places.pop() {
+            if chosen == 0 {
+                *place = other;
+                break;
+            }
+            chosen -= 1;
+            match place {
+                Value::Array(items) => places.extend(items),
+                Value::Object(members) => places.extend(members.values_mut()),
+                _ => {}
+            }
+        }
+        (left, right)
+    })
+}
+
 proptest! {
     /// A value matches itself, and what is not the same does not match exactly.
     #[test]
-    fn values_match_themselves(left in value(), right in value()) {
+    fn values_match_themselves((left, right) in pair()) {
         prop_assert_eq!(check(&left, Some(&left)), Ok(()));
         let exact = json!({ "$exact": left });
         prop_assert_eq!(check(&exact, Some(&right)).is_ok(), left == right);

@@ -56,7 +56,8 @@ export function createCapabilities(list: readonly string[], send: (capabilities:
       approved = new Set([...(before ?? []), ...list]);
       const decided = [...requested, ...unstable(requested)];
       const round = current;
-      if (round && [...round.capabilities].every((text) => decided.includes(text) || covers(list, text))) settle(round, round.resolve);
+      if (round && [...round.capabilities].every((text) => decided.includes(text) || covers(list, text)))
+        settle(round, round.resolve);
       return [...approved].filter((text) => !before?.has(text));
     },
 
@@ -106,7 +107,8 @@ export function covers(list: readonly string[], text: string): boolean {
         granted.kind === kind &&
         granted["flag"] === wanted["flag"] &&
         granted["type"] === wanted["type"] &&
-        (granted["direction"] === wanted["direction"] || (granted["direction"] === "receive" && wanted["direction"] === "read")) &&
+        (granted["direction"] === wanted["direction"] ||
+          (granted["direction"] === "receive" && wanted["direction"] === "read")) &&
         isAny("key") &&
         isAny("room", "*"))
     );

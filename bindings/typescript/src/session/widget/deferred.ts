@@ -5,6 +5,7 @@ export interface Deferred<Value> {
   reject(error: unknown): void;
 }
 
+/** Creates a promise that has not been settled. */
 export function deferred<Value>(): Deferred<Value> {
   let resolve: Deferred<Value>["resolve"] | undefined;
   let reject: Deferred<Value>["reject"] | undefined;

@@ -1,5 +1,6 @@
 import type { Written } from "../../envelope.js";
 import type { MatrixEvent, ReadEventsRequest, ReadEventsResponse, RoomId } from "../../generated/payloads.js";
+import type { Timer } from "../../transport/timer.js";
 import { parse } from "./capabilities.js";
 import { createTopic } from "./topic.js";
 
@@ -25,7 +26,7 @@ export function createState(read: (data: Read) => Promise<ReadEventsResponse>, o
   let hasCompleted = false;
   /** `true` if the next `update_state` completes the state after an approval. */
   let isAwaited = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: Timer;
   /** The reads of the approved state, for clients that do not send `update_state`. */
   let wanted: Read[] = [];
   let reading = 0;
@@ -90,7 +91,8 @@ export function createState(read: (data: Read) => Promise<ReadEventsResponse>, o
     /** Takes new capabilities. `all` are the approved ones. */
     approve(added: readonly string[], all: readonly string[], isFirst: boolean): void {
       const roomOf = (text: string) => parse(text) as { kind: string; room?: RoomId | "*" };
-      const roomsOf = (list: readonly string[]) => list.map(roomOf).flatMap(({ kind, room }) => (kind === "timeline" && room ? room : []));
+      const roomsOf = (list: readonly string[]) =>
+        list.map(roomOf).flatMap(({ kind, room }) => (kind === "timeline" && room ? room : []));
       const rooms = [...new Set(roomsOf(all))];
       const named = rooms.filter((room) => room !== "*");
       const others = named.length > 0 ? [{ room_ids: named }] : [];

@@ -6,6 +6,7 @@ const maxQueued = 512;
 /** Values for subscribers, each of which takes them at its own pace. */
 export type Topic<Value> = ReturnType<typeof createTopic<Value>>;
 
+/** Creates a topic without subscribers. */
 export function createTopic<Value>() {
   /** The values that each subscriber has not taken, and at the end its error. */
   const queues = new Set<(() => Value)[]>();

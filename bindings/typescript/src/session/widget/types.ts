@@ -51,32 +51,32 @@ export interface WidgetOptions {
   /** Checks the responses of the client: `checkResponse`. */
   checkResponse: BodyCheck;
   /** The ID of the widget. The default is the parameter `widgetId` of the page's URL. */
-  widgetId?: string;
+  widgetId?: string | undefined;
   /**
    * The origin of the client, which is the parent window. The default is the origin of the parameter `parentUrl` of the page's URL.
    * Clients without an `http:` or `https:` origin need `"*"`: then any page that embeds the widget can speak with it.
    */
-  origin?: string;
+  origin?: string | undefined;
   /** The channel to the client, instead of the parent window. */
-  channel?: Channel;
+  channel?: Channel | undefined;
   /**
    * Handlers of the client's requests, such as `theme_change`, `language_change`, `visibility`, `screenshot`, `button_clicked` and,
    * in a modal widget, `widget_config`.
    */
-  handlers?: WidgetHandlers;
+  handlers?: WidgetHandlers | undefined;
   /** Answers requests that have no handler, such as those of custom actions. Without it, they are answered with an error. */
-  fallback?: Handler<CustomBody, CustomBody>;
+  fallback?: Handler<CustomBody, CustomBody> | undefined;
   /** Set it to `false` to call {@link Widget.contentLoaded} later, when the widget can be shown. */
-  isLoaded?: boolean;
+  isLoaded?: boolean | undefined;
   /** `true` for a modal widget, which waits for `widget_config`. By default, the ID of a modal widget begins with `modal_`. */
-  isModal?: boolean;
+  isModal?: boolean | undefined;
   /**
    * Is told once if the client has not requested the capabilities in the 10 seconds after `content_loaded`, or has not sent the room
    * state in the 10 seconds after its approval. The session keeps waiting. The default writes to the console.
    */
-  onWarning?: (warning: string) => void;
+  onWarning?: ((warning: string) => void) | undefined;
   /** Is told of errors that handlers throw, except `WidgetError`. The default writes to the console. */
-  onError?: (error: unknown) => void;
+  onError?: ((error: unknown) => void) | undefined;
 }
 
 /** An open modal widget. */

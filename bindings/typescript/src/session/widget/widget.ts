@@ -1,13 +1,9 @@
-import type {
-  MatrixEvent,
-  ModalClosedRequest,
-  ToDeviceEvent,
-  UpdateTurnServersRequest,
-} from "../../generated/payloads.js";
+import type { MatrixEvent, ModalClosedRequest, ToDeviceEvent, UpdateTurnServersRequest } from "../../generated/payloads.js";
 import { widgetParameters } from "../../parameters.js";
-import { windowChannel } from "../../transport/channel.js";
+import { type Channel, windowChannel } from "../../transport/channel.js";
 import { connect } from "../../transport/connect.js";
 import { WidgetError, gone, malformed } from "../../transport/error.js";
+import type { Timer } from "../../transport/timer.js";
 import type { BodyCheck, CustomBody, Handlers, RequestOptions } from "../../transport/types.js";
 import { createCapabilities } from "./capabilities.js";
 import { type Deferred, deferred } from "./deferred.js";
@@ -53,9 +49,7 @@ export function startWidget(options: WidgetOptions): Widget {
   const parameters = isGiven ? undefined : widgetParameters(location.href);
   const { widgetId = parameters?.widgetId, origin = parameters?.parentOrigin } = options;
   if (widgetId === undefined) throw new Error("widgetId: missing parameter");
-  const { isModal = widgetId.startsWith("modal_") } = options;
-  if (!options.channel && origin === undefined) throw new Error("origin: missing option");
-  const channel = options.channel ?? windowChannel({ peer: parent, origin: origin ?? "" });
+  const { isModal = widgetId.startsWith("modal_"), channel = parentChannel(origin) } = options;
 
   let clientVersions: readonly string[] | undefined;
   let listed: string[] | undefined;
@@ -73,6 +67,15 @@ export function startWidget(options: WidgetOptions): Widget {
   let latestTurnServers: UpdateTurnServersRequest | undefined;
   let watch: AbortController | undefined;
   let modal: Deferred<ModalClosedRequest | undefined> | undefined;
+
+  const capabilities = createCapabilities(options.capabilities, (capabilities) =>
+    connection.request("request_capabilities", { capabilities }),
+  );
+  const openId = createOpenId(() => connection.request("get_openid", {}));
+  const state = createState(
+    (data) => connection.request("read_events", data),
+    () => onWarning("the client has not sent the room state"),
+  );
 
   /** Fails the request for credentials that malformed data belongs to. */
   const checkData: BodyCheck = (api, action, data) => {
@@ -156,22 +159,15 @@ export function startWidget(options: WidgetOptions): Widget {
       checkResponse,
       maySend(action, inFlight) {
         const mayBeSent = isReady || ungated.test(action);
-        return mayBeSent && inFlight.length < maxInFlight && !(isFile(action) && inFlight.filter(isFile).length >= maxFilesInFlight);
+        return (
+          mayBeSent && inFlight.length < maxInFlight && !(isFile(action) && inFlight.filter(isFile).length >= maxFilesInFlight)
+        );
       },
-      ...(options.fallback && { fallback: options.fallback }),
-      ...(options.onError && { onError: options.onError }),
+      fallback: options.fallback,
+      onError: options.onError,
     },
     { ...handlers, ...own },
   );
-  const capabilities = createCapabilities(options.capabilities, (capabilities) =>
-    connection.request("request_capabilities", { capabilities }),
-  );
-  const openId = createOpenId(() => connection.request("get_openid", {}));
-  const state = createState(
-    (data) => connection.request("read_events", data),
-    () => onWarning("the client has not sent the room state"),
-  );
-
   connection
     .request("supported_api_versions", {})
     .catch(() => ({ supported_versions: [] as string[] }))
@@ -222,7 +218,8 @@ export function startWidget(options: WidgetOptions): Widget {
 
   async function request(action: string, data: CustomBody, options?: RequestOptions): Promise<CustomBody> {
     // Deployed clients refuse null members, and require these.
-    const members = action === "io.element.join" ? data : Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+    const members =
+      action === "io.element.join" ? data : Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
     if (action === "send_event") members["content"] ??= {};
     if (action === "send_to_device") members["encrypted"] ??= true;
     const response = await connection.requestCustom(action, members, options);
@@ -261,7 +258,7 @@ export function startWidget(options: WidgetOptions): Widget {
       return isVisible;
     },
     request: request as unknown as Widget["request"],
-    requestCustom: (action, data, options) => connection.requestCustom(action, data, options),
+    requestCustom: connection.requestCustom,
     contentLoaded,
     isApproved: capabilities.isApproved,
     requestCapabilities: (list, { again = false } = {}) => capabilities.request(list, again),
@@ -292,6 +289,7 @@ export function startWidget(options: WidgetOptions): Widget {
       });
     },
     end() {
+      isLoaded = true;
       connection.stop();
       for (const timer of [negotiationTimer, configTimer]) clearTimeout(timer);
       capabilities.end();
@@ -304,7 +302,10 @@ export function startWidget(options: WidgetOptions): Widget {
   };
 }
 
-type Timer = ReturnType<typeof setTimeout> | undefined;
+function parentChannel(origin: string | undefined): Channel {
+  if (origin === undefined) throw new Error("origin: missing option");
+  return windowChannel({ peer: parent, origin });
+}
 
 function isFile(action: string): boolean {
   return action.endsWith("load_file");

@@ -1,5 +1,8 @@
 import { create } from "./dom.js";
 
+const SANDBOX =
+  "allow-downloads allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-scripts";
+
 /** The frame of the widget. It reports load events and messages in the order of the browser. */
 export class Frame {
   #element;
@@ -10,6 +13,8 @@ export class Frame {
     this.#element = create("iframe", {
       src: url,
       title: `Widget ${widgetId}`,
+      // As in deployed clients. The widget cannot replace the page of the tool.
+      sandbox: SANDBOX,
       allow: "autoplay; camera; clipboard-write; display-capture; fullscreen; microphone",
     });
     this.#element.addEventListener("load", loaded);
@@ -40,8 +45,11 @@ export class Frame {
 /** Puts a `Blob` in the place of a file in base64: the widgets of web clients expect one. */
 function withFile(message) {
   const file = message.response?.file;
-  if (typeof file === "string") {
+  if (typeof file !== "string") return message;
+  try {
     message.response.file = new Blob([Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0))]);
+  } catch {
+    // The text is no base64, and stays as it is.
   }
   return message;
 }

@@ -7,6 +7,8 @@ export class Log {
   #rows = [];
   #recording = [];
   #requests = new Map();
+  /** The ID of the widget in the frame. */
+  widgetId;
   #list = byId("log");
   #filter = byId("filter");
 
@@ -24,7 +26,7 @@ export class Log {
     });
   }
 
-  add({ sender, time, text, id, report, typed, findings }) {
+  add({ sender, time, text, id, widgetId, report, typed, findings, unknownCapabilities }) {
     const { class: kind, api, action, error } = report;
     if (kind !== "foreign") this.#recording.push(`${text}\n`);
     const verdict = create("span", { className: "soft" });
@@ -37,7 +39,9 @@ export class Log {
 
     const answer = kind === "foreign" ? undefined : JSON.parse(text).response?.error?.message;
     const key = JSON.stringify([api, id, action]);
-    if (kind === "request") {
+    if (widgetId && widgetId !== this.widgetId) {
+      judge(`ignored: expected the widget ID ${this.widgetId}`, false);
+    } else if (kind === "request") {
       verdict.textContent = "waiting";
       this.#requests.set(key, judge);
     } else if (kind === "response" || kind === "error") {
@@ -50,6 +54,7 @@ export class Log {
     } else {
       judge(error, false);
     }
+    if (unknownCapabilities.length > 0) judge("unknown capabilities", false);
     if (findings.length > 0) judge(findings.map(({ rule }) => rule).join(", "), false);
 
     const summary = create(
@@ -62,7 +67,7 @@ export class Log {
     );
     const details = create("details", {}, summary);
     // The details are made when somebody looks at them.
-    details.addEventListener("toggle", () => details.append(...views({ text, report, typed, findings })), { once: true });
+    details.addEventListener("toggle", () => details.append(...views({ text, report, typed, findings, unknownCapabilities })), { once: true });
     row.element = create("li", {}, details);
     this.#rows.push(row);
     this.#list.append(row.element);
@@ -76,9 +81,13 @@ export class Log {
   }
 }
 
-function views({ text, report: { error, unknown, variant, lossless }, typed, findings }) {
+function views({ text, report: { error, unknown, variant, lossless }, typed, findings, unknownCapabilities }) {
   const views = findings.map(({ rule, reason }) => create("p", { className: "bad", textContent: `${rule}: ${reason}` }));
   if (error) views.push(create("p", { className: "bad", textContent: error }));
+  if (unknownCapabilities.length > 0) {
+    const list = unknownCapabilities.join(", ");
+    views.push(create("p", { className: "bad", textContent: `Unknown capabilities, which are not granted: ${list}` }));
+  }
   if (unknown.length > 0) views.push(create("p", { textContent: `Unknown members: ${unknown.join(", ")}` }));
   views.push(...json("JSON", text));
   // Otherwise, the typed message is the same.

@@ -38,13 +38,25 @@ async function flush() {
 }
 
 async function exchange(path, body) {
-  const response = await fetch(path, { method: "POST", body }).catch(() => {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(path, { method: "POST", headers, body }).catch(() => {
     throw new Error("matrix-widget serve has ended. Start it again and open its new address.");
   });
   if (response.status === 410) throw new Error("Another page shows the widget now. Reload this page to show it here.");
+  if (!response.ok) return refuse(`the server has answered with ${response.status} ${response.statusText}`);
   for (const report of await response.json()) {
-    for (const [name, value] of Object.entries(report)) reports[name](value);
+    for (const [name, value] of Object.entries(report)) {
+      try {
+        reports[name](value);
+      } catch (error) {
+        refuse(error.message);
+      }
+    }
   }
+}
+
+function refuse(reason) {
+  status.textContent = `Not possible: ${reason}`;
 }
 
 /** The reports of the session, each with what the page does. */
@@ -53,6 +65,7 @@ const reports = {
     session = hello.session;
     byId("url").textContent = hello.url;
     controls(hello, send);
+    log.widgetId = hello.widgetId;
     frame = new Frame(byId("widget"), hello, {
       loaded: () => send({ do: "frameLoaded" }),
       message: (text) => send({ do: "message", text }),
@@ -65,21 +78,30 @@ const reports = {
   post: (text) => frame.post(text),
   prompt: (question) => prompt(question, send),
   driver: (question) => request(question, send),
-  outcome: ({ ok, error }) => (status.textContent = error ? `The widget: ${JSON.stringify(error)}` : `The widget has answered: ${JSON.stringify(ok)}`),
+  outcome: ({ ok, error }) => (status.textContent = error ? `Failed: ${error.message ?? error}` : `Done: ${JSON.stringify(ok)}`),
   notice({ name, data }) {
     if (name === "cancelled") withdraw(data);
     status.textContent = NOTICES[name]?.(data) ?? `${name} ${data === null ? "" : JSON.stringify(data)}`;
   },
-  failed: (reason) => (status.textContent = `Not possible: ${reason}`),
+  failed: refuse,
+};
+
+const PUSHES = {
+  queued: "Sent",
+  notAllowed: "Not sent: the widget may not receive this",
+  duplicate: "Not sent: the widget has this event already",
+  notReady: "Not sent: the capabilities have not been decided",
+  full: "Not sent: too many messages wait",
 };
 
 const NOTICES = {
-  granted: (capabilities) => `Ready, with ${capabilities.length} capabilities`,
+  granted: (capabilities) => `Ready. Capabilities: ${capabilities.length}`,
   reloaded: () => "Loading again",
   noCapabilities: () => "The widget does not answer the request for its capabilities",
   noContentLoaded: () => "The widget has not sent content_loaded, which it has to because waitForIframeLoad is false",
   negotiationFailed: () => "The widget has answered the request for its capabilities with an error",
-  push: (result) => `Push: ${result}`,
+  push: (result) => PUSHES[result],
+  cancelled: () => "A question was withdrawn",
   late: () => "Too late: the widget has been answered already",
 };
 

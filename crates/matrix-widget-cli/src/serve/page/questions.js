@@ -49,12 +49,10 @@ export function request({ id, op, data, rooms, answer, asksUser, ...more }, send
   const { mode, delay, error } = settings.elements;
   const give = (result) => send({ do: "return", id, ...result });
   if (op === "openModal") return modal(id, more, give);
-  if (mode.value !== "ask" && !asksUser) {
-    const failure = mode.value === "error" ? parse(error) : undefined;
-    const result = mode.value === "error" ? { error: failure ?? { message: "error" } } : { value: answer };
-    setTimeout(() => give(result), Number(delay.value));
-    return;
-  }
+  if (mode.value === "world" && !asksUser) return void setTimeout(() => give({ value: answer }), Number(delay.value));
+  // A malformed error is asked about.
+  const failing = mode.value === "error" && !asksUser ? parseError(error) : undefined;
+  if (failing) return void setTimeout(() => give({ error: failing }), Number(delay.value));
   const field = create("textarea", { rows: 6, spellcheck: false, value: pretty(answer) });
   const failure = create("input", { value: "Something went wrong" });
   const value = () => {
@@ -72,6 +70,15 @@ export function request({ id, op, data, rooms, answer, asksUser, ...more }, send
     create("label", {}, "Error ", failure),
     button("Fail", id, () => give({ error: { message: failure.value } })),
   );
+}
+
+/** Parses the member `error` of an error response. */
+function parseError(field) {
+  const error = parse(field);
+  if (error === undefined || typeof error?.message === "string") return error;
+  field.setCustomValidity("expected an object with the text `message`");
+  field.reportValidity();
+  return undefined;
 }
 
 function modal(id, { url }, give) {
