@@ -42,23 +42,23 @@ export function within<Value>(
 ): Promise<Value> {
   const controller = new AbortController();
   return new Promise<Value>((resolve, reject) => {
-    const give = () => {
+    const giveUp = () => {
       if (controller.signal.aborted) return;
       clearTimeout(timer);
       controller.abort();
       reject(new GaveUp());
     };
-    const timer = ms < 2 ** 31 ? setTimeout(give, ms) : undefined;
+    const timer = ms < 2 ** 31 ? setTimeout(giveUp, ms) : undefined;
     const settle =
       <Outcome>(outcome: (value: Outcome) => void) =>
       (value: Outcome) => {
-        signal?.removeEventListener("abort", give);
+        signal?.removeEventListener("abort", giveUp);
         clearTimeout(timer);
         if (controller.signal.aborted) onLate?.();
         else outcome(value);
       };
-    signal?.addEventListener("abort", give);
-    if (signal?.aborted) return give();
+    signal?.addEventListener("abort", giveUp);
+    if (signal?.aborted) return giveUp();
     // The work begins at once. A method that throws fails like one that rejects.
     new Promise<Value>((done) => done(work(controller.signal))).then(settle(resolve), settle(reject));
   });

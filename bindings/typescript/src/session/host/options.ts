@@ -207,6 +207,9 @@ export interface HostSession {
   requestCustom(action: string, data: CustomBody): Promise<CustomBody>;
   /** Takes a click of the user on a button of this modal widget. The button `m.close` always exists. */
   click(button: string): void;
-  /** Ends the session: the widget gets nothing more, and the driver is told to stop. */
+  /**
+   * Ends the session: the widget gets nothing more, and the driver is told to stop. End it when the frame is removed, and when the
+   * definition of the widget changes, because the user has approved the earlier one.
+   */
   end(): void;
 }

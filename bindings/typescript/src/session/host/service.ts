@@ -243,7 +243,7 @@ export class Service {
     const viewed = rights.viewed === undefined ? [] : [rights.viewed];
     if (!namesRooms.test(method)) return viewed;
     const { room_id: room, room_ids: rooms } = data;
-    if (rooms === "*") return reach(rights, this.#owner.known).open;
+    if (rooms === "*") return reach(rights, this.#owner.known);
     if (Array.isArray(rooms)) return [...rooms];
     return typeof room === "string" ? [room] : viewed;
   }

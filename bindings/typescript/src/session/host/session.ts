@@ -113,10 +113,6 @@ export class Host implements Core {
     return this.#load.since;
   }
 
-  get isAnswered(): boolean {
-    return this.#load.isAnswered;
-  }
-
   get handlesState(): boolean | undefined {
     const version = "org.matrix.msc2762_update_state";
     if (!this.versions.includes(version)) return false;

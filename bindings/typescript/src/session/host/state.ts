@@ -3,7 +3,7 @@ import type { EventCapability } from "../../capability/types.js";
 import type { MatrixEvent } from "../../generated/payloads.js";
 import { type Core, type Rights, within } from "./core.js";
 import type { Push } from "./options.js";
-import { explicit, isWider, reach, receivableState, roomsOf } from "./view.js";
+import { explicit, isWider, reach, receivableState } from "./view.js";
 
 /** The number of reads for a message at a time. */
 const maxReads = 16;
@@ -43,7 +43,7 @@ export class RoomState {
     const permissions = receivableState(granted);
     if (!isAnswer && !isWider(permissions, granted, before)) return;
     const rooms = reach(this.#core.rights, this.#core.known);
-    const reads = permissions.flatMap((own) => roomsOf(own, rooms).map((room) => readOf(own, room)));
+    const reads = permissions.flatMap((own) => rooms.map((room) => readOf(own, room)));
     const isNew = (read: Read) => !before.mayReceive(read, viewed);
     this.#start(reads.filter(isNew), { granted: before, viewed }, true);
   }

@@ -1,7 +1,7 @@
 import { type CapabilitySet, eventQuery } from "../../capability/set.js";
 import type { MatrixEvent } from "../../generated/payloads.js";
 import { type Core, within } from "./core.js";
-import { isWider, reach, receivable, roomsOf } from "./view.js";
+import { isWider, reach, receivable } from "./view.js";
 
 /** The longest time for which an event is sticky, in milliseconds. */
 const longest = 60 * 60 * 1000;
@@ -26,16 +26,16 @@ export class Sticky {
   round(before: CapabilitySet): void {
     const { granted } = this.#core.rights;
     const permissions = receivable(granted);
-    if (!granted.may(flag) || (before.may(flag) && !isWider(permissions, granted, before))) return;
-    const rooms = reach(this.#core.rights, this.#core.known);
-    for (const room of new Set(permissions.flatMap((own) => roomsOf(own, rooms)))) this.#read(room);
+    const isNew = !before.may(flag) || isWider(permissions, granted, before);
+    if (!granted.may(flag) || permissions.length === 0 || !isNew) return;
+    for (const room of reach(this.#core.rights, this.#core.known)) this.#read(room);
   }
 
   /** Takes a room that is viewed or known now. */
   room(room: string): void {
-    const { granted } = this.#core.rights;
-    const rooms = reach(this.#core.rights, this.#core.known);
-    if (granted.may(flag) && receivable(granted).some((own) => roomsOf(own, rooms).includes(room))) this.#read(room);
+    const { rights, known } = this.#core;
+    const isReceivable = rights.granted.may(flag) && receivable(rights.granted).length > 0;
+    if (isReceivable && reach(rights, known).includes(room)) this.#read(room);
   }
 
   /** Takes an event that is to be sent because it has just happened. Returns `false` if the widget has got it already. */

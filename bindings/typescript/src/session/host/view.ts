@@ -3,27 +3,12 @@ import type { EventCapability, ParsedCapability } from "../../capability/types.j
 import type { Rights } from "./core.js";
 import { setOf } from "./negotiation.js";
 
-/** The rooms of permissions, by the room that they name. */
-export interface Reach {
-  /** Those of permissions without a room: the viewed room, and those opened by timeline capabilities. */
-  open: string[];
-  /** Those of `*`. */
-  any: string[];
-}
-
-/** Returns the rooms of the permissions of a widget. */
-export function reach({ granted, viewed }: Rights, known: ReadonlySet<string>): Reach {
+/** Returns the rooms that a widget may access: the viewed room, and those opened by timeline capabilities. */
+export function reach({ granted, viewed }: Rights, known: ReadonlySet<string>): string[] {
   const own = viewed === undefined ? [] : [viewed];
-  const any = [...new Set([...own, ...known])];
   const timelines = granted.capabilities.flatMap((own) => (own.kind === "timeline" ? [own.room] : []));
-  const open = timelines.includes("*") ? [...any, ...timelines.filter((room) => room !== "*")] : [...own, ...timelines];
-  return { open: [...new Set(open)], any };
-}
-
-/** Returns the rooms in which a permission applies. */
-export function roomsOf({ room }: EventCapability, { open, any }: Reach): string[] {
-  if (room === undefined) return open;
-  return room === "*" ? any : [room];
+  const named = timelines.filter((room) => room !== "*");
+  return [...new Set([...own, ...(timelines.includes("*") ? known : []), ...named])];
 }
 
 /** Returns the permissions of a set to receive events, in order. */
@@ -38,17 +23,14 @@ export function receivableState(granted: CapabilitySet): EventCapability[] {
   return receivable(granted).filter(({ kind }) => kind === "state_event");
 }
 
-/** Returns the grants that do not depend on what the client knows: those without `*`. */
-export function explicit(granted: CapabilitySet): CapabilitySet {
-  const { strings, capabilities } = granted;
-  return setOf(strings.filter((_, index) => (capabilities[index] as { room?: string } | undefined)?.room !== "*"));
+/** Returns the grants that do not depend on what the client knows: those without the timeline `*`. */
+export function explicit({ strings, capabilities }: CapabilitySet): CapabilitySet {
+  const isExplicit = (own: ParsedCapability | undefined) => own?.kind !== "timeline" || own.room !== "*";
+  return setOf(strings.filter((_, index) => isExplicit(capabilities[index])));
 }
 
-/**
- * Returns `true` if one of these permissions allows more than before: the permission itself is new, or it names no room, and a timeline
- * is new.
- */
+/** Returns `true` if one of these permissions allows more than before: the permission itself is new, or a timeline is. */
 export function isWider(permissions: readonly EventCapability[], granted: CapabilitySet, before: CapabilitySet): boolean {
   const hasNewTimeline = granted.capabilities.some((own) => own.kind === "timeline" && !before.covers(own));
-  return permissions.some((own) => (hasNewTimeline && own.room === undefined) || !before.covers(own));
+  return permissions.some((own) => hasNewTimeline || !before.covers(own));
 }
