@@ -2,8 +2,6 @@
 
 mod bodies;
 mod checks;
-#[cfg(test)]
-mod faults;
 mod lenient;
 mod messages;
 mod mutants;
