@@ -303,7 +303,8 @@ test("an application's callback that throws does not end the session", async (co
 
 /** A widget that may receive the topic, and knows `update_state`. */
 async function watchingTopic(options) {
-  const widget = new Widget(["m.receive.state_event:m.room.topic", "m.receive.sticky_event"], {
+  const ask = ["m.receive.state_event:m.room.topic", "m.receive.sticky_event", "m.send.state_event:m.room.name"];
+  const widget = new Widget(ask, {
     features: ["state_updates"],
     ...options,
   });
@@ -319,6 +320,7 @@ test("state that was read before the versions are known is sent then", async () 
   const topic = { type: "m.room.topic", state_key: "", event_id: "$t", content: {} };
   const widget = await watchingTopic({ driver: { readState: () => [{ room, events: [topic] }] } });
   assert.deepEqual(widget.requests("update_state").map(({ data }) => data.state), [[{ ...topic, room_id: room }]]);
+  assert.deepEqual(widget.told("stateFailed"), []);
 });
 
 test("only the first round answers a wish for state that is refused", async () => {
@@ -342,10 +344,11 @@ test("a room that becomes accessible has its state and its sticky events read", 
   const expected = [room, "!a:example.org"].flatMap((room) => [["state", room], ["sticky", room]]);
   assert.deepEqual(reads, expected);
   await widget.ask("request_capabilities", { capabilities: ["org.matrix.msc2762.timeline:*"] });
-  widget.session.joinRoom("!b:example.org");
+  for (const known of ["!b:example.org", "!b:example.org"]) widget.session.joinRoom(known);
   await settled();
   const joined = [["state", "!b:example.org"], ["sticky", "!b:example.org"]];
   assert.deepEqual(reads.slice(-2), joined);
+  assert.equal(reads.length, 7, "the sticky events of the viewed room are read again");
 });
 
 test("OpenID credentials reach a widget of any origin", async () => {
@@ -357,4 +360,15 @@ test("OpenID credentials reach a widget of any origin", async () => {
     const [{ data }] = widget.requests("openid_credentials");
     assert.deepEqual(data, { original_request_id: "1", state: "allowed", ...credentials });
   }
+});
+
+test("the user is asked once about OpenID credentials, and requests for them count", async () => {
+  let prompts = 0;
+  const promptOpenId = () => ++prompts === 1;
+  const driver = { getOpenIdCredentials: () => ({}), navigate: () => new Promise(() => {}) };
+  const widget = await new Widget([navigate], { driver, promptOpenId, limits: { owedRequests: 1 } }).load();
+  for (let count = 0; count < 3; count++) assert.deepEqual(await widget.ask("get_openid"), { state: "request" });
+  assert.equal(prompts, 1);
+  widget.send("navigate", { uri });
+  assert.match((await widget.ask("get_openid")).error.message, /too many/);
 });
