@@ -10,7 +10,7 @@ import { text } from "node:stream/consumers";
 
 const limit = 60_000;
 const types = { ".html": "text/html", ".js": "text/javascript" };
-const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url));
+const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 
 /** The functions that settle the reports of the pages. Each page reports once. */
 const reports = {};
@@ -25,16 +25,17 @@ const server = createServer(async (request, response) => {
     reports[page](report.error === undefined ? report : Promise.reject(new Error(`${page}: ${report.error}`)));
     return response.end();
   }
-  const file = pathname.startsWith("/dist/")
-    ? pathname
-    : { ".html": `test/browser${pathname}`, ".js": `build/browser${pathname}` }[extname(pathname)];
-  if (file === undefined) return response.writeHead(404).end();
-  response.setHeader("content-type", types[extname(pathname)]).end(read(file));
+  const folders = { ".html": "test/browser", ".js": pathname.startsWith("/readme/") ? "build" : "build/browser" };
+  const folder = pathname.startsWith("/dist/") ? "" : folders[extname(pathname)];
+  if (folder === undefined) return response.writeHead(404).end();
+  const widget = `http://127.0.0.1:${server.address().port}/readmeWidget.html`;
+  const code = read(folder + pathname).replace("https://poll.example.org/", widget);
+  response.setHeader("content-type", types[extname(pathname)]).end(code);
 });
 await once(server.listen(0), "listening");
 
-/** Opens the page of the client, and returns the reports of both pages. */
-async function reportsOf(search) {
+/** Opens the page of a client, and returns the reports of these pages. */
+async function reportsOf(client, pages) {
   const profile = mkdtempSync(join(tmpdir(), "matrix-widget-browser-"));
   const flags = [
     "--headless",
@@ -47,15 +48,15 @@ async function reportsOf(search) {
     "--disable-sync",
     `--user-data-dir=${profile}`,
   ];
-  const reported = ["host", "widget"].map((page) => new Promise((resolve) => (reports[page] = resolve)));
-  const url = `http://localhost:${server.address().port}/host.html${search}`;
+  const reported = pages.map((page) => new Promise((resolve) => (reports[page] = resolve)));
+  const url = `http://localhost:${server.address().port}/${client}`;
   const chromium = spawn("chromium", [...flags, url], { stdio: ["ignore", "ignore", "pipe"] });
   // "close" also waits for helper processes, which share the streams and write to the profile.
   const ended = once(chromium, "close");
   const errors = text(chromium.stderr);
   const timer = setTimeout(() => chromium.kill(), limit);
   const early = ended.then(async () =>
-    Promise.reject(new Error(`chromium exited before both pages reported\n${await errors}`)),
+    Promise.reject(new Error(`chromium exited before the pages reported\n${await errors}`)),
   );
   try {
     return await Promise.race([Promise.all(reported), early]);
@@ -78,7 +79,7 @@ try {
     ["", 1],
     ["?sandbox", 0],
   ]) {
-    const [host, widget] = await reportsOf(search);
+    const [host, widget] = await reportsOf(`host.html${search}`, ["host", "widget"]);
     assert.deepEqual(host, {
       granted: approved,
       // What the user has approved is granted again after the reload. What the user has refused is asked again.
@@ -94,7 +95,10 @@ try {
       file: "file",
     });
   }
-  console.log("browser: negotiation, a reload, a forger, requests in both directions, OpenID, files, also in a sandbox: passed");
+  const [{ sent }] = await reportsOf("readmeHost.html", ["host"]);
+  const relation = { rel_type: "m.annotation", event_id: "$1", key: "👍" };
+  assert.deepEqual(sent, ["!room:example.org", "m.reaction", { "m.relates_to": relation }, null]);
+  console.log("browser: the examples of the README, negotiation, a reload, a forger, requests in both directions, OpenID, files, also in a sandbox: passed");
 } finally {
   server.close();
   server.closeAllConnections();

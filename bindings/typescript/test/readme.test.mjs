@@ -12,10 +12,10 @@ test("the examples in the READMEs equal the compiled files", () => {
       "../README.md",
       [
         "readme/widget.ts",
+        "readme/host.ts",
         "readme/messages.ts",
         "readme/checks.ts",
         "readme/capabilities.ts",
-        "readme/host.ts",
         "readme/parameters.ts",
         "readme/elementCall.ts",
         "readme/transport.ts",

@@ -1,9 +1,9 @@
-import { checkData, checkResponse } from "matrix-widget-protocol";
+import { checkData, checkResponse, receiveEventCapability, sendEventCapability } from "matrix-widget-protocol";
 import { WidgetError } from "matrix-widget-protocol/transport";
 import { startWidget } from "matrix-widget-protocol/widget";
 
-const read = "org.matrix.msc2762.receive.event:m.room.message#m.text";
-const react = "org.matrix.msc2762.send.event:m.reaction";
+const read = receiveEventCapability("m.room.message", "m.text");
+const react = sendEventCapability("m.reaction");
 const widget = startWidget({
   capabilities: [read, react],
   checkData,
