@@ -25,7 +25,7 @@ const strictness = {
 };
 
 writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-for (const tests of ["types", "browser"]) cpSync(join(root, "test", tests), join(folder, tests), { recursive: true });
+for (const tests of ["types", "browser", "readme"]) cpSync(join(root, "test", tests), join(folder, tests), { recursive: true });
 
 for (const compiler of compilers) {
   const { version } = JSON.parse(readFileSync(join(root, "node_modules", compiler, "package.json"), "utf8"));

@@ -300,3 +300,75 @@ test("an application's callback that throws does not end the session", async (co
   const widget = await new Widget([navigate], { onEvent, driver: { navigate: () => {} } }).load();
   assert.deepEqual(await widget.ask("navigate", { uri }), {});
 });
+
+/** A widget that may receive the topic, and knows `update_state`. */
+async function watchingTopic(options) {
+  const ask = ["m.receive.state_event:m.room.topic", "m.receive.sticky_event", "m.send.state_event:m.room.name"];
+  const widget = new Widget(ask, {
+    features: ["state_updates"],
+    ...options,
+  });
+  widget.answers.supported_api_versions = null;
+  await widget.load();
+  const [question] = widget.requests("supported_api_versions");
+  widget.receive({ ...question, response: { supported_versions: ["org.matrix.msc2762_update_state"] } });
+  await settled();
+  return widget;
+}
+
+test("state that was read before the versions are known is sent then", async () => {
+  const topic = { type: "m.room.topic", state_key: "", event_id: "$t", content: {} };
+  const widget = await watchingTopic({ driver: { readState: () => [{ room, events: [topic] }] } });
+  assert.deepEqual(widget.requests("update_state").map(({ data }) => data.state), [[{ ...topic, room_id: room }]]);
+  assert.deepEqual(widget.told("stateFailed"), []);
+});
+
+test("only the first round answers a wish for state that is refused", async () => {
+  const widget = await watchingTopic({ prompt: () => [] });
+  assert.equal(widget.requests("update_state").length, 1);
+  assert.deepEqual(await widget.ask("request_capabilities", { capabilities: ["m.receive.state_event:m.room.name"] }), {});
+  assert.equal(widget.requests("notify_capabilities").length, 2);
+  assert.equal(widget.requests("update_state").length, 1);
+});
+
+test("a room that becomes accessible has its state and its sticky events read", async () => {
+  const reads = [];
+  const driver = {
+    readState: (_, { rooms }) => (reads.push(["state", ...rooms]), []),
+    readStickyEvents: ({ room }) => (reads.push(["sticky", room]), []),
+  };
+  const widget = await watchingTopic({ driver, room: undefined });
+  assert.deepEqual(reads, []);
+  for (const viewed of [room, room, null, "!a:example.org"]) widget.session.viewRoom(viewed);
+  await settled();
+  const expected = [room, "!a:example.org"].flatMap((room) => [["state", room], ["sticky", room]]);
+  assert.deepEqual(reads, expected);
+  await widget.ask("request_capabilities", { capabilities: ["org.matrix.msc2762.timeline:*"] });
+  for (const known of ["!b:example.org", "!b:example.org"]) widget.session.joinRoom(known);
+  await settled();
+  const joined = [["state", "!b:example.org"], ["sticky", "!b:example.org"]];
+  assert.deepEqual(reads.slice(-2), joined);
+  assert.equal(reads.length, 7, "the sticky events of the viewed room are read again");
+});
+
+test("OpenID credentials reach a widget of any origin", async () => {
+  const credentials = { access_token: "token", expires_in: 5, matrix_server_name: "example.org", token_type: "Bearer" };
+  for (const checksOrigin of [true, false]) {
+    const driver = { getOpenIdCredentials: () => credentials };
+    const widget = await new Widget([], { driver, checksOrigin, promptOpenId: () => true }).load();
+    await widget.ask("get_openid");
+    const [{ data }] = widget.requests("openid_credentials");
+    assert.deepEqual(data, { original_request_id: "1", state: "allowed", ...credentials });
+  }
+});
+
+test("the user is asked once about OpenID credentials, and requests for them count", async () => {
+  let prompts = 0;
+  const promptOpenId = () => ++prompts === 1;
+  const driver = { getOpenIdCredentials: () => ({}), navigate: () => new Promise(() => {}) };
+  const widget = await new Widget([navigate], { driver, promptOpenId, limits: { owedRequests: 1 } }).load();
+  for (let count = 0; count < 3; count++) assert.deepEqual(await widget.ask("get_openid"), { state: "request" });
+  assert.equal(prompts, 1);
+  widget.send("navigate", { uri });
+  assert.match((await widget.ask("get_openid")).error.message, /too many/);
+});

@@ -99,7 +99,7 @@ test("the application is told once of a widget that does not send content_loaded
 });
 
 test("after each sign of reloading, an unanswered question is repeated three times in all", async () => {
-  const widget = await new Widget([navigate]).load();
+  const widget = await new Widget([navigate], { driver: { navigate: () => {} } }).load();
   widget.answers.capabilities = null;
   for (const count of [1, 2]) {
     widget.session.frameLoaded();
@@ -107,7 +107,7 @@ test("after each sign of reloading, an unanswered question is repeated three tim
     await settled();
     assert.equal(widget.requests("capabilities").length, 1 + count * 3);
     assert.equal(widget.told("noCapabilities").length, count);
-    assert.match((await widget.ask("navigate", { uri })).error.message, /support/);
+    assert.match((await widget.ask("navigate", { uri })).error.message, /not established/);
     widget.receive({ ...widget.requests("capabilities").at(-1), response: { capabilities: [navigate] } });
     await settled();
   }
@@ -122,15 +122,16 @@ test("after an error from the same document, the conversation goes on", async ()
   widget.session.frameLoaded();
   widget.session.setVisible(false);
   const held = widget.send("navigate", { uri });
+  const more = widget.send("request_capabilities", { capabilities: ["m.sticker"] });
   results.shift()();
   await settled();
-  assert.deepEqual([early, held].map((id) => widget.answersTo(id)), [[], []]);
+  assert.deepEqual([early, held, more].map((id) => widget.answersTo(id)), [[], [], []]);
   assert.deepEqual([results.length, widget.requests("visibility").length], [0, 0]);
   widget.receive({ ...widget.requests("capabilities").at(-1), response: { error: { message: "asked already" } } });
   await settled();
   results.shift()();
   await settled();
-  assert.deepEqual([early, held].map((id) => widget.answersTo(id)), [[{}], [{}]]);
+  assert.deepEqual([early, held, more].map((id) => widget.answersTo(id)), [[{}], [{}], [{}]]);
   assert.equal(widget.requests("visibility").length, 1);
   const late = widget.send("navigate", { uri });
   results.shift()();
@@ -173,9 +174,13 @@ test("wishes that wait for an open prompt end with their document", async () => 
   assert.equal(prompts.length, 2);
 });
 
-test("the end withdraws the question for OpenID credentials", async () => {
+test("the end withdraws prompts", async () => {
   const signals = [];
   const promptOpenId = ({ signal }) => (signals.push(signal), new Promise(() => {}));
+  const prompt = (_, { signal }) => promptOpenId({ signal });
+  const open = await new Widget([navigate], { prompt }).load();
+  open.session.end();
+  assert.equal(signals.pop().aborted, true);
   const widget = await new Widget([], { promptOpenId }).load();
   await widget.ask("get_openid");
   await widget.load();

@@ -67,7 +67,8 @@ export class Host implements Core {
   readonly buttons: Buttons | undefined;
   /** The versions of the widget, which are asked once per epoch. */
   #theirs: "notAsked" | "asked" | readonly string[] = "notAsked";
-  #questions: AbortController[] = [];
+  /** The unanswered `capabilities` requests, by their IDs. */
+  readonly #questions = new Map<string, AbortController>();
   #received = 0;
   hasEnded = false;
   #unlisten = () => {};
@@ -171,10 +172,15 @@ export class Host implements Core {
     const request = forDocument.sent(requestId, action) ?? forAny.sent(requestId, action);
     if (request === undefined) return;
     const isObject = typeof response === "object" && response !== null && !Array.isArray(response);
+    if (action === "capabilities") {
+      this.#questions.delete(requestId);
+      request.resolve({});
+      return this.#wishes(response, duplicate !== undefined || !isObject);
+    }
     if (duplicate === undefined && isErrorResponse(response)) {
       return request.reject(new WidgetError(response.error.message, response.error as CustomBody));
     }
-    const check = action === "capabilities" ? undefined : own<Check<unknown>>(responseChecks, action);
+    const check = own<Check<unknown>>(responseChecks, action);
     const fault = duplicate ?? (isObject ? check?.(response, "response").error?.message : "response: expected an object");
     if (fault === undefined) request.resolve(response as object);
     else request.reject(new WidgetError(`malformed response: ${fault}`, {}, "malformed"));
@@ -191,24 +197,30 @@ export class Host implements Core {
   }
 
   #ask(): void {
-    const question = new AbortController();
-    if (this.#questions.length === maxQuestions) this.#questions.shift()?.abort();
-    this.#questions.push(question);
-    const { signal } = question;
-    const count = (kind: AnswerKind, list: readonly string[] = []) => {
-      if (signal.aborted) return;
-      this.#questions = this.#questions.filter((other) => other !== question);
-      this.#take(kind, list);
-    };
-    this.wire.forAny.add("capabilities", {}, { timeout: Infinity, signal }).then(
-      ({ capabilities, error }) => {
-        const list = capabilities ?? (error === undefined || error === null ? [] : undefined);
-        if (isStrings(list)) count("list", list);
-        else count(error === undefined || error === null ? "malformed" : "error");
-      },
-      (error: unknown) => count(error instanceof WidgetError && error.reason === "refused" ? "error" : "malformed"),
-    );
+    const [oldest] = this.#questions;
+    if (oldest !== undefined && this.#questions.size === maxQuestions) this.#drop(oldest);
+    const controller = new AbortController();
+    const answer = this.wire.forAny.add("capabilities", {}, { timeout: Infinity, signal: controller.signal });
+    answer.catch(() => {});
+    this.#questions.set(answer.requestId, controller);
     this.#load.asked();
+  }
+
+  /** Ignores later answers to a question. */
+  #drop([requestId, controller]: [string, AbortController]): void {
+    this.#questions.delete(requestId);
+    controller.abort();
+  }
+
+  /** Reads an answer to `capabilities`. It takes effect at once, before the next message. */
+  #wishes(response: unknown, isMalformed: boolean): void {
+    const { capabilities, error } = Object(response) as CustomBody;
+    const isError = error !== undefined && error !== null;
+    const list = capabilities ?? (isError ? undefined : []);
+    const isList = isStrings(list) && !isErrorResponse(response);
+    if (isMalformed) this.#take("malformed", []);
+    else if (isList) this.#take("list", list);
+    else this.#take(isError ? "error" : "malformed", []);
   }
 
   /** Takes an answer to `capabilities`. */
@@ -230,7 +242,7 @@ export class Host implements Core {
       this.tell({ type: "negotiationFailed" });
       return this.#establish();
     }
-    for (const question of this.#questions.splice(0)) question.abort();
+    for (const question of [...this.#questions]) this.#drop(question);
     this.#askVersions();
     if (this.#negotiation.open) this.#negotiation.gather(list);
     else this.#start(this.#negotiation.round(list));
