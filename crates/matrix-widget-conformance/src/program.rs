@@ -75,7 +75,7 @@ impl Program {
             members.insert("n".to_owned(), self.commands.into());
         }
         let sent = writeln!(self.input, "{command}").and_then(|()| self.input.flush());
-        sent.map_err(|error| format!("cannot write to the adapter: {error}"))?;
+        sent.map_err(|error| format!("the adapter cannot be written to: {error}"))?;
         let mut reports = Vec::new();
         loop {
             let report = self.line(deadline)?;
