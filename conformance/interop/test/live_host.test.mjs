@@ -375,7 +375,7 @@ flow("room events", async (open) => {
     await host.run("event", { event });
   }
   assert.deepEqual(received, [world.text, world.lobbyText]);
-  assert.deepEqual(host.take("push"), ["NotReady", "Queued", "NotAllowed", "Queued", "NotAllowed", "NotAllowed"]);
+  assert.deepEqual(host.take("push"), ["notReady", "queued", "notAllowed", "queued", "notAllowed", "notAllowed"]);
 });
 
 flow("room state", async (open) => {
