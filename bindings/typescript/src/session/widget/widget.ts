@@ -240,7 +240,7 @@ export function startWidget(options: WidgetOptions): Widget {
     });
   }
 
-  function unwatch(tells = true): void {
+  function unwatch(tells: boolean): void {
     watch?.abort();
     watch = latestTurnServers = undefined;
     if (tells) connection.request("unwatch_turn_servers", {}).catch(() => {});
@@ -267,7 +267,8 @@ export function startWidget(options: WidgetOptions): Widget {
     toDevice: () => toDevice.subscribe(),
     state: state.subscribe,
     turnServers() {
-      const onLeave = () => void (turnServers.isUsed() || unwatch());
+      // Until the session is ready, the watch has not been sent.
+      const onLeave = () => void (turnServers.isUsed() || unwatch(isReady));
       const servers = turnServers.subscribe(latestTurnServers ? [latestTurnServers] : [], onLeave);
       if (!watch) watchTurnServers();
       return servers;
