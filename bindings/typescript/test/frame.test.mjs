@@ -76,7 +76,31 @@ test("hostWidget ignores other windows and other origins", () => {
   assert.deepEqual(frame.posts, []);
 });
 
-test("an opaque origin is identified by its window, and what the user approves does not outlive its document", async () => {
+test("what the user approves outlives a document only with a checked origin", async () => {
+  for (const [sandbox, prompts] of [
+    [null, 1],
+    ["allow-scripts allow-same-origin", 1],
+    ["allow-scripts", 2],
+  ]) {
+    const frame = new Frame(sandbox);
+    const responses = { capabilities: { capabilities: ["m.sticker"] }, supported_api_versions: { supported_versions: [] } };
+    frame.contentWindow.postMessage = (message) => {
+      const data = { ...message, response: responses[message.action] ?? {} };
+      const from = prompts === 1 ? origin : "null";
+      queueMicrotask(() => listeners.forEach((listener) => listener({ source: frame.contentWindow, origin: from, data })));
+    };
+    let count = 0;
+    const prompt = (capabilities) => ((count += 1), capabilities);
+    const session = hostWidget(frame, { widgetId: "w", url, prompt });
+    await frame.load();
+    await frame.load();
+    assert.deepEqual(session.granted.strings, ["m.sticker"], sandbox);
+    assert.equal(count, prompts, sandbox);
+    session.end();
+  }
+});
+
+test("an opaque origin is identified by its window", async () => {
   for (const [sandbox, target] of [
     [null, origin],
     ["", "*"],

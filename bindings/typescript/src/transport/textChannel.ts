@@ -94,7 +94,7 @@ function scan(text: string) {
           else if (/^(data|response)\.[^.]*$/.test(path) || path === "data.content.msgtype") duplicateInBody ??= path;
         }
         parent.names.add(name);
-        if (path === "response") nullResponse = text.indexOf("null", end);
+        if (path === "response") nullResponse ??= text.indexOf("null", end);
       }
       isName = false;
       at = end - 1;

@@ -33,14 +33,21 @@ export function responseOf({ method, data, rooms, rights }: Original, result: un
     }
     case "readRelations": {
       const chunk = list(body["chunk"]).map((event) => ({ ...event, room_id: rooms[0] }));
-      return { ...body, chunk: limited(filterRelations(data as ReadRelationsRequest, chunk, granted, viewed), data) };
+      const { next_batch, prev_batch } = body;
+      return { chunk: limited(filterRelations(data as ReadRelationsRequest, chunk, granted, viewed), data), next_batch, prev_batch };
     }
     case "readRoomAccountData": {
       const events = list(body["events"]).filter(({ room_id: room }) => typeof room === "string" && isRoomId(room));
-      return { ...body, events: filterRoomAccountData(data as ReadRoomAccountDataRequest, events, granted, viewed) };
+      return { events: filterRoomAccountData(data as ReadRoomAccountDataRequest, events, granted, viewed) };
     }
     case "readAccountData":
-      return { ...body, events: limited(filterAccountData(data as ReadAccountDataRequest, list(body["events"]), granted), data) };
+      return { events: limited(filterAccountData(data as ReadAccountDataRequest, list(body["events"]), granted), data) };
+    // These have no result.
+    case "sendSticker":
+    case "navigate":
+    case "updateDelayedEvent":
+    case "shareUsers":
+      return {};
     default:
       return body;
   }
@@ -49,7 +56,7 @@ export function responseOf({ method, data, rooms, rights }: Original, result: un
 /** Returns either the `event_id` or the `delay_id`. */
 function sent({ event_id, delay_id }: CustomBody, room: string | undefined, isDelayed: boolean): object {
   const id = isDelayed ? delay_id : event_id;
-  if (typeof id !== "string") throw new WidgetError("the client returned no event ID");
+  if (typeof id !== "string") throw new WidgetError(`the client returned no ${isDelayed ? "delay" : "event"} ID`);
   return { room_id: room, [isDelayed ? "delay_id" : "event_id"]: id };
 }
 
@@ -68,22 +75,4 @@ function list(values: unknown): MatrixEvent[] {
 
 function limited<Value>(values: Value[], { limit }: CustomBody): Value[] {
   return typeof limit === "number" ? values.slice(0, limit) : values;
-}
-
-/** The headers of error responses that the Matrix specification names. */
-const headers = ["content-type", "retry-after"];
-
-/** Returns an error for the widget, without what can hold secrets: other headers, and the query and credentials of the URL. */
-export function errorFor(error: WidgetError): WidgetError {
-  const { matrix_api_error: cause } = error;
-  if (cause === undefined) return new WidgetError(error.message);
-  const { http_headers, url, ...rest } = cause;
-  const lower = Object.entries(http_headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
-  return new WidgetError(error.message, {
-    matrix_api_error: {
-      ...rest,
-      ...(http_headers ? { http_headers: Object.fromEntries(lower.filter(([name]) => headers.includes(name))) } : {}),
-      ...(url ? { url: url.replace(/[?#].*$/s, "").replace(/^([^/]*:\/\/)[^/]*@/, "$1") } : {}),
-    },
-  });
 }

@@ -1,4 +1,5 @@
 import type { CapabilitySet } from "../../capability/set.js";
+import { startTimer } from "../../transport/timer.js";
 import type { HostDriver } from "./driver.js";
 import type { HostEvent, HostOptions, Limits } from "./options.js";
 import type { Wire } from "./wire.js";
@@ -48,7 +49,7 @@ export function within<Value>(
       controller.abort();
       reject(new GaveUp());
     };
-    const timer = ms < 2 ** 31 ? setTimeout(giveUp, ms) : undefined;
+    const timer = startTimer(giveUp, ms);
     const settle =
       <Outcome>(outcome: (value: Outcome) => void) =>
       (value: Outcome) => {

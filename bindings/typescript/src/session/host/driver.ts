@@ -43,8 +43,9 @@ export type Result<Value> = Value | PromiseLike<Value>;
 /** The circumstances of a request that the widget may make. */
 export interface Work {
   /**
-   * The rooms of the request, all of which the widget may access: those that it names, in this order, those that the session knows for
-   * `*`, or else the viewed room. Empty if no room is viewed.
+   * The rooms of the request, which the widget may access: those that it names, in this order, those that the session knows for `*`, or
+   * else the viewed room. Empty if no room is viewed. No capability covers the room of `getLivekitToken`, `delegateDelayedLeave` and
+   * `io.element.view_room`: the driver checks it.
    */
   readonly rooms: readonly string[];
   /** Is aborted when the result is no longer needed. */
@@ -135,7 +136,7 @@ export interface HostDriver extends VendorMethods {
   navigate?(data: NavigateRequest, work: Work): Result<void>;
   /** Keeps the widget on screen, or stops doing so. */
   setAlwaysOnScreen?(data: SetAlwaysOnScreenRequest, work: Work): Result<SetAlwaysOnScreenResponse>;
-  /** Returns OpenID credentials of the user, who or whose policy has allowed it. */
+  /** Returns OpenID credentials. Called only after the user or the policy has allowed it. */
   getOpenIdCredentials?(work: Pick<Work, "signal">): Result<OpenIdCredentials>;
   /** Yields TURN servers now, and whenever they change. */
   watchTurnServers?(work: Pick<Work, "signal">): AsyncIterable<UpdateTurnServersRequest>;
@@ -157,6 +158,6 @@ export interface HostDriver extends VendorMethods {
   delegateDelayedLeave?(data: DelegateDelayedLeaveRequest, work: Work): Result<{ [key in string]?: unknown }>;
   /** Creates a room. */
   createRoom?(data: CreateRoomRequest, work: Work): Result<CreateRoomResponse>;
-  /** Takes users that the widget shares. */
+  /** Receives user IDs from the widget, for example to invite them. */
   shareUsers?(data: ShareUsersRequest, work: Work): Result<void>;
 }

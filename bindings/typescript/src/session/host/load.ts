@@ -1,3 +1,4 @@
+import { startTimer, type Timer } from "../../transport/timer.js";
 import type { Limits } from "./options.js";
 
 /** The sign of a document: the load event of the frame, or the request `content_loaded`. */
@@ -32,7 +33,7 @@ export class Load {
   #attempts = 0;
   #hasList = false;
   #hasTold = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: Timer;
 
   constructor(waitsForLoad: boolean, limits: Limits, actions: LoadActions) {
     this.#waitsForLoad = waitsForLoad;
@@ -129,7 +130,7 @@ export class Load {
 
   #start(): void {
     this.stop();
-    this.#timer = setTimeout(() => this.#expire(), this.#limits.answer);
+    this.#timer = startTimer(() => this.#expire(), this.#limits.answer);
   }
 
   #expire(): void {

@@ -113,7 +113,8 @@ export class Negotiation {
 }
 
 /** Returns `true` if the set allows what the string stands for. An unknown string stands for itself. */
-function covers(set: CapabilitySet, text: string): boolean {
+/** Returns `true` if a set covers a capability. Unknown strings cover only themselves. */
+export function covers(set: CapabilitySet, text: string): boolean {
   const capability = parseCapability(text, dialect);
   return capability.kind === "unknown" ? set.strings.includes(text) : set.covers(capability);
 }

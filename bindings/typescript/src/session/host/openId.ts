@@ -78,7 +78,11 @@ export class OpenId {
   async #ask(signal: AbortSignal, asksUser: boolean): Promise<Decision> {
     const { driver, limits, options } = this.#core;
     if (asksUser) {
-      const isAllowed = await within(Infinity, signal, async (signal) => options.promptOpenId?.({ signal })).catch(() => false);
+      const ask = async (signal: AbortSignal) => options.promptOpenId?.({ signal });
+      const isAllowed = await within(Infinity, signal, ask).catch((error: unknown) => {
+        if (!(error instanceof GaveUp)) this.#core.tell({ type: "driverFailed", error });
+        return false;
+      });
       if (signal.aborted) return blocked;
       if (isAllowed !== true) {
         this.#budget.spend();

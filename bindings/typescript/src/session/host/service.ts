@@ -4,13 +4,15 @@ import { own } from "../../own.js";
 import { coverage } from "../../permissions/coverage.js";
 import { noRoom } from "../../permissions/missing.js";
 import { WidgetError } from "../../transport/error.js";
+import { startTimer } from "../../transport/timer.js";
 import type { CustomBody } from "../../transport/types.js";
 import { driverMethod, rowOf } from "./actions.js";
-import { errorFor, responseOf } from "./answers.js";
+import { responseOf } from "./answers.js";
 import { type Core, GaveUp, notEstablished, type Rights, within } from "./core.js";
 import type { StateQuery, Work } from "./driver.js";
 import type { Buttons, Opener } from "./modal.js";
 import type { OpenId } from "./openId.js";
+import { covers } from "./negotiation.js";
 import { refusal } from "./refusals.js";
 import type { Turn } from "./turn.js";
 import { reach } from "./view.js";
@@ -183,8 +185,11 @@ export class Service {
   /** Returns the requirement that a request does not meet. */
   #missing({ request: { action }, method, data, rights: { granted, viewed } }: Waiting): string | undefined {
     if (method === undefined) {
-      const capability = customOf(this.#owner, action)?.capability;
-      return typeof capability !== "string" || granted.strings.includes(capability) ? undefined : `missing capability: ${capability}`;
+      const custom = customOf(this.#owner, action);
+      // Only null says that the action needs no capability.
+      if (custom === undefined || custom.capability === null) return undefined;
+      if (typeof custom.capability !== "string") return unsupported;
+      return covers(granted, custom.capability) ? undefined : `missing capability: ${custom.capability}`;
     }
     if (method === "openModal") return undefined; // A page of its own needs no capability.
     const rooms = data["room_ids"] ?? undefined;
@@ -207,7 +212,7 @@ export class Service {
       const work: Work & { room?: string } = { rooms, signal, ...(rooms[0] === undefined ? {} : { room: rooms[0] }) };
       if (method === undefined) return customOf(this.#owner, action)?.handle(data, work);
       if (readsState(waiting) && !handlesState) {
-        if (driver.readState === undefined) throw new WidgetError(unsupported);
+        if (driver.readState === undefined) throw new WidgetError("the client cannot read room state");
         return driver.readState(data as unknown as StateQuery, work);
       }
       const name = driverMethod(options, method) as string;
@@ -224,7 +229,7 @@ export class Service {
     const fail = (error: unknown) => {
       if (request.isOpen) this.#fail(request, error);
       // The driver may still work for a document that is gone.
-      else if (error instanceof GaveUp && this.#owed.has(request)) setTimeout(() => this.#settle(request), ms);
+      else if (error instanceof GaveUp && this.#owed.has(request)) startTimer(() => this.#settle(request), ms);
       else this.#settle(request);
     };
     const answer = (result: unknown) => request.answer(responseOf({ method, data, rooms, rights }, result));
@@ -232,7 +237,7 @@ export class Service {
   }
 
   #fail(request: Received, error: unknown): void {
-    if (error instanceof WidgetError) return request.refuse(errorFor(error));
+    if (error instanceof WidgetError) return request.refuse(error);
     if (error instanceof GaveUp) return request.refuse("the client did not answer in time");
     this.#owner.tell({ type: "driverFailed", error });
     request.refuse("the client failed to answer");

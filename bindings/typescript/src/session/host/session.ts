@@ -130,8 +130,10 @@ export class Host implements Core {
   }
 
   tell(event: HostEvent): void {
+    const { onEvent } = this.options;
     try {
-      this.options.onEvent?.(event);
+      if (onEvent) onEvent(event);
+      else if (event.type === "driverFailed") console.error(event.error);
     } catch (error) {
       console.error(error);
     }
@@ -144,7 +146,8 @@ export class Host implements Core {
   // Messages
 
   #receive(value: unknown, text: ReceivedText | undefined): void {
-    if (typeof value !== "object" || value === null) return;
+    // Other values, such as large buffers, are not copied.
+    if (typeof value !== "object" || value === null || !("api" in value)) return;
     // A malformed `response` does not make the header invalid.
     const header = readMessage({ ...value, response: null });
     if (header?.widgetId !== this.options.widgetId || this.hasEnded) return;
@@ -394,5 +397,6 @@ export class Host implements Core {
 }
 
 function isStrings(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((text) => typeof text === "string");
+  // Unlike `every`, `includes` stops at the first hole of a sparse array.
+  return Array.isArray(value) && !value.includes(undefined) && value.every((text) => typeof text === "string");
 }

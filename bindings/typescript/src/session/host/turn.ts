@@ -1,5 +1,6 @@
 import type { UpdateTurnServersRequest } from "../../generated/payloads.js";
 import { WidgetError } from "../../transport/error.js";
+import { startTimer, type Timer } from "../../transport/timer.js";
 import type { Core } from "./core.js";
 import type { Received } from "./wire.js";
 
@@ -8,7 +9,7 @@ interface Subscription {
   readonly controller: AbortController;
   /** The requests that wait for the first servers, or `undefined` once there are some. */
   watches: Received[] | undefined;
-  timer: ReturnType<typeof setTimeout>;
+  timer: Timer;
 }
 
 /** TURN servers for the widget. */
@@ -27,7 +28,7 @@ export class Turn {
       else current.watches.push(request);
       return;
     }
-    const timer = setTimeout(() => this.#end(subscription, "the client has no TURN servers yet"), this.#core.limits.decision);
+    const timer = startTimer(() => this.#end(subscription, "the client has no TURN servers yet"), this.#core.limits.decision);
     const subscription: Subscription = { controller: new AbortController(), watches: [request], timer };
     this.#current = subscription;
     void this.#follow(subscription);

@@ -1,6 +1,7 @@
 import type { Channel, ReceivedText } from "../../transport/channel.js";
 import { WidgetError } from "../../transport/error.js";
 import { Outbox } from "../../transport/outbox.js";
+import { errorFor } from "./errorFor.js";
 
 const nobody = () => {};
 
@@ -34,7 +35,8 @@ export class Wire {
   /** Sends a message, or holds it unless it is for any document. */
   send(message: object | string, isForAny = false): void {
     if (this.#held === undefined || isForAny) this.#channel.send(message);
-    else this.#held.push(message);
+    // A message that the channel cannot carry fails now, while it can be replaced.
+    else this.#held.push(structuredClone(message));
   }
 
   /** Sends a request whose answer does not matter. */
@@ -121,6 +123,6 @@ export class Received {
   }
 
   refuse(reason: string | WidgetError): void {
-    this.answer({ error: typeof reason === "string" ? { message: reason } : reason.error });
+    this.answer({ error: typeof reason === "string" ? { message: reason } : errorFor(reason).error });
   }
 }

@@ -107,7 +107,7 @@ export function startWidget(options: WidgetOptions): Widget {
     },
     visibility(data, info) {
       isVisible = data.visible;
-      queueMicrotask(() => void handlers.visibility?.(data, info));
+      return handlers.visibility?.(data, info);
     },
     widget_config(data, info) {
       isConfigured = true;
