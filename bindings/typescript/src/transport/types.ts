@@ -60,7 +60,7 @@ export interface ConnectionOptions<Api extends Direction> {
    * request is settled, and by {@link Connection.flush}.
    */
   maySend?: ((action: string, inFlight: readonly string[]) => boolean) | undefined;
-  /** Is told of errors that handlers throw, except `WidgetError`. They are written to the console otherwise. */
+  /** Called with each error that a handler throws, except `WidgetError`. Without it, they are written to the console. */
   onError?: ((error: unknown) => void) | undefined;
 }
 

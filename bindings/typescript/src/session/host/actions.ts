@@ -18,7 +18,7 @@ export function driverMethod({ driver }: HostOptions, method: string): string | 
   return typeof Object(driver)[name] === "function" ? name : undefined;
 }
 
-/** Returns the versions that the client lists: those of what it does. */
+/** Returns the versions that the client lists: those of the actions and features that it supports. */
 export function versionsOf(options: HostOptions): string[] {
   const { features = [], modal } = options;
   const done = Object.values(rows).filter(

@@ -51,7 +51,7 @@ export class Load {
     return this.#stage === "reloading" ? this.#since : undefined;
   }
 
-  /** Takes a sign. `next` is the number of the next request. */
+  /** Handles a sign. `next` is the number of the next request. */
   sign(sign: Sign, next: number): void {
     switch (this.#stage) {
       case "loading": {
@@ -81,7 +81,7 @@ export class Load {
     }
   }
 
-  /** Takes a `capabilities` request that is sent. */
+  /** Handles a `capabilities` request that is sent. */
   asked(): void {
     if (this.#stage === "loading") {
       this.#stage = "asked";
@@ -94,7 +94,7 @@ export class Load {
     }
   }
 
-  /** Takes an answer to `capabilities`. */
+  /** Handles an answer to `capabilities`. */
   answered(kind: AnswerKind, checksOrigin: boolean): Verdict {
     const isReloading = this.#stage === "reloading";
     if (isReloading && kind === "error" && checksOrigin) {

@@ -21,7 +21,7 @@ export class Opener {
     this.#core = core;
   }
 
-  /** Takes an `open_modal` request of a widget that has these rights. */
+  /** Handles an `open_modal` request of a widget that has these rights. */
   open(request: Received, data: OpenModalRequest, rights: Rights): void {
     if (this.#controller !== undefined) return request.refuse("a modal widget is open");
     const modal = this.#modal(data, rights);

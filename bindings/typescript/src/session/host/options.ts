@@ -52,7 +52,7 @@ export interface HostOptions {
   driver?: HostDriver;
   /**
    * Asks the user about capabilities, and returns those that the user allows. There is no deadline. `granted` are the capabilities so
-   * far: `describeCapability` needs them. Without it, all are refused.
+   * far: `describeCapability` needs them. Without `prompt`, all are refused.
    */
   prompt?(capabilities: string[], context: { granted: CapabilitySet; signal: AbortSignal }): Result<Iterable<string>>;
   /** The capabilities that the widget gets without a prompt when it requests them. */
@@ -85,7 +85,7 @@ export interface HostOptions {
   checksOrigin?: boolean;
   /** Limits that differ from the defaults. */
   limits?: Partial<Limits>;
-  /** Is told what happens. */
+  /** Called with what happens. Without it, errors of the driver are written to the console. */
   onEvent?(event: HostEvent): void;
 }
 
@@ -205,7 +205,7 @@ export interface HostSession {
   ): Promise<ResponseOfAction<"toWidget", Name>>;
   /** Sends a request of a custom action to the widget. It fails with a `WidgetError`. */
   requestCustom(action: string, data: CustomBody): Promise<CustomBody>;
-  /** Takes a click of the user on a button of this modal widget. The button `m.close` always exists. */
+  /** Handles a click of the user on a button of this modal widget. The button `m.close` always exists. */
   click(button: string): void;
   /**
    * Ends the session: the widget gets nothing more, and the driver is told to stop. End it when the frame is removed, and when the

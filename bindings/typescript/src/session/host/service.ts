@@ -116,7 +116,7 @@ export class Service {
     }
   }
 
-  /** Takes the versions of the widget. */
+  /** Handles the versions of the widget. */
   versions(): void {
     for (const waiting of this.#unread.splice(0)) {
       this.#settle(waiting.request);
@@ -216,8 +216,8 @@ export class Service {
         return driver.readState(data as unknown as StateQuery, work);
       }
       const name = driverMethod(options, method) as string;
-      const own = method === "sendToDevice" ? Object.freeze({ ...data, encrypted: data["encrypted"] ?? true }) : data;
-      return (driver as { [name: string]: (data: object, work: Work) => unknown })[name]?.(own, work);
+      const input = method === "sendToDevice" ? Object.freeze({ ...data, encrypted: data["encrypted"] ?? true }) : data;
+      return (driver as { [name: string]: (data: object, work: Work) => unknown })[name]?.(input, work);
     };
     const controller = new AbortController();
     this.#owe(request, controller);

@@ -226,7 +226,7 @@ export class Host implements Core {
     else this.#take(isError ? "error" : "malformed", []);
   }
 
-  /** Takes an answer to `capabilities`. */
+  /** Handles an answer to `capabilities`. */
   #take(kind: AnswerKind, list: readonly string[]): void {
     if (this.hasEnded) return;
     const { since } = this;
@@ -283,7 +283,7 @@ export class Host implements Core {
 
   // Negotiation
 
-  /** Takes the strings of `request_capabilities`. Returns the reason of a refusal, or what to do after the answer. */
+  /** Handles the strings of `request_capabilities`. Returns the reason of a refusal, or what to do after the answer. */
   renegotiate(list: readonly string[]): string | (() => void) {
     const negotiation = this.#negotiation;
     if (!this.#load.isAnswered) return notEstablished;

@@ -35,7 +35,7 @@ export class RoomState {
     this.#core = core;
   }
 
-  /** Takes a round, after the widget has been told: what was granted before, and whether the widget has asked for state. */
+  /** Handles a round, after the widget has been told: what was granted before, and whether the widget has asked for state. */
   round(before: CapabilitySet, asksForState: boolean): void {
     const { granted, viewed } = this.#core.rights;
     const isAnswer = !this.#hasRounds && asksForState;
@@ -48,7 +48,7 @@ export class RoomState {
     this.#start(reads.filter(isNew), { granted: before, viewed }, true);
   }
 
-  /** Takes a change of the viewed room. */
+  /** Handles a change of the viewed room. */
   viewed(earlier: string | undefined): void {
     const { granted, viewed } = this.#core.rights;
     if (viewed === undefined) return;
@@ -56,14 +56,14 @@ export class RoomState {
     this.#enter(viewed, (read) => !before.mayReceive(read, earlier));
   }
 
-  /** Takes a room that has become known. Only the permissions of `*` are new in it. */
+  /** Handles a room that has become known. Only the permissions of `*` are new in it. */
   joined(room: string): void {
     const { granted, viewed } = this.#core.rights;
     const before = explicit(granted);
     if (room !== viewed) this.#enter(room, (read) => !before.mayReceive(read));
   }
 
-  /** Takes the versions of the widget. */
+  /** Handles the versions of the widget. */
   versions(): void {
     if (this.#core.handlesState) this.#send();
     else this.#cancel();

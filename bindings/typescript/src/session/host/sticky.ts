@@ -22,7 +22,7 @@ export class Sticky {
     this.#core = core;
   }
 
-  /** Takes a round, after the widget has been told. */
+  /** Handles a round, after the widget has been told. */
   round(before: CapabilitySet): void {
     const { granted } = this.#core.rights;
     const permissions = receivable(granted);
@@ -31,14 +31,14 @@ export class Sticky {
     for (const room of reach(this.#core.rights, this.#core.known)) this.#read(room);
   }
 
-  /** Takes a room that is viewed or known now. */
+  /** Handles a room that is viewed or known now. */
   room(room: string): void {
     const { rights, known } = this.#core;
     const isReceivable = rights.granted.may(flag) && receivable(rights.granted).length > 0;
     if (isReceivable && reach(rights, known).includes(room)) this.#read(room);
   }
 
-  /** Takes an event that is to be sent because it has just happened. Returns `false` if the widget has got it already. */
+  /** Handles an event that is to be sent because it has just happened. Returns `false` if the widget has got it already. */
   isNew(event: MatrixEvent): boolean {
     return !isSticky(event) || this.#remember(event) !== false;
   }

@@ -34,7 +34,7 @@ export class Turn {
     void this.#follow(subscription);
   }
 
-  /** Takes an `unwatch_turn_servers` request, a new epoch, or the end of the session. */
+  /** Handles an `unwatch_turn_servers` request, a new epoch, or the end of the session. */
   unwatch(): void {
     if (this.#current) this.#end(this.#current, "the widget no longer watches TURN servers");
   }

@@ -3,7 +3,7 @@ import { WidgetError } from "../../transport/error.js";
 import { Outbox } from "../../transport/outbox.js";
 import { errorFor } from "./errorFor.js";
 
-const nobody = () => {};
+const ignore = () => {};
 
 /** Messages to the widget. They are held while it is not known whether its document has been replaced. */
 export class Wire {
@@ -41,7 +41,7 @@ export class Wire {
 
   /** Sends a request whose answer does not matter. */
   push(outbox: Outbox, action: string, data: object, timeout: number): void {
-    outbox.add(action, data, { timeout }).catch(nobody);
+    outbox.add(action, data, { timeout }).catch(ignore);
   }
 
   hold(): void {
@@ -87,7 +87,7 @@ export class Received {
   readonly #send: (message: object | string, request: Received) => void;
   #isOpen = true;
   /** Is called when the request has been answered. */
-  onAnswered: () => void = nobody;
+  onAnswered: () => void = ignore;
 
   constructor(
     message: { readonly [member: string]: unknown },

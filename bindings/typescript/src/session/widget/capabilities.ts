@@ -15,7 +15,7 @@ export function parse(text: string): ParsedCapability {
   return parseWith(text, () => true);
 }
 
-/** Creates the account of what the widget has requested, and of what the client has approved. */
+/** Keeps the capabilities that the widget has requested and the client has approved. */
 export function createCapabilities(list: readonly string[], send: (capabilities: string[]) => Promise<unknown>) {
   const first = unstable(list);
   /** All capabilities that the widget has ever requested. */

@@ -88,7 +88,7 @@ export function createState(read: (data: Read) => Promise<ReadEventsResponse>, o
       return values;
     },
 
-    /** Takes new capabilities. `all` are the approved ones. */
+    /** Handles new capabilities. `all` are the approved ones. */
     approve(added: readonly string[], all: readonly string[], isFirst: boolean): void {
       const roomOf = (text: string) => parse(text) as { kind: string; room?: RoomId | "*" };
       const roomsOf = (list: readonly string[]) =>
@@ -114,7 +114,7 @@ export function createState(read: (data: Read) => Promise<ReadEventsResponse>, o
       proceed();
     },
 
-    /** Takes the entries of `update_state`. */
+    /** Handles the entries of `update_state`. */
     update(events: readonly MatrixEvent[]): void {
       const isComplete = isAwaited;
       isAwaited = false;
@@ -126,7 +126,7 @@ export function createState(read: (data: Read) => Promise<ReadEventsResponse>, o
       take(events, isComplete);
     },
 
-    /** Takes an event of `send_event`, which is state if the client does not send `update_state`. */
+    /** Handles an event of `send_event`, which is state if the client does not send `update_state`. */
     event(event: MatrixEvent): void {
       // Until the client has told its versions, no state has been read. The reads will contain this event.
       if (isSent === false && typeof event["state_key"] === "string") take([event], false);

@@ -59,7 +59,7 @@ export function createTopic<Value>() {
       wake();
     },
 
-    /** Ends the subscriptions: those that there are with an error, or all for good. */
+    /** Ends the subscriptions: the present ones with an error, or all for good. */
     end(error?: Error): void {
       isOpen &&= error !== undefined;
       const fail = () => {

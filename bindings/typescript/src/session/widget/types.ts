@@ -71,11 +71,11 @@ export interface WidgetOptions {
   /** `true` for a modal widget, which waits for `widget_config`. By default, the ID of a modal widget begins with `modal_`. */
   isModal?: boolean | undefined;
   /**
-   * Is told once if the client has not requested the capabilities in the 10 seconds after `content_loaded`, or has not sent the room
+   * Called once if the client has not requested the capabilities in the 10 seconds after `content_loaded`, or has not sent the room
    * state in the 10 seconds after its approval. The session keeps waiting. The default writes to the console.
    */
   onWarning?: ((warning: string) => void) | undefined;
-  /** Is told of errors that handlers throw, except `WidgetError`. The default writes to the console. */
+  /** Called with each error that a handler throws, except `WidgetError`. The default writes to the console. */
   onError?: ((error: unknown) => void) | undefined;
 }
 

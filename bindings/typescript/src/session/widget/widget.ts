@@ -20,7 +20,7 @@ const deadline = 10_000;
 const ungated =
   /^(supported_api_versions|content_loaded|get_openid|close_modal|set_button_enabled|integration_manager_open|im\.vector\..*|io\.element\.(?!view_room$).*|uk\.half-shot\..*)$/;
 
-/** The versions of what the session handles without the application: `org.matrix.msc…`, and others. */
+/** The versions that the session supports without the application: `org.matrix.msc…`, and others. */
 const mscs = [2762, 2790, 2871, 2876, 2931, 2974, 3751, 3817, 3819, 3869, 3973, 4039, 4515, 4533];
 const others = ["0.0.1", "0.0.2", "0.1.0", "town.robin.msc3846"];
 const appearance = "org.matrix.msc2873";
