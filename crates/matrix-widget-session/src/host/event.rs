@@ -111,8 +111,9 @@ pub enum Event {
 pub struct Ask<A: Action> {
     /// The data of the request.
     pub data: A::Request,
-    /// The rooms of the request, all of which the widget has access to: those that it names, in this order, the rooms that the
-    /// session knows for `*`, or else the viewed room. Empty if no room is viewed.
+    /// The rooms of the request, which the widget has access to: those that it names, in this order, the rooms that the session
+    /// knows for `*`, or else the viewed room. Empty if no room is viewed. No capability covers the room of `GetLivekitToken`,
+    /// `DelegateDelayedLeave` and `ElementViewRoom`: the application checks it.
     ///
     /// A room of `*` that cannot be read is left out of the answer. Another room that cannot be read fails the request.
     pub rooms: Vec<OwnedRoomId>,

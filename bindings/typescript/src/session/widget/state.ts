@@ -16,7 +16,7 @@ export interface StateChange {
 
 type Read = Written<ReadEventsRequest>;
 
-/** Creates the account of the room state that the client delivers. */
+/** Keeps the room state that the client delivers. */
 export function createState(read: (data: Read) => Promise<ReadEventsResponse>, onMissing: () => void) {
   const topic = createTopic<StateChange>();
   /** The last event of each entry. */
