@@ -177,7 +177,7 @@ class Widget extends Side {
   }
 }
 
-// A promise that nobody waits for must not end the adapter.
+// An unhandled rejection must not end the adapter.
 process.on("unhandledRejection", (error) => console.error(error));
 
 const start = () => (process.argv[2] === "widget" ? new Widget() : new Host());

@@ -32,7 +32,7 @@ export interface PeerWindow {
  * `peer` may be a function, for a window that does not exist yet. A frame keeps its window when it navigates.
  *
  * `origin` is an origin such as `https://client.example.org`, or `"*"` for a peer with an opaque origin: a sandboxed frame, or a
- * native client. With `"*"`, only the window decides: whatever page it shows can read and send messages.
+ * native client. With `"*"`, only the window decides: any page that it shows can read and send messages.
  *
  * ```js
  * windowChannel({ peer: window.parent, origin: "https://client.example.org" }); // in a widget

@@ -18,7 +18,7 @@ export interface RequestInfo {
   readonly action: string;
   /** The ID that the peer gave the request. Peers may repeat IDs. */
   readonly requestId: string;
-  /** Is aborted when nobody waits for the answer: its deadline has passed, or the connection has ended. */
+  /** Is aborted when the answer is no longer needed: its deadline has passed, or the connection has ended. */
   readonly signal: AbortSignal;
 }
 

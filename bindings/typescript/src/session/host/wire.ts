@@ -10,7 +10,7 @@ export class Wire {
   readonly #channel: Channel;
   readonly #widgetId: string;
   #held: (object | string)[] | undefined;
-  /** Requests that are sent to whatever document is loaded. */
+  /** Requests that are sent to any document that is loaded. */
   readonly forAny: Outbox;
   /** Requests to the loaded document. */
   forDocument: Outbox;
