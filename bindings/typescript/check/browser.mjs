@@ -10,6 +10,20 @@ import { text } from "node:stream/consumers";
 
 const limit = 60_000;
 const types = { ".html": "text/html", ".js": "text/javascript" };
+const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const modules = Object.entries(manifest.exports).filter(([, module]) => module.default);
+const imports = Object.fromEntries(modules.map(([path, { default: file }]) => [manifest.name + path.slice(1), file.slice(1)]));
+/** Returns a page that runs a script. */
+const page = (script) =>
+  `<!doctype html><meta charset="utf-8" /><title>${script}</title>
+  <script type="importmap">${JSON.stringify({ imports })}</script><body></body>
+  <script type="module" src="${script}"></script>`;
+const pages = {
+  "/host.html": page("/host.js"),
+  "/widget.html": page("/widget.js"),
+  "/readmeHost.html": page("/readmeHost.js"),
+  "/readmeWidget.html": page("/readme/widget.js"),
+};
 const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 
 /** The functions that settle the reports of the pages. Each page reports once. */
@@ -29,7 +43,7 @@ const server = createServer(async (request, response) => {
   const folder = pathname.startsWith("/dist/") ? "" : folders[extname(pathname)];
   if (folder === undefined) return response.writeHead(404).end();
   const widget = `http://127.0.0.1:${server.address().port}/readmeWidget.html`;
-  const code = read(folder + pathname).replace("https://poll.example.org/", widget);
+  const code = (pages[pathname] ?? read(folder + pathname)).replace("https://poll.example.org/", widget);
   response.setHeader("content-type", types[extname(pathname)]).end(code);
 });
 await once(server.listen(0), "listening");

@@ -28,9 +28,12 @@ for (const name of ["WidgetApi", "ClientWidgetApi", "WidgetDriver"]) {
   });
 }
 
-test("the functions and actions on the page for users of matrix-widget-api exist", () => {
+test("the functions, actions and capabilities on the page for users of matrix-widget-api exist", () => {
   for (const [, name] of page.matchAll(/`(\w+Capability)\(/g)) {
     if (!name.startsWith("has") && !name.startsWith("request")) assert.equal(typeof api[name], "function", name);
+  }
+  for (const [, capability] of page.matchAll(/the capability `([^`]+)`/g)) {
+    assert.equal(api.parseCapability(capability, "msc2762").kind, "flag", capability);
   }
   for (const [, action] of page.matchAll(/\.request\("([^"]+)"/g)) {
     const known = api.actionInfo("fromWidget", action) ?? api.actionInfo("toWidget", action);

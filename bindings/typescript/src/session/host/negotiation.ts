@@ -63,11 +63,10 @@ export class Negotiation {
     this.gathered = [...new Set([...(this.gathered ?? []), ...list])];
   }
 
-  /** Decides a round. Approvals of what the user was not asked about do not count. */
-  decide({ strings, asked }: Round, approved: readonly string[]): void {
-    const [prompted, allowed] = [new Set(asked), setOf(approved)];
-    const isGranted = (text: string) =>
-      this.#isGrantable(text) && ((prompted.has(text) && covers(allowed, text)) || this.#isApproved(text));
+  /** Decides a round. Only what was requested and can be granted is granted. */
+  decide({ strings }: Round, approved: readonly string[]): void {
+    const allowed = setOf(approved);
+    const isGranted = (text: string) => this.#isGrantable(text) && (covers(allowed, text) || this.#isApproved(text));
     this.granted = setOf([...this.granted.strings, ...strings.filter(isGranted)]);
     this.#decided.push(...strings);
   }

@@ -4,7 +4,7 @@ import { renamed } from "../../generated/names.js";
 import { isErrorResponse, readMessage } from "../../guards.js";
 import { own } from "../../own.js";
 import type { Channel, ReceivedText } from "../../transport/channel.js";
-import { WidgetError } from "../../transport/error.js";
+import { malformed, WidgetError } from "../../transport/error.js";
 import type { CustomBody } from "../../transport/types.js";
 import { versionsOf } from "./actions.js";
 import { Appearance } from "./appearance.js";
@@ -186,7 +186,7 @@ export class Host implements Core {
     const check = own<Check<unknown>>(responseChecks, action);
     const fault = duplicate ?? (isObject ? check?.(response, "response").error?.message : "response: expected an object");
     if (fault === undefined) request.resolve(response as object);
-    else request.reject(new WidgetError(`malformed response: ${fault}`, {}, "malformed"));
+    else request.reject(malformed(fault));
   }
 
   // Loading
